@@ -1,0 +1,165 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "pulse-tui",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "pulse-tui", targets: ["pulse-tui"]),
+        .executable(name: "pulse-bench", targets: ["pulse-bench"]),
+        .library(name: "PulseClient", targets: ["PulseClient", "PulseModel"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // Pure values: no file, no clock, no thread.
+        .target(name: "ScreenKit"),
+        .target(name: "PulseModel"),
+        .target(name: "PulseCore", dependencies: ["PulseModel", "ScreenKit"]),
+        .target(
+            name: "PulseUI",
+            dependencies: ["PulseCore", "PulseModel", "ScreenKit"],
+            resources: [.embedInCode("keymap.toml")]
+        ),
+        .target(
+            name: "Themes",
+            path: "themes",
+            resources: [
+                .embedInCode("default.toml"),
+            ]
+        ),
+
+        // The terminal.
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+        .target(name: "CTerminal", linkerSettings: [.linkedLibrary("tinfo")]),
+        .target(name: "CursesKit", dependencies: ["ScreenKit", "CNcurses", "CTerminal"]),
+
+        // The services and what is kept of them.
+        .target(
+            name: "PulseClient",
+            dependencies: [
+                "PulseModel",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "PulseStore",
+            dependencies: [
+                "PulseModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "PulseSync",
+            dependencies: [
+                "PulseModel", "PulseClient", "PulseStore",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
+        // The program.
+        .target(
+            name: "PulseTUI",
+            dependencies: [
+                "ScreenKit", "PulseModel", "PulseCore", "PulseUI", "Themes", "CursesKit",
+                "PulseClient", "PulseStore", "PulseSync",
+                .product(name: "TOMLKit", package: "TOMLKit"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "PulseSimulator",
+            dependencies: [
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ]
+        ),
+        .executableTarget(
+            name: "pulse-tui",
+            dependencies: [
+                "PulseTUI", "PulseModel", "PulseSimulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // Measuring and testing from outside.
+        .target(name: "CPty"),
+        .target(name: "PtyKit", dependencies: ["CPty"]),
+        .executableTarget(
+            name: "pulse-bench",
+            dependencies: [
+                "PulseModel", "PulseStore", "PulseSimulator", "PtyKit",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .systemLibrary(name: "CVTerm", path: "Tests/Support/CVTerm", providers: [.apt(["libvterm-dev"])]),
+        .target(
+            name: "TerminalTesting",
+            dependencies: ["CVTerm", "PtyKit"],
+            path: "Tests/Support/TerminalTesting"
+        ),
+
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "ScreenKitTests", dependencies: ["ScreenKit"]),
+        .testTarget(name: "PulseModelTests", dependencies: ["PulseModel"]),
+        .testTarget(name: "PulseCoreTests", dependencies: ["PulseCore", "PulseModel", "ScreenKit"]),
+        .testTarget(
+            name: "PulseUITests",
+            dependencies: ["PulseUI", "PulseCore", "PulseModel", "ScreenKit"],
+            resources: [.copy("Snapshots")]
+        ),
+        .testTarget(
+            name: "CursesKitTests",
+            dependencies: ["CursesKit", "ScreenKit", "PtyKit", "TerminalTesting"]
+        ),
+        .testTarget(name: "PtyKitTests", dependencies: ["PtyKit", "TerminalTesting"]),
+        .testTarget(
+            name: "PulseClientTests",
+            dependencies: ["PulseClient", "PulseModel", "PulseSimulator"],
+            resources: [.copy("Captures")]
+        ),
+        .testTarget(name: "PulseStoreTests", dependencies: ["PulseStore", "PulseModel"]),
+        .testTarget(
+            name: "PulseSyncTests",
+            dependencies: ["PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
+        ),
+        .testTarget(name: "PulseSimulatorTests", dependencies: ["PulseSimulator"]),
+        .testTarget(
+            name: "PulseTUITests",
+            dependencies: [
+                "PulseTUI", "PulseUI", "PulseCore", "PulseModel", "ScreenKit", "CursesKit", "Themes",
+                "PulseStore", "PulseSimulator",
+            ]
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator"]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// One loop, so that a new target cannot forget them. System libraries refuse settings.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}
