@@ -1,0 +1,90 @@
+/// What a server said when it refused, bounded in length; text from outside.
+public struct ServerWords: Hashable, Sendable {
+    /// The service's own code, such as `invalid_param`; nil where it gave none.
+    public var code: String?
+    /// The service's message; empty where it gave none.
+    public var message: String
+    /// The parameter it complains of, where it names one.
+    public var parameter: String?
+
+    /// Words as read from an error body.
+    public init(code: String? = nil, message: String = "", parameter: String? = nil) {
+        self.code = code
+        self.message = message
+        self.parameter = parameter
+    }
+}
+
+/// Why a call to a service did not succeed, by what the caller can do about it.
+///
+/// No case holds a key, a request body or an address with a query.
+public enum ServiceFailure: Error, Hashable, Sendable {
+    /// Nothing left this machine: try again later. Refused, unreachable, unknown name, TLS, connect time-out.
+    case notReached(NotReached, detail: String)
+    /// 401: the key is wrong, revoked, or of another kind.
+    case unauthorized(ServerWords)
+    /// 403: the key is known and may not do this; the account is closed or over its quota.
+    case forbidden(ServerWords)
+    /// 404: no such conversation, message, cursor, user or path.
+    case notFound(ServerWords)
+    /// 429, or 503 with `Retry-After`: wait. Milliseconds, where the server says how long.
+    case busy(status: Int, retryAfter: Int64?, ServerWords)
+    /// Any other 4xx, with its status.
+    case rejected(status: Int, ServerWords)
+    /// A 2xx whose body says `success: false`.
+    case declined(ServerWords)
+    /// An `error` event inside a stream that had begun with 200.
+    case streamError(status: Int?, ServerWords)
+    /// A 3xx, never followed: the host it points to, where it names one.
+    case redirected(status: Int, host: String?)
+    /// A 5xx without `Retry-After`.
+    case server(status: Int, ServerWords)
+    /// A 2xx whose body is not what this service sends, or is too large.
+    case malformed(detail: String)
+    /// No answer in time, after the request had left. Milliseconds waited.
+    case timedOut(after: Int64)
+    /// The connection ended before the answer did, after the request had left.
+    case broken(detail: String)
+    /// The caller gave up.
+    case cancelled
+
+    /// How the connection failed.
+    public enum NotReached: Hashable, Sendable {
+        case refused
+        case unreachable
+        case unknownHost
+        case connectTimeout
+        case tls
+    }
+}
+
+/// What the end of a call that sends a message means for that message.
+public enum DeliveryVerdict: Hashable, Sendable {
+    /// It never left, or the server asked to come back: try again. Milliseconds, where the server says how long.
+    case retry(after: Int64?)
+    /// The server has it not and will not take it.
+    case refused
+    /// It left and no usable answer came: it may have arrived.
+    case unknown
+}
+
+extension ServiceFailure {
+    /// What this failure means when the call was one that sends a message.
+    public var deliveryVerdict: DeliveryVerdict {
+        switch self {
+        case .notReached: .retry(after: nil)
+        case .busy(_, let retryAfter, _): .retry(after: retryAfter)
+        case .unauthorized, .forbidden, .notFound, .rejected, .declined, .streamError: .refused
+        case .redirected(let status, _): status == 303 ? .unknown : .refused
+        case .server, .malformed, .timedOut, .broken, .cancelled: .unknown
+        }
+    }
+
+    /// Whether the account's key is no longer good, so that asking on is useless.
+    public var stopsAccount: Bool {
+        switch self {
+        case .unauthorized, .forbidden: true
+        default: false
+        }
+    }
+}
