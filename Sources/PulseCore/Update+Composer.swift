@@ -105,12 +105,28 @@ extension State {
 
     /// Keeps the draft in memory and sends it to the disk, before another conversation takes the composer.
     mutating func stashDraft(_ effects: inout [Effect]) {
-        saveDraftNow(&effects)
+        guard let composer else { return }
+        if composer.isLoaded {
+            saveDraftNow(&effects)
+        } else if !composer.editor.isBlank {
+            typedBeforeLoading[composer.conversation] = composer.editor.draft
+        }
+    }
+
+    /// Joins what was typed before the stored draft came with that draft, for a conversation that was left meanwhile.
+    mutating func joinTyped(with stored: Draft?, of id: ConversationID, _ effects: inout [Effect]) {
+        guard let typed = typedBeforeLoading.removeValue(forKey: id) else { return }
+        var composer = ComposerState(conversation: id, draft: typed)
+        if let stored { composer.putBefore(stored, at: clock) }
+        drafts[id] = composer.editor.draft
+        effects.append(.saveDraft(id, composer.draft))
     }
 
     /// Sends an unsaved draft to the disk now.
+    ///
+    /// Before the stored draft has been read, saving would put what was typed in its place.
     mutating func saveDraftNow(_ effects: inout [Effect]) {
-        guard let composer else { return }
+        guard let composer, composer.isLoaded else { return }
         drafts[composer.conversation] = composer.editor.draft
         guard composer.unsavedSince != nil else { return }
         self.composer?.unsavedSince = nil

@@ -41,11 +41,14 @@ extension State {
     }
 
     mutating func loadThread(_ window: ItemWindow, _ draft: Draft?, _ effects: inout [Effect]) {
-        guard thread?.conversation == window.conversation else { return }
+        guard thread?.conversation == window.conversation else {
+            return joinTyped(with: draft, of: window.conversation, &effects)
+        }
         thread?.replaceWindow(window)
+        joinTyped(with: draft, of: window.conversation, &effects)
         guard composer?.conversation == window.conversation, composer?.isLoaded == false else { return }
         composer?.isLoaded = true
-        if let draft { composer?.putBefore(draft, at: clock) }
+        if let draft = drafts[window.conversation] ?? draft { composer?.putBefore(draft, at: clock) }
     }
 
     mutating func loadWindow(_ window: ItemWindow, _ effects: inout [Effect]) {
