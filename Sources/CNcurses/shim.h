@@ -34,12 +34,12 @@ static inline int nc_color_pairs(void) { return COLOR_PAIRS; }
 // stdin, stdout.
 static inline SCREEN *nc_newterm(const char *name) { return newterm((char *)name, stdout, stdin); }
 
-// RGB: colour numbers are red, green and blue themselves.
-static inline bool nc_has_direct_color(void) { return tigetflag((char *)"RGB") > 0 || tigetnum((char *)"RGB") > 0; }
-
-// One cell. `text` is the base and its marks, ended by 0; the pair goes through the last argument, as the
-// short one ends at 32767.
-static inline int nc_set_cell(cchar_t *cell, const wchar_t *text, attr_t attributes, int pair) {
+// One cell: a base and up to three marks, 0 for none. The pair goes through the last argument of setcchar, as
+// the short one ends at 32767.
+static inline int nc_set_cell(
+    cchar_t *cell, uint32_t base, uint32_t mark1, uint32_t mark2, uint32_t mark3, attr_t attributes, int pair
+) {
+    wchar_t text[5] = {(wchar_t)base, (wchar_t)mark1, (wchar_t)mark2, (wchar_t)mark3, 0};
     return setcchar(cell, text, attributes, (short)0, &pair);
 }
 

@@ -28,3 +28,14 @@ size_t terminal_capability(const char *name, char *buffer, size_t capacity) {
     if (text == NULL || text == (const char *)-1) return 0;
     return without_padding(text, buffer, capacity);
 }
+
+int terminal_describe(const char *name, int descriptor) {
+    int state = 0;
+    if (setupterm((char *)name, descriptor, &state) != OK) return 0;
+    char place[128];
+    return terminal_capability("cup", place, sizeof place) > 0;
+}
+
+int terminal_has_direct_color(void) {
+    return tigetflag((char *)"RGB") > 0 || tigetnum((char *)"RGB") > 0;
+}

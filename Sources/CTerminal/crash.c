@@ -83,7 +83,7 @@ void terminal_guard_remove(void) {
     for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &before[i], NULL);
 }
 
-void terminal_guard_arm(int descriptor, const char *restore, size_t count, const struct termios *original) {
+void terminal_guard_arm(int descriptor, const void *restore, size_t count, const struct termios *original) {
     armed = 0;
     terminal = descriptor;
     owner = getpid();

@@ -45,12 +45,17 @@ int terminal_set_locale(void);
 // The value of a terminfo string for the current terminal, with padding taken out; returns its length, 0 when
 // it has none or does not fit.
 size_t terminal_capability(const char *name, char *buffer, size_t capacity);
+// Reads the description of a terminal, so that capabilities can be asked for. Writes nothing. Returns whether it
+// is known and can place its cursor.
+int terminal_describe(const char *name, int descriptor);
+// Whether colour numbers are red, green and blue themselves.
+int terminal_has_direct_color(void);
 
 // -- crash.c: the terminal comes back whatever happens ----------------------------------------------
 
 // From now on a crash, or exit(), writes these bytes to the terminal and puts back its modes.
 // The bytes are copied; at most 512.
-void terminal_guard_arm(int descriptor, const char *restore, size_t count, const struct termios *original);
+void terminal_guard_arm(int descriptor, const void *restore, size_t count, const struct termios *original);
 // While the terminal is given away or after it was closed: crashes write nothing.
 void terminal_guard_disarm(void);
 // Installs the handlers for ILL, TRAP, ABRT, SEGV, BUS and FPE, once.
