@@ -25,6 +25,7 @@ extension State {
         case .focusChanged(let isFocused): windowFocus.reported = isFocused
         case .timePassed(let now, let at): passTime(now: now, at: at, &effects)
         case .painted: armQuestion()
+        case .terminated: finish(&effects)
         case .resumed: effects.append(.pollNow)
         case .rowsLoaded(let rows): setRows(rows)
         case .threadLoaded(let window, let draft): loadThread(window, draft, &effects)
