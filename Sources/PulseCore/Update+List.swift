@@ -1,4 +1,5 @@
 import PulseModel
+import ScreenKit
 
 extension State {
     /// Rows that the list shows at a time.

@@ -9,7 +9,7 @@ enum Hints {
         var line = StyledLine()
         for (command, words) in commands(state) {
             guard let key = state.keymap.keys(for: command, in: state.place).first else { continue }
-            let label = DisplayText(sanitizing: key.label)
+            let label = key.label
             let gap = line.columns == 0 ? 0 : 2
             guard line.columns + gap + label.columns + 1 + words.columns <= columns else { continue }
             if gap > 0 { line.append("  ", look[.hintText]) }

@@ -1,6 +1,6 @@
-package import PulseCore
+import PulseCore
 package import PulseModel
-package import ScreenKit
+import ScreenKit
 
 extension Sentences {
     /// What failed, in words that say what can be done.

@@ -1,4 +1,4 @@
-package import PulseCore
+import PulseCore
 package import PulseModel
 package import ScreenKit
 
@@ -108,8 +108,8 @@ package enum Sentences {
     }
 
     static func composerHint(_ state: State) -> DisplayText {
-        guard let key = state.keymap.keys(for: .reply, in: .thread).first else { return "" }
-        return DisplayText(sanitizing: "\(key.label) to write")
+        guard let key = state.keymap.keys(for: .reply, in: .thread).first else { return DisplayText() }
+        return key.label + " to write"
     }
 
     // MARK: Details and help

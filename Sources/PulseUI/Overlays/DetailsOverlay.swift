@@ -1,4 +1,5 @@
 import PulseCore
+import PulseModel
 import ScreenKit
 
 /// The details of the open conversation and its marked message.

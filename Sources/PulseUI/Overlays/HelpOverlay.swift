@@ -21,7 +21,7 @@ enum HelpOverlay {
             let words = Sentences.place(place)
             screen.write(words, at: Point(row: area.top, column: area.left + 1), style: look[.title], in: area)
         case .binding(let keys, let command):
-            let labels = DisplayText(sanitizing: keys.map(\.label).joined(separator: " "))
+            let labels = keys.map(\.label).joined(separator: " ")
             let keyColumns = min(20, area.columns / 3)
             let cut = labels.truncated(columns: keyColumns, ellipsis: look.glyphs.ellipsis)
             screen.write(cut, at: Point(row: area.top, column: area.left + 2), style: look[.hintKey], in: area)

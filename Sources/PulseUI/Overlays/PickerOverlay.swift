@@ -1,4 +1,5 @@
 import PulseCore
+import PulseModel
 import ScreenKit
 
 /// A choice among a few.
