@@ -17,10 +17,10 @@ final class Probe {
 
     func run() -> Int32 {
         while true {
-            terminal.present(screen())
             for message in mailbox.take() {
                 note("message \(message)")
             }
+            terminal.present(screen())
             let events = terminal.wait(for: mailbox.signal, milliseconds: nil)
             for event in events {
                 note(text(of: event))
