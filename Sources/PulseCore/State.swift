@@ -29,6 +29,8 @@ package struct State: Hashable, Sendable {
     package var composer: ComposerState?
     /// Drafts that were touched since the start, so that coming back needs no disk.
     package var drafts: [ConversationID: Draft] = [:]
+    /// What was typed into a conversation that was left before its stored draft had been read.
+    package var typedBeforeLoading: [ConversationID: Draft] = [:]
     package var killRing = KillRing()
     package var focus: Pane = .list
     package var isZoomed = false

@@ -51,15 +51,22 @@ extension ThreadState {
         if let id = marked, ids.contains(id) { marked = nil }
     }
 
-    /// Puts a part that was read anew in place of the loaded one.
+    /// Puts a part that was read anew in place of the loaded one; what was reported while it was read stays.
     package mutating func replaceWindow(_ new: ItemWindow) {
+        let old = Dictionary(window.items.map { ($0.id, $0) }) { _, last in last }
+        var items = new.items.map { item in
+            if let known = old[item.id], known.revision > item.revision { known } else { item }
+        }
+        if !window.hasNewer, !new.hasNewer, let last = items.last {
+            let ids = Set(items.map(\.id))
+            items += window.items.filter { $0.position > last.position && !ids.contains($0.id) }
+        }
         window = new
+        window.items = items
         isLoaded = true
         isReading = false
         if new.reachesBeginning && !new.hasOlder { history = .beginning }
-        if case .item(let id, _) = anchor, !new.items.contains(where: { $0.id == id }) {
-            anchor = .end
-        }
+        if case .item(let id, _) = anchor, !items.contains(where: { $0.id == id }) { anchor = .end }
     }
 
     /// The item that unsent-message keys act on: the marked one, else the newest that waits for the person.

@@ -22,6 +22,8 @@ package struct ThreadState: Hashable, Sendable {
     package var visible: [ThreadLine] = []
     /// Whether the end of the transcript is in view.
     package var showsEnd = true
+    /// What is being read is out of date already.
+    package var mustReadAgain = false
     /// A window is being read from the store.
     package var isReading = false
     /// `g` was pressed: older pages are loaded until the beginning, or any key.

@@ -38,6 +38,7 @@ extension DisplayText {
     /// - Parameters:
     ///   - limit: The most columns the result may take, the mark with it.
     ///   - ellipsis: The mark, from the `Glyphs` in use; it is cut itself where even it does not fit.
+    /// - Returns: A text of at most `limit` columns.
     package func truncated(columns limit: Int, ellipsis: DisplayText) -> DisplayText {
         guard columns > limit else {
             return self

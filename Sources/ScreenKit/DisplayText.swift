@@ -46,7 +46,7 @@ package struct DisplayText: Hashable, Sendable {
     /// Whether there is nothing to draw.
     package var isEmpty: Bool { columns == 0 }
 
-    /// Whether all of it is ASCII. Other scalars take more bytes than columns.
+    /// Whether all of it is ASCII: other scalars take more bytes than columns.
     var isASCII: Bool { columns == string.utf8.count }
 }
 

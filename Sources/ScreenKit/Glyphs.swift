@@ -1,4 +1,4 @@
-/// The signs that a screen is drawn with. Each takes one column in every set.
+/// The signs that a screen is drawn with; each takes one column in every set.
 package struct Glyphs: Hashable, Sendable {
     package var horizontal: DisplayText
     package var vertical: DisplayText
