@@ -31,6 +31,20 @@ struct PasteTests {
         #expect(decoder.feed([0x61], at: 1901) == [.key(Key(.character("a")), readAt: 1901)])
     }
 
+    @Test("a paste of two megabytes is taken in one pass", .timeLimit(.minutes(1)))
+    func longPaste() {
+        var decoder = KeyDecoder()
+        let text = String(repeating: "0123456789abcde\n", count: 1 << 17)
+        var events: [InputEvent] = decoder.feed(begin, at: 0)
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            events += decoder.feed(rest.prefix(4096), at: 0)
+            rest = rest.dropFirst(4096)
+        }
+        events += decoder.feed(end, at: 0)
+        #expect(events == [.paste(text)])
+    }
+
     @Test("an end without a beginning is nothing")
     func strayEnd() {
         var decoder = KeyDecoder()

@@ -139,6 +139,22 @@ struct TerminalComesBackTests {
         probe.expectTaken()
     }
 
+    @Test("a program in the foreground that stops itself stops with us, and both go on")
+    func editorStops() throws {
+        let script = "set -m; \"$0\"; echo stopped; read answer; fg; read answer"
+        let probe = try ProbeSession(wrapper: ["/bin/bash", "-c", script])
+        let session = probe.session
+        try session.type("s")
+        try session.waitUntil("the shell") { !$0.isAlternate && $0.contains("stopped") }
+        try session.type("\r")
+        try session.waitForText("went on")
+        try session.type("\r")
+        try session.waitForText("status 0")
+        probe.expectTaken()
+        try session.type("q")
+        try session.waitUntil("the shell again") { !$0.isAlternate }
+    }
+
     @Test("a program that ends by a signal, or is not there, is told apart")
     func foregroundFailures() throws {
         let probe = try ProbeSession()

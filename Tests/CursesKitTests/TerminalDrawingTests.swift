@@ -119,6 +119,16 @@ struct TerminalDrawingTests {
         #expect(session.output.count - before < 60)
     }
 
+    @Test("nothing new writes nothing")
+    func nothingNew() throws {
+        let session = try card()
+        try session.waitUntil("the cursor") { $0.cursor == (1, 5) }
+        let before = session.output.count
+        try session.type("n")
+        try session.waitUntil("the bell") { $0.scanner.bells == 1 }
+        #expect(session.output[before...] == [0x07])
+    }
+
     @Test("bell and title reach the terminal, titles only where there are some")
     func bellAndTitle() throws {
         let session = try ProbeSession().session

@@ -23,6 +23,12 @@ final class Probe {
             terminal.present(screen())
             let events = terminal.wait(for: mailbox.signal, milliseconds: nil)
             for event in events {
+                if case .key(Key(.character("n")), _) = event {
+                    // Nothing new, many times; the bell says that it is over.
+                    for _ in 0..<50 { terminal.present(screen()) }
+                    terminal.ring()
+                    continue
+                }
                 note(text(of: event))
                 if let status = handle(event) {
                     terminal.close()
@@ -69,6 +75,7 @@ final class Probe {
         case Key(.character("o")): note("\(depth(1))")
         case Key(.character("x")): exit(3)
         case Key(.character("e")): edit(["sh", "-c", "printf 'inside the editor'; read answer; exit 7"])
+        case Key(.character("s")): edit(["sh", "-c", "kill -TSTP $$; printf 'went on'; read answer"])
         case Key(.character("f")): edit(["/nonexistent/editor"])
         case Key(.character("k")): edit(["sh", "-c", "kill -TERM $$"])
         case Key(.character("r")): terminal.ring()
