@@ -12,6 +12,7 @@ extension CursesTerminal {
     package func present(_ screen: Screen) {
         guard let window = nc_stdscr(), screen != shown else { return }
         let previous = shown?.size == screen.size ? shown : nil
+        terminal_drawing_begin()
         if previous == nil { werase(window) }
         for row in 0..<min(screen.size.rows, size.rows) {
             if let previous, previous.isRow(row, equalIn: screen) { continue }
@@ -27,11 +28,15 @@ extension CursesTerminal {
             isCursorVisible = screen.cursor != nil
             curs_set(screen.cursor == nil ? 0 : 1)
         }
+        // A failure means that the terminal is gone, and the next wait reports that.
+        _ = terminal_drawing_end()
         shown = screen
     }
 
     package func repaint() {
+        terminal_drawing_begin()
         wrefresh(nc_curscr())
+        _ = terminal_drawing_end()
     }
 
     /// Makes the row that ncurses is to draw, cut to the window.
