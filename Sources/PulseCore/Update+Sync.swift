@@ -79,7 +79,7 @@ extension State {
     private mutating func takeBackDraft(_ draft: Draft, of id: ConversationID) {
         drafts[id] = draft
         guard composer?.conversation == id else { return }
-        composer?.editor = TextEditor(draft: draft)
+        composer?.replaceEditor(TextEditor(draft: draft))
         composer?.isLoaded = true
         focus = .composer
         notify(.backInDraft)

@@ -7,6 +7,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     let attention = state.attention
     state.apply(action, &effects)
     if state.attention != attention { effects.append(.attend(state.attention)) }
+    state.composer?.settle(columns: Layout.composerColumns(size: state.size, isZoomed: state.isZoomed))
     state.settleThread(&effects)
     return effects
 }

@@ -6,7 +6,7 @@ enum ComposerPane {
     static func draw(_ state: State, look: Look, in area: Rect, on screen: inout Screen) {
         guard let composer = state.composer else { return }
         let text = Rect(row: area.top, column: area.left + 1, rows: area.rows, columns: max(1, area.columns - 2))
-        let layout = composer.editor.layout(columns: text.columns)
+        let layout = composer.layout
         let caret = layout.position(of: composer.editor.caret)
         // The caret's row is always in view; the rows above it as far as they fit.
         let top = max(0, min(caret.row - area.rows + 1, layout.lines.count - area.rows), caret.row - area.rows + 1)
