@@ -34,7 +34,7 @@ let package = Package(
             name: "Themes",
             path: "themes",
             resources: [
-                .embedInCode("default.toml"),
+                .embedInCode("default.toml")
             ]
         ),
 
@@ -113,6 +113,12 @@ let package = Package(
             dependencies: ["CVTerm", "PtyKit"],
             path: "Tests/Support/TerminalTesting"
         ),
+        // A program for the tests of CursesKit only: what happens to a real terminal when it crashes.
+        .executableTarget(
+            name: "terminal-probe",
+            dependencies: ["CursesKit", "ScreenKit"],
+            path: "Tests/Support/TerminalProbe"
+        ),
 
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "ScreenKitTests", dependencies: ["ScreenKit"]),
@@ -125,7 +131,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CursesKitTests",
-            dependencies: ["CursesKit", "ScreenKit", "PtyKit", "TerminalTesting"]
+            dependencies: ["CursesKit", "ScreenKit", "PtyKit", "TerminalTesting", "terminal-probe"]
         ),
         .testTarget(name: "PtyKitTests", dependencies: ["PtyKit", "TerminalTesting"]),
         .testTarget(
