@@ -10,13 +10,15 @@ public struct AnswerAssembler: Hashable, Sendable {
     public private(set) var thoughts: [Thought] = []
     /// Files of the answer, in order; one with a known id replaces that one.
     public private(set) var files: [ExchangeFile] = []
+    /// The documents that the answer was drawn from, told at its end.
     public private(set) var sources: [Source] = []
+    /// What the answer cost, told at its end.
     public private(set) var usage: Usage?
     /// The flow's latest step.
     public private(set) var workflow: WorkflowStep?
     /// How many frames could not be read.
     public private(set) var malformedFrames = 0
-    /// How it ended; nil while it runs. Once set it stays.
+    /// How it ended, once and for all; nil while it runs.
     public private(set) var end: StreamEnd?
     /// Whether this side asked the server to stop.
     public private(set) var wasAskedToStop = false

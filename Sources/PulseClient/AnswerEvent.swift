@@ -8,6 +8,7 @@ public struct AnswerStart: Hashable, Sendable {
     public var conversationID: String?
     /// What `stop` needs; missing where the first frame is an error.
     public var taskID: String?
+    /// When the server stored the question, by its clock, in whole seconds.
     public var createdAt: Timestamp?
 
     /// A start with whatever the server gave.
@@ -30,6 +31,7 @@ public struct AnswerStart: Hashable, Sendable {
 public struct WorkflowStep: Hashable, Sendable {
     /// The event's name, such as `node_started`.
     public var kind: String
+    /// What the flow's author calls it.
     public var title: String?
     /// `running`, `succeeded`, `failed`, `stopped` and what the server adds.
     public var status: String?

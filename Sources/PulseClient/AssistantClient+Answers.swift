@@ -7,13 +7,19 @@ public import PulseModel
 public struct BlockingAnswer: Hashable, Sendable {
     /// The exchange's id in the history.
     public var messageID: String
+    /// New where the question opened a conversation.
     public var conversationID: String?
+    /// The run that made the answer.
     public var taskID: String?
     /// `chat`, `agent-chat`, `advanced-chat`.
     public var mode: String?
+    /// The whole text.
     public var answer: String
+    /// What it cost.
     public var usage: Usage?
+    /// The documents that it was drawn from.
     public var sources: [Source]
+    /// When the server stored the question, by its clock, in whole seconds.
     public var createdAt: Timestamp?
 }
 
@@ -26,6 +32,8 @@ extension AssistantClient {
     ///   - query: the question; an empty one is refused.
     ///   - conversationID: where it belongs; nil opens a conversation.
     ///   - inputs: values for the app's declared inputs; the account's where nil.
+    /// - Returns: the whole answer.
+    /// - Throws: why there is no answer, by what the caller can do about it.
     public func ask(
         query: String,
         conversationID: String? = nil,
@@ -63,6 +71,8 @@ extension AssistantClient {
     ///   - query: the question; an empty one is refused.
     ///   - conversationID: where it belongs; nil opens a conversation, whose id the first event tells.
     ///   - inputs: values for the app's declared inputs; the account's where nil.
+    /// - Returns: the answer's events, none of them read yet.
+    /// - Throws: why there is no answer, by what the caller can do about it.
     public func stream(
         query: String,
         conversationID: String? = nil,
@@ -81,6 +91,8 @@ extension AssistantClient {
     /// Source: PulseAI-OpenAPI, "Stop Generate"; langgenius/dify, `api/controllers/service_api/app/completion.py`.
     ///
     /// - Parameter taskID: from the stream's first event.
+    /// - Returns: that the server heard it.
+    /// - Throws: why there is no answer, by what the caller can do about it.
     public func stop(taskID: String) async throws(ServiceFailure) -> Reply<Accepted> {
         try await caller.accept(
             ServiceRequest(

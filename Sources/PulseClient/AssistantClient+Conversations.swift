@@ -23,6 +23,8 @@ extension AssistantClient {
     ///   - lastID: the row after which the page begins; the first page where nil. Gone, it is a `notFound`.
     ///   - limit: rows at most, 1 to 100.
     ///   - sortBy: the order; one walk through the pages keeps to one.
+    /// - Returns: one page, in the order asked for.
+    /// - Throws: why there is no answer, by what the caller can do about it.
     public func conversations(
         lastID: String? = nil,
         limit: Int = 20,
@@ -56,6 +58,8 @@ extension AssistantClient {
     /// `api/controllers/service_api/app/conversation.py` (the user stands in a JSON body; 200 or 204).
     ///
     /// - Parameter conversationID: whose later uses are all `notFound`.
+    /// - Returns: that it is gone.
+    /// - Throws: why there is no answer, by what the caller can do about it.
     public func delete(conversationID: String) async throws(ServiceFailure) -> Reply<Accepted> {
         try await caller.accept(
             ServiceRequest(
@@ -75,6 +79,8 @@ extension AssistantClient {
     /// - Parameters:
     ///   - conversationID: which one.
     ///   - name: the title, at most 255 characters: the server fails on a longer one.
+    /// - Returns: the conversation with its new title.
+    /// - Throws: why there is no answer, by what the caller can do about it.
     public func rename(
         conversationID: String,
         name: String
@@ -92,6 +98,8 @@ extension AssistantClient {
     /// `api/controllers/service_api/app/conversation.py`, `auto_generate`.
     ///
     /// - Parameter conversationID: a conversation with at least one question.
+    /// - Returns: the conversation with its title, new or old.
+    /// - Throws: why there is no answer, by what the caller can do about it.
     public func renameAutomatically(
         conversationID: String
     ) async throws(ServiceFailure) -> Reply<AssistantConversation> {

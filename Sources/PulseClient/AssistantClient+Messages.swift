@@ -12,6 +12,8 @@ extension AssistantClient {
     ///   - conversationID: whose history; another user's is `notFound`.
     ///   - firstID: the exchange before which the page ends; the newest page where nil. Gone, it is a `notFound`.
     ///   - limit: rows at most, 1 to 100.
+    /// - Returns: one page; `hasMore` means older ones.
+    /// - Throws: why there is no answer, by what the caller can do about it.
     public func messages(
         conversationID: String,
         firstID: String? = nil,

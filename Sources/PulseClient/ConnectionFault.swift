@@ -21,6 +21,7 @@ enum ConnectionFault {
     ///   - error: what was thrown.
     ///   - bodyWasFetched: whether the transport had come for the request's body; nil for a request without one.
     ///   - isSecure: whether the connection uses TLS.
+    /// - Returns: the failure, `broken` where nothing says that the request stayed here.
     static func failure(for error: any Error, bodyWasFetched: Bool?, isSecure: Bool) -> ServiceFailure {
         if let failure = error as? ServiceFailure { return failure }
         if Task.isCancelled || error is CancellationError { return .cancelled }

@@ -61,7 +61,9 @@ final class Handoff<Element: Sendable>: Sendable {
         producer?.resume()
     }
 
-    /// The next element, in order; nil at the end. One task at a time may ask.
+    /// The next element, in order; nil at the end.
+    ///
+    /// One task at a time may ask.
     func next() async throws(ServiceFailure) -> Element? {
         while true {
             let (element, end, producer) = state.withLock { state in

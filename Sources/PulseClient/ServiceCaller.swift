@@ -61,6 +61,7 @@ extension Listing {
     ///   - paging: the object that holds `limit`, `total` and whether there is more.
     ///   - moreKey: the key of that.
     ///   - row: reads one row; nil where it has no id.
+    /// - Throws: `malformed` where `data` is no list.
     init(
         _ reply: (json: JSONValue, raw: RawReply),
         paging: JSONValue,

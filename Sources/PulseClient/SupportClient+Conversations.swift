@@ -12,6 +12,8 @@ extension SupportClient {
     ///   - widgetID: only those of this widget; all where nil.
     ///   - limit: rows at most, 1 to 100; the server's default is 20.
     ///   - timeLimit: until the first byte of the reply, instead of the runtime's limit.
+    /// - Returns: the rows that there are, as many as the limit allows.
+    /// - Throws: why there is no answer, by what the caller can do about it.
     public func conversations(
         status: ConversationStatus? = nil,
         widgetID: String? = nil,

@@ -4,8 +4,11 @@ public import PulseModel
 ///
 /// Source: Pulse Developer API, "Send Message", `senderType`.
 public enum SenderType: String, Hashable, Sendable {
+    /// A person of the support desk.
     case agent
+    /// The visitor.
     case visitor
+    /// A program.
     case system
 }
 
@@ -22,6 +25,7 @@ extension SupportClient {
     ///   - senderType: `agent` unless the caller really speaks for another.
     ///   - senderName: the name shown; the account's where nil.
     /// - Returns: the message as the server took it.
+    /// - Throws: why there is no answer, by what the caller can do about it.
     public func sendMessage(
         conversationID: String,
         content: String,

@@ -3,8 +3,11 @@
 /// Source: langgenius/dify, `web/app/components/develop/template/template_chat.en.mdx`, "Get Application Basic
 /// Information".
 public struct AppInformation: Hashable, Sendable {
+    /// What the app's author calls it.
     public var name: String?
+    /// The author's sentence about it.
     public var description: String?
+    /// The author's labels.
     public var tags: [String]
 
     /// Information with whatever the server gave.
@@ -20,15 +23,21 @@ public struct AppInformation: Hashable, Sendable {
 /// Source: langgenius/dify, `web/app/components/develop/template/template_chat.en.mdx`, "Get Application Parameters
 /// Information".
 public struct AppParameters: Hashable, Sendable {
+    /// What the app says before the first question.
     public var openingStatement: String?
+    /// Questions to begin with.
     public var suggestedQuestions: [String]
     /// The app's declared inputs, in the order of its form.
     public var inputs: [InputField]
+    /// Whether it proposes questions after an answer.
     public var suggestsAfterAnswer: Bool?
+    /// Whether it takes spoken questions.
     public var speechToText: Bool?
+    /// Whether it reads answers aloud.
     public var textToSpeech: Bool?
     /// Whether answers name the documents they were drawn from.
     public var citesSources: Bool?
+    /// Whether answers written by people are used.
     public var annotationReply: Bool?
     /// Limits by the server's names: file sizes in MB and counts.
     public var systemParameters: [String: Int64]
@@ -69,7 +78,9 @@ public struct InputField: Hashable, Sendable {
     public var kind: String
     /// The key that the value is sent under.
     public var variable: String
+    /// What the form calls it.
     public var label: String?
+    /// Whether the server refuses a first question without it.
     public var required: Bool
     /// What the form starts with.
     public var defaultValue: JSONValue?
@@ -112,11 +123,15 @@ public enum ToolIcon: Hashable, Sendable {
 ///
 /// Source: langgenius/dify, `web/app/components/develop/template/template_chat.en.mdx`, `usage`.
 public struct Usage: Hashable, Sendable {
+    /// Tokens read.
     public var promptTokens: Int?
+    /// Tokens written.
     public var completionTokens: Int?
+    /// Both; agent apps report 0.
     public var totalTokens: Int?
     /// A decimal number as the server wrote it, such as `0E-7`.
     public var totalPrice: String?
+    /// Of the price, such as `USD`.
     public var currency: String?
     /// Seconds that the model took.
     public var latency: Double?
