@@ -88,12 +88,13 @@ private final class AnswerPump: Sendable {
         do {
             for try await chunk in opened.body {
                 watch.bytesCame()
-                let events = try parser.push(chunk.readableBytesView).flatMap { reader.read($0) }
+                let events = parser.push(chunk.readableBytesView).flatMap { reader.read($0) }
                 guard await handoff.send(events) else { return .failure(.cancelled) }
+                if parser.isTooLong {
+                    return .failure(.malformed(detail: "a line or event of more than \(limits.frameBytes) bytes"))
+                }
                 watch.bytesCame()  // the time that the consumer took is not the server's
             }
-        } catch is ServerSentEvents.TooLong {
-            return .failure(.malformed(detail: "a line or event of more than \(limits.frameBytes) bytes"))
         } catch {
             return .failure(
                 ConnectionFault.failure(for: error, bodyWasFetched: true, isSecure: opened.isSecure)

@@ -13,15 +13,14 @@ struct ServerSentEvents: Sendable {
         case bare(name: String)
     }
 
-    /// A line or a block longer than allowed.
-    struct TooLong: Error, Hashable {}
-
     private let longest: Int
     private var line: [UInt8] = []
     private var name: [UInt8] = []
     private var data: [UInt8]?
     private var skipsLineFeed = false
     private var isAtStart = true
+    /// Whether a line or a block was longer than allowed; the rest of the stream is then not read.
+    private(set) var isTooLong = false
 
     /// - Parameter longest: bytes that a line or a block may have.
     init(longest: Int) {
@@ -29,9 +28,10 @@ struct ServerSentEvents: Sendable {
     }
 
     /// Takes the next bytes of the stream and returns the events that they end.
-    mutating func push(_ bytes: some Sequence<UInt8>) throws(TooLong) -> [Event] {
+    mutating func push(_ bytes: some Sequence<UInt8>) -> [Event] {
         var events: [Event] = []
         for byte in bytes {
+            if isTooLong { break }
             if skipsLineFeed {
                 skipsLineFeed = false
                 if byte == 0x0A { continue }
@@ -42,7 +42,7 @@ struct ServerSentEvents: Sendable {
                 if let event = endLine() { events.append(event) }
             default:
                 line.append(byte)
-                guard line.count + (data?.count ?? 0) <= longest else { throw TooLong() }
+                isTooLong = line.count + (data?.count ?? 0) > longest
             }
         }
         return events

@@ -41,7 +41,7 @@ extension ServerWords {
     private mutating func read(_ object: JSONValue) {
         code = object["code"].text.map(Self.bounded)
         parameter = (object["params"].text ?? object["param"].text ?? object["field"].text).map(Self.bounded)
-        for key in ["message", "error", "errors", "detail", "error_description"] {
+        for key in ["message", "error", "errors", "detail", "error_description", "msg"] {
             let said = object[key]
             switch said {
             case .string(let text) where !text.isEmpty:

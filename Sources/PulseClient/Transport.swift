@@ -132,6 +132,11 @@ final class Transport: Sendable {
     }
 }
 
+extension Transport: CustomReflectable {
+    /// Nothing: connections hold requests, and requests hold keys.
+    var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// A stream whose head came and whose body was not read yet.
 struct OpenedStream: Sendable {
     let head: RawReply
