@@ -21,7 +21,9 @@ extension Simulator {
         await world.visitorWrites(text, in: conversation)
     }
 
-    /// Lets a visitor come, and gives the conversation's identifier. Without name and e-mail both are chosen.
+    /// Lets a visitor come, and gives the conversation's identifier.
+    ///
+    /// Without name and e-mail both are chosen.
     @discardableResult
     package func startConversation(
         name: String? = nil,
@@ -38,6 +40,7 @@ extension Simulator {
     ///   - status: `open`, `snoozed` or `resolved`.
     ///   - conversation: The identifier.
     ///   - touch: Whether `updatedAt` changes too.
+    /// - Returns: Whether there is such a conversation.
     @discardableResult
     package func setStatus(_ status: String, of conversation: String, touch: Bool = false) async -> Bool {
         await world.setStatus(status, of: conversation, touch: touch)
@@ -49,7 +52,9 @@ extension Simulator {
     /// Takes a key again.
     package func restore(_ key: String) async { await world.restore(key) }
 
-    /// Moves the servers' clock; milliseconds. A pinned clock stands still.
+    /// Moves the servers' clock.
+    ///
+    /// Milliseconds; a pinned clock stands still.
     package func setClock(offset: Int64 = 0, pinned: Int64? = nil) async {
         await world.setClock(SimulatedClock(offset: offset, pinned: pinned))
     }

@@ -12,7 +12,9 @@ package struct SimulatorOptions: Sendable {
     package var faultScope: FaultScope
     /// The port on 127.0.0.1; 0 takes a free one.
     package var port: UInt16
-    /// Multiplies every delay: visitors typing, words of a stream, pings. 1 is as alive as a real service, 0 is no delay.
+    /// Multiplies every delay: visitors typing, words of a stream, pings.
+    ///
+    /// 1 is as alive as a real service, 0 is no delay.
     package var pace: Double
     /// Whether visitors write by themselves and answer; nil leaves it to the scenario (only `demo` does).
     package var visitorsWrite: Bool?

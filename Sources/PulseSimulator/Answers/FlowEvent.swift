@@ -36,6 +36,7 @@ extension AnswerRun {
     ///   - answer: The text so far.
     ///   - status: `succeeded`, `failed` or `stopped`.
     ///   - error: The failure's words, for `failed`.
+    /// - Returns: The frame with its blank line.
     func flowFrame(_ event: FlowEvent, answer: String, status: String = "succeeded", error: String? = nil) -> String {
         let (name, data): (String, JSON) =
             switch event {
