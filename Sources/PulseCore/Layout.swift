@@ -107,8 +107,6 @@ package struct Layout: Hashable, Sendable {
     }
 
     private static func composerLines(_ state: State) -> Int {
-        guard let composer = state.composer else { return 1 }
-        let columns = composerColumns(size: state.size, isZoomed: state.isZoomed)
-        return composer.editor.lineCount(columns: columns, limit: 8)
+        state.composer?.layout.lines.count ?? 1
     }
 }

@@ -8,20 +8,20 @@ struct LinePlace: Hashable {
 
 extension ThreadState {
     /// Makes the lines in view anew from the anchor.
-    package mutating func refresh(rows: Int, zone: ZoneOffsets, isAssistant: Bool) {
-        let context = ViewContext(zone: zone, isAssistant: isAssistant)
+    package mutating func refresh(in frame: ThreadFrame) {
+        let rows = frame.rows
         layout.keep(window.items)
         guard !window.items.isEmpty, rows > 0 else {
             visible = []
             showsEnd = true
             return
         }
-        let top = topPlace(rows: rows, context)
+        let top = topPlace(frame)
         var lines: [ThreadLine] = []
         var place: LinePlace? = top
         while let current = place, lines.count < rows {
-            lines.append(line(at: current, context))
-            place = next(current, context)
+            lines.append(line(at: current, frame))
+            place = next(current, frame)
         }
         visible = lines
         showsEnd = place == nil && !window.hasNewer
@@ -29,77 +29,77 @@ extension ThreadState {
     }
 
     /// Moves the view by lines, up when negative; reaching the end makes it follow.
-    package mutating func scroll(by lines: Int, rows: Int, zone: ZoneOffsets, isAssistant: Bool) {
-        let context = ViewContext(zone: zone, isAssistant: isAssistant)
+    package mutating func scroll(by lines: Int, in frame: ThreadFrame) {
+        let rows = frame.rows
         guard !window.items.isEmpty, rows > 0, lines != 0 else { return }
         if lines > 0, anchor == .end { return }
-        var top = topPlace(rows: rows, context)
+        var top = topPlace(frame)
         if lines < 0 {
             for _ in 0..<(-lines) {
-                guard let above = previous(top, context) else { break }
+                guard let above = previous(top, frame) else { break }
                 top = above
             }
         } else {
             for _ in 0..<lines {
-                guard let below = next(top, context) else { break }
+                guard let below = next(top, frame) else { break }
                 top = below
             }
         }
-        setTop(top, rows: rows, follows: lines > 0, context)
+        setTop(top, follows: lines > 0, frame)
     }
 
     /// Puts an item's first own line into view with as little movement as possible.
-    package mutating func reveal(_ id: ItemID, rows: Int, zone: ZoneOffsets, isAssistant: Bool) {
-        let context = ViewContext(zone: zone, isAssistant: isAssistant)
+    package mutating func reveal(_ id: ItemID, in frame: ThreadFrame) {
+        let rows = frame.rows
         guard let index = window.items.firstIndex(where: { $0.id == id }), rows > 0 else { return }
         let first = LinePlace(index: index, line: 0)
-        let top = topPlace(rows: rows, context)
+        let top = topPlace(frame)
         if (index, 0) < (top.index, top.line) {
-            setTop(first, rows: rows, follows: false, context)
+            setTop(first, follows: false, frame)
             return
         }
         let height = min(layout.lines(of: window.items[index]).count, rows)
         var place = LinePlace(index: index, line: height - 1)
         var distance = 1
-        while place != top, distance <= rows, let above = previous(place, context) {
+        while place != top, distance <= rows, let above = previous(place, frame) {
             place = above
             distance += 1
         }
         guard distance > rows else { return }
         place = LinePlace(index: index, line: height - 1)
         for _ in 1..<max(rows, 2) {
-            guard let above = previous(place, context) else { break }
+            guard let above = previous(place, frame) else { break }
             place = above
         }
-        setTop(place, rows: rows, follows: true, context)
+        setTop(place, follows: true, frame)
     }
 
     /// Whether fewer than this many lines are loaded above the view.
-    package mutating func isNearTop(within lines: Int, rows: Int, zone: ZoneOffsets, isAssistant: Bool) -> Bool {
-        let context = ViewContext(zone: zone, isAssistant: isAssistant)
+    package mutating func isNearTop(within lines: Int, in frame: ThreadFrame) -> Bool {
         guard !window.items.isEmpty else { return true }
-        var place = topPlace(rows: rows, context)
+        var place = topPlace(frame)
         for _ in 0..<lines {
-            guard let above = previous(place, context) else { return true }
+            guard let above = previous(place, frame) else { return true }
             place = above
         }
         return false
     }
 
     /// Whether fewer than this many lines are loaded below the top of the view.
-    package mutating func isNearBottom(within lines: Int, rows: Int, zone: ZoneOffsets, isAssistant: Bool) -> Bool {
-        let context = ViewContext(zone: zone, isAssistant: isAssistant)
+    package mutating func isNearBottom(within lines: Int, in frame: ThreadFrame) -> Bool {
+        let rows = frame.rows
         guard !window.items.isEmpty else { return true }
-        var place = topPlace(rows: rows, context)
+        var place = topPlace(frame)
         for _ in 0..<(lines + rows) {
-            guard let below = next(place, context) else { return true }
+            guard let below = next(place, frame) else { return true }
             place = below
         }
         return false
     }
 
     /// Keeps what is at the top of the view there when the width, and with it every line, changes.
-    package mutating func setColumns(_ columns: Int, rows: Int, zone: ZoneOffsets, isAssistant: Bool) {
+    package mutating func setColumns(in frame: ThreadFrame) {
+        let columns = frame.columns
         guard columns != layout.columns else { return }
         guard case .item(let id, let line) = anchor, line >= 0,
             let item = window.items.first(where: { $0.id == id })
@@ -117,23 +117,23 @@ extension ThreadState {
     }
 
     /// Fills the view from above when the window grew and the end now stands above its last row.
-    package mutating func fillAfterResize(rows: Int, zone: ZoneOffsets, isAssistant: Bool) {
-        let context = ViewContext(zone: zone, isAssistant: isAssistant)
+    package mutating func fillAfterResize(in frame: ThreadFrame) {
+        let rows = frame.rows
         guard case .item = anchor, !window.items.isEmpty, !window.hasNewer, rows > 0 else { return }
-        var place = topPlace(rows: rows, context)
+        var place = topPlace(frame)
         var count = 1
-        while count < rows, let below = next(place, context) {
+        while count < rows, let below = next(place, frame) {
             place = below
             count += 1
         }
         guard count < rows else { return }
-        let top = endTop(rows: rows, context)
+        let top = endTop(frame)
         anchor = .item(window.items[top.index].id, line: top.line)
     }
 
-    private mutating func setTop(_ top: LinePlace, rows: Int, follows: Bool, _ context: ViewContext) {
+    private mutating func setTop(_ top: LinePlace, follows: Bool, _ frame: ThreadFrame) {
         if follows, !window.hasNewer {
-            let end = endTop(rows: rows, context)
+            let end = endTop(frame)
             if (top.index, top.line) >= (end.index, end.line) {
                 anchor = .end
                 return
@@ -143,72 +143,86 @@ extension ThreadState {
     }
 
     /// The first place in view.
-    private mutating func topPlace(rows: Int, _ context: ViewContext) -> LinePlace {
+    private mutating func topPlace(_ frame: ThreadFrame) -> LinePlace {
         guard case .item(let id, let line) = anchor, let index = window.items.firstIndex(where: { $0.id == id }) else {
-            return endTop(rows: rows, context)
+            return endTop(frame)
         }
         var place = LinePlace(index: index, line: max(0, line))
         let count = layout.lines(of: window.items[index]).count
         if place.line >= count { place.line = max(0, count - 1) }
         guard line < 0 else { return place }
         for _ in 0..<(-line) {
-            guard let above = previous(place, context) else { break }
+            guard let above = previous(place, frame) else { break }
             place = above
         }
         return place
     }
 
     /// The first place in view when the last line stands in the last row.
-    private mutating func endTop(rows: Int, _ context: ViewContext) -> LinePlace {
+    private mutating func endTop(_ frame: ThreadFrame) -> LinePlace {
+        let rows = frame.rows
         let last = window.items.count - 1
         var place = LinePlace(index: last, line: layout.lines(of: window.items[last]).count - 1)
         for _ in 1..<max(rows, 2) where rows > 1 {
-            guard let above = previous(place, context) else { break }
+            guard let above = previous(place, frame) else { break }
             place = above
         }
         return place
     }
 
-    private mutating func previous(_ place: LinePlace, _ context: ViewContext) -> LinePlace? {
-        if place.line > -leading(place.index, context).count { return LinePlace(index: place.index, line: place.line - 1) }
+    private mutating func previous(_ place: LinePlace, _ frame: ThreadFrame) -> LinePlace? {
+        if place.line > -leading(place.index, frame).count { return LinePlace(index: place.index, line: place.line - 1) }
         guard place.index > 0 else { return nil }
         let index = place.index - 1
         return LinePlace(index: index, line: layout.lines(of: window.items[index]).count - 1)
     }
 
-    private mutating func next(_ place: LinePlace, _ context: ViewContext) -> LinePlace? {
+    private mutating func next(_ place: LinePlace, _ frame: ThreadFrame) -> LinePlace? {
         if place.line + 1 < layout.lines(of: window.items[place.index]).count {
             return LinePlace(index: place.index, line: place.line + 1)
         }
         guard place.index + 1 < window.items.count else { return nil }
-        return LinePlace(index: place.index + 1, line: -leading(place.index + 1, context).count)
+        return LinePlace(index: place.index + 1, line: -leading(place.index + 1, frame).count)
     }
 
-    private mutating func line(at place: LinePlace, _ context: ViewContext) -> ThreadLine {
+    private mutating func line(at place: LinePlace, _ frame: ThreadFrame) -> ThreadLine {
         let item = window.items[place.index]
         if place.line < 0 {
-            let above = leading(place.index, context)
+            let above = leading(place.index, frame)
             return ThreadLine(above[above.count + place.line], item: item.id)
         }
         return ThreadLine(.item(place.index, layout.lines(of: item)[place.line]), item: item.id)
     }
 
     /// The lines that stand above an item and are none of its own.
-    private func leading(_ index: Int, _ context: ViewContext) -> [ThreadLine.Content] {
+    private func leading(_ index: Int, _ frame: ThreadFrame) -> [ThreadLine.Content] {
         let time = window.items[index].time
         guard index > 0 else {
             guard !window.hasOlder else { return [.day(time)] }
-            if !context.isAssistant { return [.day(time)] }
+            if !frame.isAssistant { return [.day(time)] }
             let isBeginning = window.reachesBeginning || history == .beginning
             return [isBeginning ? .beginning : .older(history), .day(time)]
         }
-        let before = LocalTime(window.items[index - 1].time, zone: context.zone).dayNumber
-        return LocalTime(time, zone: context.zone).dayNumber == before ? [] : [.day(time)]
+        let before = LocalTime(window.items[index - 1].time, zone: frame.zone).dayNumber
+        return LocalTime(time, zone: frame.zone).dayNumber == before ? [] : [.day(time)]
     }
 }
 
-/// What the lines between items depend on.
-struct ViewContext {
-    var zone: ZoneOffsets
-    var isAssistant: Bool
+/// What the view of a thread depends on besides the thread.
+package struct ThreadFrame: Hashable, Sendable {
+    /// Rows that hold lines of the transcript.
+    package var rows: Int
+    /// Columns that messages are wrapped to.
+    package var columns: Int
+    /// The person's time zone, for day lines.
+    package var zone: ZoneOffsets
+    /// Whether the conversation is an assistant's, so that older messages may be on the server.
+    package var isAssistant: Bool
+
+    package init(rows: Int, columns: Int, zone: ZoneOffsets, isAssistant: Bool) {
+        self.rows = rows
+        self.columns = columns
+        self.zone = zone
+        self.isAssistant = isAssistant
+    }
 }

@@ -1,5 +1,5 @@
 package import PulseModel
-package import ScreenKit
+import ScreenKit
 
 /// The wrapped lines of a transcript's items, made when they are first needed and kept by id, revision and width.
 package struct TranscriptLayout: Hashable, Sendable {

@@ -19,7 +19,6 @@ extension State {
             switch decision {
             case .pass(let key): takeInComposer(key, &effects)
             case .lineBreak: edit { editor, _, _ in editor.newLine() }
-            case .hold: break
             }
         }
     }
@@ -78,7 +77,7 @@ extension State {
         guard let composer, !composer.editor.isBlank, composer.conversation == thread?.conversation else { return }
         guard openRow?.presence != .deleted else { return notify(.conversationNotOnServer) }
         let text = composer.editor.text
-        self.composer?.editor = TextEditor()
+        self.composer?.replaceEditor(TextEditor())
         self.composer?.history.sent(text)
         self.composer?.unsavedSince = nil
         drafts[composer.conversation] = Draft(text: "", caret: 0)
@@ -168,11 +167,11 @@ extension ComposerState {
     /// Puts a draft before what was typed meanwhile.
     mutating func putBefore(_ draft: Draft, at clock: Int64) {
         if editor.isBlank {
-            editor = TextEditor(draft: draft)
+            replaceEditor(TextEditor(draft: draft))
         } else {
             let typed = editor.draft
-            editor = TextEditor(
-                draft: Draft(text: draft.text + "\n" + typed.text, caret: draft.text.count + 1 + typed.caret))
+            let text = draft.text + "\n" + typed.text
+            replaceEditor(TextEditor(draft: Draft(text: text, caret: draft.text.count + 1 + typed.caret)))
             unsavedSince = unsavedSince ?? clock
         }
     }

@@ -1,4 +1,5 @@
-import PulseModel
+package import PulseModel
+import ScreenKit
 
 extension State {
     /// Rows that the list shows at a time.
@@ -134,5 +135,13 @@ extension State {
         guard let row = selectedRow else { return }
         guard row.service == .assistant else { return notify(.notOfThisService) }
         layers.append(.question(Question(.delete(row.id))))
+    }
+}
+
+extension State {
+    /// Shows the first rows of what is kept, before all of it has been read.
+    package mutating func showFirstRows(_ rows: [ConversationRow]) {
+        list.setRows(rows, height: listRows)
+        list.isLoaded = !rows.isEmpty
     }
 }

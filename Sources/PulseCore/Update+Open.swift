@@ -8,7 +8,8 @@ extension State {
         notice = nil
         // The width depends on whether a thread is open at all.
         thread = ThreadState(conversation: id, columns: 1)
-        thread?.layout.setColumns(threadColumns)
+        let columns = threadColumns
+        thread?.layout.setColumns(columns)
         if row.presence == .deleted { thread?.history = .deleted }
         let known = drafts[id]
         composer = ComposerState(conversation: id, draft: known)

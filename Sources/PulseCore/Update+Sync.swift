@@ -20,7 +20,7 @@ extension State {
         case .account(let state): accountStates[state.id] = state
         case .widgets(let account, let widgets): self.widgets[account] = widgets
         case .app(let account, let name): appNames[account] = name
-        case .edit(let id, let edit, let failure): report(edit, of: id, failure)
+        case .edit(let id, let edit, let failure): conclude(edit, of: id, failure)
         case .draft(let id, let draft): takeBackDraft(draft, of: id)
         case .store(let failure):
             storeFailure = failure
@@ -41,7 +41,8 @@ extension State {
         thread?.history = state
         switch state {
         case .beginning, .more: readThreadAgain(&effects)
-        case .loading, .failed, .deleted: thread?.seeksBeginning = state == .loading && thread?.seeksBeginning == true
+        case .failed, .deleted: thread?.seeksBeginning = false
+        case .loading: break
         }
     }
 
@@ -66,7 +67,7 @@ extension State {
         }
     }
 
-    private mutating func report(_ edit: ConversationEdit, of id: ConversationID, _ failure: ServiceFailure?) {
+    private mutating func conclude(_ edit: ConversationEdit, of id: ConversationID, _ failure: ServiceFailure?) {
         if let failure { return notify(.editFailed(edit, failure)) }
         switch edit {
         case .rename, .renameAutomatically: notify(.renamed)
@@ -78,7 +79,7 @@ extension State {
     private mutating func takeBackDraft(_ draft: Draft, of id: ConversationID) {
         drafts[id] = draft
         guard composer?.conversation == id else { return }
-        composer?.editor = TextEditor(draft: draft)
+        composer?.replaceEditor(TextEditor(draft: draft))
         composer?.isLoaded = true
         focus = .composer
         notify(.backInDraft)

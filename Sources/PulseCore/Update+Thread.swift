@@ -30,7 +30,8 @@ extension State {
 
     private mutating func scroll(by lines: Int) {
         if let history = thread?.history, case .failed = history { thread?.history = .more }
-        thread?.scroll(by: lines, rows: threadRows, zone: zone, isAssistant: isAssistantOpen)
+        let frame = threadFrame
+        thread?.scroll(by: lines, in: frame)
     }
 
     /// Goes to the oldest message and on loading older ones until the beginning, or any key.
@@ -39,7 +40,8 @@ extension State {
         if let history = thread?.history, case .failed = history { thread?.history = .more }
         thread?.anchor = .item(first.id, line: -2)
         let isBeginning = !isAssistantOpen || thread?.window.reachesBeginning == true
-        thread?.seeksBeginning = !isBeginning || thread?.window.hasOlder == true
+        let hasOlder = thread?.window.hasOlder == true
+        thread?.seeksBeginning = !isBeginning || hasOlder
     }
 
     /// Goes to the newest message and follows what arrives.
@@ -62,7 +64,8 @@ extension State {
             index = start.flatMap { id in items.firstIndex { $0.id == id } } ?? items.count - 1
         }
         self.thread?.marked = items[index].id
-        self.thread?.reveal(items[index].id, rows: threadRows, zone: zone, isAssistant: isAssistantOpen)
+        let frame = threadFrame
+        self.thread?.reveal(items[index].id, in: frame)
     }
 
     private mutating func openNeighbour(step: Int, _ effects: inout [Effect]) {
@@ -77,8 +80,9 @@ extension State {
 
     private mutating func toggleZoom() {
         isZoomed.toggle()
-        thread?.setColumns(threadColumns, rows: threadRows, zone: zone, isAssistant: isAssistantOpen)
-        thread?.fillAfterResize(rows: threadRows, zone: zone, isAssistant: isAssistantOpen)
+        let frame = threadFrame
+        thread?.setColumns(in: frame)
+        thread?.fillAfterResize(in: frame)
     }
 
     /// What the person decides on the marked, else the newest unsent message.

@@ -1,5 +1,5 @@
-package import PulseModel
-package import ScreenKit
+import PulseModel
+import ScreenKit
 
 /// What an action does to the state, and the work for the outside that follows. Pure and total.
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
@@ -7,6 +7,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     let attention = state.attention
     state.apply(action, &effects)
     if state.attention != attention { effects.append(.attend(state.attention)) }
+    state.composer?.settle(columns: Layout.composerColumns(size: state.size, isZoomed: state.isZoomed))
     state.settleThread(&effects)
     return effects
 }
@@ -25,6 +26,7 @@ extension State {
         case .focusChanged(let isFocused): windowFocus.reported = isFocused
         case .timePassed(let now, let at): passTime(now: now, at: at, &effects)
         case .painted: armQuestion()
+        case .terminated: finish(&effects)
         case .resumed: effects.append(.pollNow)
         case .rowsLoaded(let rows): setRows(rows)
         case .threadLoaded(let window, let draft): loadThread(window, draft, &effects)
@@ -49,11 +51,9 @@ extension State {
         guard size != self.size else { return }
         self.size = size
         list.bringIntoView(height: layout.list.rows)
-        guard var thread else { return }
-        let rows = threadRows
-        thread.setColumns(threadColumns, rows: rows, zone: zone, isAssistant: isAssistantOpen)
-        thread.fillAfterResize(rows: rows, zone: zone, isAssistant: isAssistantOpen)
-        self.thread = thread
+        let frame = threadFrame
+        thread?.setColumns(in: frame)
+        thread?.fillAfterResize(in: frame)
     }
 
     /// Rows of the thread pane that hold lines of the transcript.
@@ -67,6 +67,11 @@ extension State {
         return max(1, (columns > 0 ? columns : size.columns) - State.textIndent - 1)
     }
 
+    /// What the view of the thread depends on now.
+    var threadFrame: ThreadFrame {
+        ThreadFrame(rows: threadRows, columns: threadColumns, zone: zone, isAssistant: isAssistantOpen)
+    }
+
     /// Columns that a message's text stands in from the pane's left.
     package static let textIndent = 3
 
@@ -78,42 +83,30 @@ extension State {
     /// Lays the view of the thread out anew, and asks for more before the person reaches an edge.
     mutating func settleThread(_ effects: inout [Effect]) {
         guard var thread else { return }
-        let isAssistant = isAssistantOpen
-        let rows = threadRows
-        thread.setColumns(threadColumns, rows: rows, zone: zone, isAssistant: isAssistant)
-        if thread.isLoaded && !thread.isReading {
-            requestMore(&thread, rows: rows, isAssistant: isAssistant, &effects)
-        }
-        thread.refresh(rows: rows, zone: zone, isAssistant: isAssistant)
+        let frame = threadFrame
+        thread.setColumns(in: frame)
+        if thread.isLoaded && !thread.isReading { requestMore(&thread, frame, &effects) }
+        thread.refresh(in: frame)
         noticeEndSeen(&thread)
         self.thread = thread
     }
 
-    private func requestMore(
-        _ thread: inout ThreadState,
-        rows: Int,
-        isAssistant: Bool,
-        _ effects: inout [Effect]
-    ) {
-        let ahead = rows * 2
+    private func requestMore(_ thread: inout ThreadState, _ frame: ThreadFrame, _ effects: inout [Effect]) {
+        let ahead = frame.rows * 2
         let anchor: WindowAnchor =
             if case .item(let id, _) = thread.anchor { .item(id) } else { .end }
-        if thread.isNearTop(within: ahead, rows: rows, zone: zone, isAssistant: isAssistant) || thread.seeksBeginning {
+        if thread.seeksBeginning || thread.isNearTop(within: ahead, in: frame) {
             if thread.window.hasOlder {
                 thread.isReading = true
-                let around = thread.seeksBeginning ? .start : anchor
-                effects.append(.loadWindow(thread.conversation, around: around))
+                effects.append(.loadWindow(thread.conversation, around: thread.seeksBeginning ? .start : anchor))
                 return
             }
-            if isAssistant, !thread.window.reachesBeginning, thread.history == .more, openRow?.remoteID != nil {
+            if frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more, openRow?.remoteID != nil {
                 thread.history = .loading
                 effects.append(.loadOlder(thread.conversation))
             }
         }
-        if thread.window.hasNewer,
-            thread.anchor == .end
-                || thread.isNearBottom(within: ahead, rows: rows, zone: zone, isAssistant: isAssistant)
-        {
+        if thread.window.hasNewer, thread.anchor == .end || thread.isNearBottom(within: ahead, in: frame) {
             thread.isReading = true
             effects.append(.loadWindow(thread.conversation, around: anchor))
         }

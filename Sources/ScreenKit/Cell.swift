@@ -15,6 +15,12 @@ package struct Cell: Hashable, Sendable {
         self.packedStyle = packedStyle
     }
 
+    init(ascii byte: UInt8, packedStyle: UInt64) {
+        glyph = UInt64(byte) | 1 << 32
+        marks = Marks()
+        self.packedStyle = packedStyle
+    }
+
     /// A space.
     package static func blank(_ style: Style = .plain) -> Cell {
         blank(packedStyle: style.packed)

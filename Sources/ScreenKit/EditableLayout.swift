@@ -57,7 +57,7 @@ package struct EditableLayout: Hashable, Sendable {
             guard goesOn else {
                 return characters.upperBound
             }
-            column = line.text.columns - 1
+            column = min(column, columns - 1)
         }
         var low = characters.lowerBound
         var high = characters.upperBound

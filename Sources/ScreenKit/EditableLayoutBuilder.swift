@@ -4,11 +4,13 @@ struct EditableLayoutBuilder {
     private(set) var starts: [Int32] = []
 
     private var lines: [EditableLayout.Line] = []
-    private var lineText = DisplayText()
+    private var lineText = ""
+    private var lineColumns = 0
     private var lineStart = 0
     /// What came after the last space of the row: the word that may move to the next one.
-    private var word: [DisplayText] = []
+    private var word = ""
     private var wordColumns = 0
+    private var wordStart = 0
     private var hasHangingSpace = false
 
     init(columns: Int) {
@@ -46,13 +48,12 @@ struct EditableLayoutBuilder {
             place(tab())
         case 0x20:
             addSpace()
+        case 0x21..<0x7F:
+            makeRoom(for: 1)
+            append(columns: 1)
+            word.unicodeScalars.append(UnicodeScalar(byte))
         default:
-            if byte.isPrintableASCII {
-                let string = String(UnicodeScalar(byte))
-                place(DisplayText(trusted: string, columns: 1))
-            } else {
-                place(DisplayText(sanitizing: String(UnicodeScalar(byte))))
-            }
+            place(DisplayText(sanitizing: String(UnicodeScalar(byte))))
         }
     }
 
@@ -68,15 +69,15 @@ struct EditableLayoutBuilder {
 
     /// The spaces to the next multiple of four columns, or to the row's end if that is nearer.
     private func tab() -> DisplayText {
-        let used = lineText.columns + wordColumns
+        let used = lineColumns + wordColumns
         let column = used < columns ? used : 0
         return .spaces(min(4 - column % 4, max(1, columns - column)))
     }
 
     private mutating func addSpace() {
-        if lineText.columns + wordColumns == columns, !hasHangingSpace {
+        if lineColumns + wordColumns == columns, !hasHangingSpace {
             endWord()
-            starts.append(Int32(truncatingIfNeeded: columns))
+            append(columns: 0)
             hasHangingSpace = true
         } else {
             place(" ")
@@ -84,56 +85,71 @@ struct EditableLayoutBuilder {
     }
 
     private mutating func place(_ text: DisplayText) {
-        if hasHangingSpace {
-            endLine()
-        }
+        let mayBreak = text.columns == 2 || text.string.utf8.first == 0x20
         // Rows may break on both sides of a wide Character.
         if text.columns == 2 {
             endWord()
         }
-        if lineText.columns + wordColumns + text.columns > columns {
-            if lineText.isEmpty {
+        makeRoom(for: text.columns)
+        append(columns: text.columns)
+        word += text.string
+        if mayBreak {
+            endWord()
+        }
+    }
+
+    /// Begins a new row if this many columns do not fit.
+    private mutating func makeRoom(for count: Int) {
+        if hasHangingSpace {
+            endLine()
+        }
+        if lineColumns + wordColumns + count > columns {
+            if lineColumns == 0 {
                 endLine()
             } else {
                 moveWord()
             }
             // The word that moved may fill the row by itself.
-            if wordColumns + text.columns > columns {
+            if wordColumns + count > columns {
                 endLine()
             }
         }
-        starts.append(Int32(truncatingIfNeeded: lineText.columns + wordColumns))
-        word.append(text)
-        wordColumns += text.columns
-        if text.columns == 2 || text.string.utf8.first == 0x20 {
-            endWord()
-        }
+    }
+
+    private mutating func append(columns count: Int) {
+        starts.append(Int32(truncatingIfNeeded: lineColumns + wordColumns))
+        wordColumns += count
     }
 
     /// Ends the row before the word that is being read.
     private mutating func moveWord() {
-        let first = starts.count - word.count
-        let shift = Int32(truncatingIfNeeded: lineText.columns)
-        lines.append(EditableLayout.Line(text: lineText, characters: lineStart..<first))
-        lineStart = first
-        lineText = DisplayText()
-        for index in first..<starts.count {
+        let shift = Int32(truncatingIfNeeded: lineColumns)
+        appendLine(characters: lineStart..<wordStart)
+        for index in wordStart..<starts.count {
             starts[index] -= shift
         }
     }
 
     private mutating func endWord() {
-        lineText += word.joined()
+        lineText += word
+        lineColumns += wordColumns
         word.removeAll(keepingCapacity: true)
         wordColumns = 0
+        wordStart = starts.count
     }
 
     private mutating func endLine() {
         endWord()
-        lines.append(EditableLayout.Line(text: lineText, characters: lineStart..<starts.count))
-        lineStart = starts.count
-        lineText = DisplayText()
+        appendLine(characters: lineStart..<starts.count)
         hasHangingSpace = false
+    }
+
+    private mutating func appendLine(characters: Range<Int>) {
+        let text = DisplayText(trusted: lineText, columns: lineColumns)
+        lines.append(EditableLayout.Line(text: text, characters: characters))
+        lineStart = characters.upperBound
+        lineText = ""
+        lineColumns = 0
     }
 
     private mutating func breakParagraph() {
@@ -141,6 +157,7 @@ struct EditableLayoutBuilder {
         // The break is a Character too, at the end of its row.
         starts.append(Int32(truncatingIfNeeded: lines.last?.text.columns ?? 0))
         lineStart = starts.count
+        wordStart = starts.count
     }
 
     private func isFull(_ line: EditableLayout.Line) -> Bool {

@@ -84,7 +84,7 @@ extension Key {
 
     private static func isPrintable(_ character: Character) -> Bool {
         let text = DisplayText(sanitizing: String(character))
-        return text.string == String(character) && !character.isWhitespace && text.columns > 0
+        return text.string == String(character) && (character == " " || !character.isWhitespace) && text.columns > 0
     }
 
     /// The key that a terminal reports for a character with Control held.

@@ -105,7 +105,7 @@ struct LineBreaker {
 
     /// Whether a line may end between two neighbours without a space between them.
     private static func allowsBreak(_ left: UInt32, _ leftWidth: Int, _ right: ClusterReader.Item) -> Bool {
-        guard leftWidth == 2 || right.width == 2, left != 0 else {
+        guard leftWidth == 2 || right.width == 2, left != 0, left != 0x20 else {
             return false
         }
         return !opens(left) && !closes(right.base)

@@ -20,9 +20,14 @@ extension Screen {
         guard point.row >= area.top, point.row < area.bottom, left < right else {
             return advance
         }
-        separate(row: point.row, left, right)
+        separate(row: point.row, at: left)
+        separate(row: point.row, at: right)
         let start = point.row * size.columns
         let packedStyle = style.packed
+        if text.isASCII {
+            writeASCII(text, from: left - point.column, to: start + left..<start + right, packedStyle: packedStyle)
+            return advance
+        }
         var column = point.column
         for cluster in text.clusters {
             guard column < right else {
@@ -50,7 +55,8 @@ extension Screen {
         }
         let blank = Cell.blank(style)
         for row in area.top..<area.bottom {
-            separate(row: row, area.left, area.right)
+            separate(row: row, at: area.left)
+            separate(row: row, at: area.right)
             let start = row * size.columns
             for index in start + area.left..<start + area.right {
                 cells[index] = blank
@@ -88,14 +94,33 @@ extension Screen {
         }
     }
 
-    /// Makes blanks of the wide clusters that these borders between columns cut in half.
-    private mutating func separate(row: Int, _ borders: Int...) {
-        let start = row * size.columns
-        for border in borders where border > 0 && border < size.columns {
-            if cells[start + border].isContinuation {
-                cells[start + border - 1] = .blank(cells[start + border - 1].style)
-                cells[start + border] = .blank(cells[start + border].style)
+    /// The short way for most text: a byte is a cell.
+    private mutating func writeASCII(
+        _ text: DisplayText,
+        from offset: Int,
+        to indices: Range<Int>,
+        packedStyle: UInt64
+    ) {
+        var string = text.string
+        string.withUTF8 { bytes in
+            cells.withUnsafeMutableBufferPointer { cells in
+                for index in indices {
+                    let byte = bytes[offset + index - indices.lowerBound]
+                    cells[index] = Cell(ascii: byte, packedStyle: packedStyle)
+                }
             }
+        }
+    }
+
+    /// Makes two blanks of a wide cluster that this border between columns cuts in half.
+    private mutating func separate(row: Int, at border: Int) {
+        guard border > 0, border < size.columns else {
+            return
+        }
+        let index = row * size.columns + border
+        if cells[index].isContinuation {
+            cells[index - 1] = .blank(cells[index - 1].style)
+            cells[index] = .blank(cells[index].style)
         }
     }
 }
