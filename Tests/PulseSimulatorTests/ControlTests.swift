@@ -12,7 +12,8 @@ import Testing
         try await withSimulator { simulator in
             let line = simulator.addresses.line
             #expect(!line.contains("\n"))
-            #expect(try JSONDecoder().decode(SimulatorAddresses.self, from: Data(line.utf8)) == simulator.addresses)
+            let read = try JSONDecoder().decode(SimulatorAddresses.self, from: Data(line.utf8))
+            #expect(read == simulator.addresses)
             #expect(simulator.support.baseURL.hasSuffix("/api/v1"))
             #expect(simulator.addresses.assistants.allSatisfy { $0.baseURL.hasSuffix("/v1") })
         }
