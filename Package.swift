@@ -142,7 +142,11 @@ let package = Package(
             name: "PulseSyncTests",
             dependencies: ["PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
         ),
-        .testTarget(name: "PulseSimulatorTests", dependencies: ["PulseSimulator"]),
+        .testTarget(
+            name: "PulseSimulatorTests",
+            dependencies: ["PulseSimulator"],
+            resources: [.copy("Captures")]
+        ),
         .testTarget(
             name: "PulseTUITests",
             dependencies: [

@@ -1,0 +1,138 @@
+/// What the sync loop tells the desk; all of it is in the store already, but for growing answers.
+public enum SyncReport: Hashable, Sendable {
+    /// Rows that are new or changed.
+    case rows([ConversationRow])
+    /// Conversations that left the desk for good.
+    case removedRows([ConversationID])
+    /// Items of a transcript that are new or changed.
+    case items(ConversationID, [TranscriptItem])
+    /// Items that left a transcript: back to the draft, or taken into another.
+    case removedItems(ConversationID, [ItemID])
+    /// A growing answer: the whole item, at most 30 times a second for each stream.
+    case answer(ConversationID, TranscriptItem)
+    /// How far a stream with nothing to show has come: milliseconds since the last text, pings alone.
+    case stillWaiting(ConversationID, milliseconds: Int64)
+    /// How the loading of older messages stands.
+    case history(ConversationID, HistoryState)
+    /// Texts that are not ours arrived, for the bell. A catch-up comes after a start or a wake and only counts.
+    case arrived([ConversationID], isCatchUp: Bool)
+    /// What the look before a send showed, for the composer's note.
+    case beforeSend(ConversationID, BeforeSend)
+    /// An account's state.
+    case account(AccountState)
+    /// An account's widgets.
+    case widgets(AccountID, [Widget])
+    /// What an assistant's app says of itself.
+    case app(AccountID, name: String)
+    /// A rename or deletion ended; nil when it succeeded.
+    case edit(ConversationID, ConversationEdit, ServiceFailure?)
+    /// A draft came back from the outbox and stands before what was typed meanwhile.
+    case draft(ConversationID, Draft)
+    /// The store failed; drafts and sends are not safe until it works again.
+    case store(StoreFailure)
+}
+
+/// A change of a conversation that the person asked for.
+public enum ConversationEdit: Hashable, Sendable {
+    /// To this title.
+    case rename(String)
+    /// To a title that the service makes.
+    case renameAutomatically
+    /// Away from the server.
+    case delete
+}
+
+/// What the look before a send showed.
+public enum BeforeSend: Hashable, Sendable {
+    /// Something new had come in; it stands before our message.
+    case newText
+    /// The look failed or took too long; the message was sent all the same.
+    case notLooked
+}
+
+/// How the loading of older messages of a conversation stands.
+public enum HistoryState: Hashable, Sendable {
+    /// More is on the server, as far as is known.
+    case more
+    /// A page is on its way.
+    case loading
+    /// The oldest message is here.
+    case beginning
+    /// The last try failed; a further scroll or Ctrl-R tries again.
+    case failed(ServiceFailure)
+    /// The server has no such conversation any more.
+    case deleted
+}
+
+/// How an account stands with its service.
+public struct AccountState: Identifiable, Hashable, Sendable {
+    /// Which account.
+    public var id: AccountID
+    /// What the last answers showed.
+    public var health: Health
+    /// When the lists were last read whole, by this machine's clock; nil before the first time.
+    public var listsSeenAt: Timestamp?
+    /// Milliseconds between two looks at the lists as things stand now.
+    public var listInterval: Int64
+    /// When the conversation on screen was last read, if it is this account's, by this machine's clock.
+    public var threadSeenAt: Timestamp?
+    /// When the loop is due next, by this machine's clock; the watchdog's yardstick.
+    public var nextDue: Timestamp?
+    /// Server time minus this machine's, in milliseconds; 0 until known.
+    public var clockOffset: Int64
+    /// Rows of the last look that could not be read.
+    public var unreadableRows: Int
+    /// Whether a list was cut off by the server, so that more exists than is shown.
+    public var listIsCut: Bool
+
+    /// How the service answers.
+    public enum Health: Hashable, Sendable {
+        /// Not asked yet.
+        case starting
+        /// It answers.
+        case fine
+        /// It did not answer; the next try is due then, by this machine's clock.
+        case failing(ServiceFailure, nextTry: Timestamp)
+        /// The key is refused: asking has stopped but for a try every five minutes, or Ctrl-R.
+        case stopped(ServiceFailure)
+        /// No key could be had; the reason, never the key.
+        case noKey(String)
+    }
+
+    /// A state; by default nothing is known.
+    public init(
+        id: AccountID,
+        health: Health = .starting,
+        listsSeenAt: Timestamp? = nil,
+        listInterval: Int64 = 4_000,
+        threadSeenAt: Timestamp? = nil,
+        nextDue: Timestamp? = nil,
+        clockOffset: Int64 = 0,
+        unreadableRows: Int = 0,
+        listIsCut: Bool = false
+    ) {
+        self.id = id
+        self.health = health
+        self.listsSeenAt = listsSeenAt
+        self.listInterval = listInterval
+        self.threadSeenAt = threadSeenAt
+        self.nextDue = nextDue
+        self.clockOffset = clockOffset
+        self.unreadableRows = unreadableRows
+        self.listIsCut = listIsCut
+    }
+}
+
+/// What the person looks at; it decides how often what is asked.
+public struct Attention: Hashable, Sendable {
+    /// The conversation in the thread pane.
+    public var conversation: ConversationID?
+    /// Whether the window has the focus, as far as is known.
+    public var isFocused: Bool
+
+    /// What is on screen.
+    public init(conversation: ConversationID? = nil, isFocused: Bool = true) {
+        self.conversation = conversation
+        self.isFocused = isFocused
+    }
+}
