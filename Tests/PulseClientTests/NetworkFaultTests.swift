@@ -9,7 +9,7 @@ import Testing
 struct NetworkFaultTests {
     /// The failure of a send against a server that does as told, with short limits.
     private func send(
-        limits: TimeLimits = Desk.shortLimits,
+        limits: TimeLimits = TimeLimits(),
         _ serve: @escaping @Sendable (RawConnection) -> Void
     ) async throws -> ServiceFailure? {
         let server = try RawServer(serve)
@@ -22,7 +22,7 @@ struct NetworkFaultTests {
         }
     }
 
-    private func send(to address: String, limits: TimeLimits = Desk.shortLimits) async throws -> ServiceFailure? {
+    private func send(to address: String, limits: TimeLimits = TimeLimits()) async throws -> ServiceFailure? {
         let account = Account(id: AccountID(rawValue: "a"), service: .support, baseURL: address)
         return try await withRuntime(limits) { runtime in
             let desk = try SupportClient(account: account, key: Desk.key, runtime: runtime)
@@ -78,7 +78,7 @@ struct NetworkFaultTests {
     func silentDuringTLS() async throws {
         let server = try RawServer { connection in _ = connection.waitForClose() }
         defer { server.stop() }
-        let failure = try await send(to: "https://127.0.0.1:\(server.port)")
+        let failure = try await send(to: "https://127.0.0.1:\(server.port)", limits: Desk.shortLimits)
         #expect(failure?.deliveryVerdict == .retry(after: nil))
     }
 
@@ -107,7 +107,7 @@ struct NetworkFaultTests {
 
     @Test("never answered is a time-out that may have arrived")
     func neverAnswered() async throws {
-        let failure = try await send { connection in
+        let failure = try await send(limits: Desk.shortLimits) { connection in
             _ = connection.readRequest()
             _ = connection.waitForClose()
         }
@@ -117,7 +117,7 @@ struct NetworkFaultTests {
 
     @Test("a body that stops half way is a time-out")
     func stalledBody() async throws {
-        let failure = try await send { connection in
+        let failure = try await send(limits: Desk.shortLimits) { connection in
             _ = connection.readRequest()
             connection.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
             _ = connection.waitForClose()
@@ -127,7 +127,7 @@ struct NetworkFaultTests {
 
     @Test("a body that trickles for ever ends at its limit")
     func trickle() async throws {
-        let failure = try await send { connection in
+        let failure = try await send(limits: TimeLimits(body: .milliseconds(1500))) { connection in
             _ = connection.readRequest()
             connection.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n")
             while connection.send(" ") { usleep(20_000) }
