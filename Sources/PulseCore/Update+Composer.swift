@@ -42,6 +42,7 @@ extension State {
         case .toThread:
             saveDraftNow(&effects)
             focus = .thread
+        case .pageUp, .pageDown: runInThread(command, &effects)
         case .details: layers.append(.details(ScrollState()))
         default:
             var outcome = EditOutcome.nothing
