@@ -31,8 +31,8 @@ static inline WINDOW *nc_curscr(void) { return curscr; }
 static inline int nc_colors(void) { return COLORS; }
 static inline int nc_color_pairs(void) { return COLOR_PAIRS; }
 
-// stdin, stdout.
-static inline SCREEN *nc_newterm(const char *name) { return newterm((char *)name, stdout, stdin); }
+// stdin.
+static inline SCREEN *nc_newterm(const char *name, FILE *output) { return newterm((char *)name, output, stdin); }
 
 // One cell: a base and up to three marks, 0 for none. The pair goes through the last argument of setcchar, as
 // the short one ends at 32767.

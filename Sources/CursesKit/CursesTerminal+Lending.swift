@@ -28,7 +28,9 @@ extension CursesTerminal {
         return status
     }
 
-    /// Puts the terminal back as it was found. Each step does its best, whatever became of the others.
+    /// Puts the terminal back as it was found.
+    ///
+    /// Each step does its best, whatever became of the others.
     func giveBack() {
         if title != nil { write(modes.restoreTitle) }
         write(modes.leave)

@@ -12,6 +12,7 @@ extension CursesTerminal {
     package func present(_ screen: Screen) {
         guard let window = nc_stdscr(), screen != shown else { return }
         let previous = shown?.size == screen.size ? shown : nil
+        terminal_drawing_begin()
         if previous == nil { werase(window) }
         for row in 0..<min(screen.size.rows, size.rows) {
             if let previous, previous.isRow(row, equalIn: screen) { continue }
@@ -27,11 +28,15 @@ extension CursesTerminal {
             isCursorVisible = screen.cursor != nil
             curs_set(screen.cursor == nil ? 0 : 1)
         }
+        // A failure means that the terminal is gone, and the next wait reports that.
+        _ = terminal_drawing_end()
         shown = screen
     }
 
     package func repaint() {
+        terminal_drawing_begin()
         wrefresh(nc_curscr())
+        _ = terminal_drawing_end()
     }
 
     /// Makes the row that ncurses is to draw, cut to the window.
@@ -55,25 +60,29 @@ extension CursesTerminal {
 
     private func append(_ cell: Cell, _ look: Look) {
         if cell.base < 0x80, cell.marks.isEmpty {
-            append(cell.base, Marks(), look)
+            append(cell.base, look)
         } else if !traits.isUTF8 {
-            for _ in 0..<cell.width { append(0x3F, Marks(), look) }
+            for _ in 0..<cell.width { append(0x3F, look) }
         } else if terminal_scalar_width(cell.base) == Int32(cell.width),
             cell.marks.allSatisfy({ terminal_scalar_width($0) == 0 })
         {
-            append(cell.base, cell.marks, look)
+            append(cell.base, look, cell.marks)
         } else {
             // The C library believes in another width, and everything behind it would be shifted.
-            append(0xFFFD, Marks(), look)
-            for _ in 1..<max(1, cell.width) { append(0x20, Marks(), look) }
+            append(0xFFFD, look)
+            for _ in 1..<max(1, cell.width) { append(0x20, look) }
         }
     }
 
-    private func append(_ base: UInt32, _ marks: Marks, _ look: Look) {
-        func mark(_ index: Int) -> UInt32 { index < marks.count ? marks[index] : 0 }
-        var cell = cchar_t()
-        nc_set_cell(&cell, base, mark(0), mark(1), mark(2), look.attributes, look.pair)
-        line.append(cell)
+    private func append(_ base: UInt32, _ look: Look, _ marks: Marks = Marks()) {
+        var drawn = cchar_t()
+        if marks.isEmpty {
+            nc_set_cell(&drawn, base, 0, 0, 0, look.attributes, look.pair)
+        } else {
+            let all = Array(marks) + [0, 0, 0]
+            nc_set_cell(&drawn, base, all[0], all[1], all[2], look.attributes, look.pair)
+        }
+        line.append(drawn)
     }
 
     private func look(of style: Style) -> Look {

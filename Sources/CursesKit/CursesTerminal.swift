@@ -56,8 +56,9 @@ package final class CursesTerminal: TerminalDevice {
         terminal_guard_install()
         modes = TerminalModes(name: name, isInsideTmux: getenv("TMUX") != nil)
         terminal_guard_arm(output, modes.restore, modes.restore.count, &originalModes)
-        library = nc_newterm(name)
+        library = terminal_drawing_open(output).flatMap { nc_newterm(name, $0) }
         guard library != nil else {
+            terminal_drawing_close()
             terminal_guard_disarm()
             terminal_guard_remove()
             terminal_signals_close()
@@ -88,6 +89,8 @@ package final class CursesTerminal: TerminalDevice {
         def_prog_mode()
         write(modes.enter)
         _ = followWindow()
+        // The first refresh sets modes, which has to reach the terminal itself.
+        wrefresh(nc_stdscr())
     }
 
     deinit {
@@ -115,6 +118,7 @@ package final class CursesTerminal: TerminalDevice {
         terminal_guard_remove()
         terminal_signals_close()
         delscreen(library)
+        terminal_drawing_close()
     }
 
     /// Writes past ncurses, which has nothing buffered between two refreshes.

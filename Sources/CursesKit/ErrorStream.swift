@@ -8,6 +8,7 @@ final class ErrorStream {
     /// Opens the file for appending and points standard error to it.
     ///
     /// - Parameter path: the file, made when missing and then readable by its owner only; `nil` changes nothing.
+    /// - Throws: `.logUnwritable`.
     init(path: String?) throws(TerminalFailure) {
         guard let path else {
             log = -1

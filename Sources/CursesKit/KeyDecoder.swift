@@ -132,9 +132,10 @@ package struct KeyDecoder: Sendable {
         case .character(var assembler, let alt):
             takeInCharacter(byte, &assembler, alt: alt, at: now)
         case .paste(var paste):
+            // Lets go of the state's copy, or each byte of a long paste would copy all before it.
+            state = .ground
             if let text = paste.take(byte) {
                 events.append(.paste(text))
-                state = .ground
             } else {
                 state = .paste(paste)
             }

@@ -35,6 +35,12 @@ package final class MailboxSignal: Sendable {
         while write(writeEnd, &byte, 1) < 0, errno == EINTR {}
     }
 
+    /// Waits until it is readable; false when the milliseconds are over.
+    func isRaised(within milliseconds: Int32) -> Bool {
+        var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&ready, 1, milliseconds) > 0
+    }
+
     /// Makes the descriptor not readable.
     func clear() {
         var byte: UInt8 = 0

@@ -15,11 +15,12 @@ package protocol TerminalDevice: AnyObject {
 
     /// Waits until something happened, then takes everything that is queued.
     ///
-    /// The only call that blocks. It returns nothing when a message lies in the mailbox or the time is over.
+    /// The only call that blocks.
     ///
     /// - Parameters:
     ///   - mailbox: what ends the waiting besides input.
     ///   - timeout: the longest wait in milliseconds; 0 only looks, `nil` waits for ever.
+    /// - Returns: the events in the order they came; none when a message lies in the mailbox or the time is over.
     func wait(for mailbox: MailboxSignal, milliseconds timeout: Int32?) -> [InputEvent]
 
     /// Shows a screen and puts the cursor where it says.

@@ -14,7 +14,9 @@ enum TerminalKeys {
         ("kent", Key(.enter)),
     ]
 
-    /// The sequences of the current terminal that begin with Esc. Single bytes mean the same everywhere.
+    /// The sequences of the current terminal that begin with Esc.
+    ///
+    /// Single bytes mean the same everywhere.
     static func described() -> [[UInt8]: Key] {
         var keys: [[UInt8]: Key] = [:]
         let functions = (1...12).map { (name: "kf\($0)", key: Key(.function($0))) }

@@ -34,7 +34,7 @@ public enum Delivery: Hashable, Sendable {
 }
 
 /// Why a message did not, or may not, have arrived.
-public enum SendProblem: Hashable, Sendable {
+public enum SendProblem: Hashable, Sendable, Codable {
     /// What the service or the way to it said.
     case service(ServiceFailure)
     /// The program ended while the message was leaving.

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <termios.h>
 
 // Everything here has process-wide state: one terminal at a time, used from the thread that opened it.
@@ -50,6 +51,20 @@ size_t terminal_capability(const char *name, char *buffer, size_t capacity);
 int terminal_describe(const char *name, int descriptor);
 // Whether colour numbers are red, green and blue themselves.
 int terminal_has_direct_color(void);
+
+// -- drawing.c: a frame leaves in one write ------------------------------------------------------
+
+// ncurses writes after each move of the cursor: many small writes, which terminals show one by one. While a frame
+// is drawn, the descriptor it writes to is memory instead.
+
+// What ncurses is to write to: the terminal under another number. NULL with errno on failure.
+FILE *terminal_drawing_open(int output);
+// From here on writes are kept. The modes of the terminal must not be touched before the end.
+void terminal_drawing_begin(void);
+// Writes what was kept. Returns 0, or -1 when the terminal did not take it.
+int terminal_drawing_end(void);
+// Frees everything.
+void terminal_drawing_close(void);
 
 // -- crash.c: the terminal comes back whatever happens ----------------------------------------------
 

@@ -1,0 +1,162 @@
+import PulseModel
+import PulseSimulator
+import Testing
+
+@testable import PulseClient
+
+/// Each fault of the simulator, and each two of them together: every call ends, and ends as what it is.
+@Suite("Faults in pairs", .timeLimit(.minutes(2)))
+struct FaultPairTests {
+    /// The ten faults alone and the 45 pairs.
+    static let combinations: [Set<Fault>] = Fault.allCases.indices.flatMap { first in
+        Fault.allCases.indices[first...].map { [Fault.allCases[first], Fault.allCases[$0]] }
+    }
+
+    private static let limits = TimeLimits(
+        poll: .seconds(1),
+        model: .seconds(1),
+        other: .seconds(1),
+        silence: .seconds(1),
+        body: .seconds(5)
+    )
+
+    /// Whether a failure is the refusal that one of the faults stands for.
+    private func isRefusal(_ failure: ServiceFailure?, of faults: Set<Fault>) -> Bool {
+        switch failure {
+        case .unauthorized: faults.contains(.unauthorized)
+        case .busy(429, 2000, _): faults.contains(.tooManyRequests)
+        case .server(500, _): faults.contains(.serverError)
+        default: false
+        }
+    }
+
+    private func refuses(_ faults: Set<Fault>) -> Bool {
+        !faults.isDisjoint(with: [.unauthorized, .tooManyRequests, .serverError])
+    }
+
+    private func run(_ faults: Set<Fault>, _ work: (SimulatedDesk) async throws -> Void) async throws {
+        let options = SimulatorOptions(faults: faults, pace: 0.05, visitorsWrite: false)
+        try await SimulatedDesk.run(options, limits: Self.limits, work)
+    }
+
+    @Test("there are 55 of them")
+    func count() {
+        #expect(Set(Self.combinations).count == 55)
+    }
+
+    @Test("a list is read, refused or malformed", arguments: combinations)
+    func lists(_ faults: Set<Fault>) async throws {
+        try await run(faults) { desk in
+            for _ in 0..<2 {
+                let support = await failure { () throws(ServiceFailure) in
+                    let listing = try await desk.support.conversations().value
+                    #expect(listing.sentRows > 0)
+                }
+                let assistant = await failure { () throws(ServiceFailure) in
+                    try await desk.assistant.conversations()
+                }
+                for failure in [support, assistant] {
+                    if refuses(faults) {
+                        #expect(isRefusal(failure, of: faults), "\(String(describing: failure))")
+                    } else if faults.contains(.html) || faults.contains(.wrongJSON) {
+                        guard case .malformed = failure else {
+                            Issue.record("\(String(describing: failure))")
+                            continue
+                        }
+                    } else {
+                        #expect(failure == nil)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("a message is sent, refused or unknown, and told so truly", arguments: combinations)
+    func sends(_ faults: Set<Fault>) async throws {
+        try await run(faults) { desk in
+            await desk.simulator.setFaults([])
+            let row = try #require(try await desk.support.conversations().value.rows.first)
+            await desk.simulator.setFaults(faults)
+            for number in 0..<2 {
+                let text = "message \(number)"
+                let failure = await failure { () throws(ServiceFailure) in
+                    try await desk.support.sendMessage(conversationID: row.id, content: text)
+                }
+                let stored = await desk.simulator.received.filter { $0.text == text }.map(\.count)
+                switch failure?.deliveryVerdict {
+                case nil: #expect(stored == [1])
+                case .refused, .retry: #expect(stored.isEmpty)
+                case .unknown: #expect(stored.isEmpty || stored == [1])
+                }
+                if refuses(faults) {
+                    #expect(isRefusal(failure, of: faults), "\(String(describing: failure))")
+                } else if !faults.isDisjoint(with: [.lostReply, .silent]) {
+                    switch failure {
+                    case .broken: #expect(faults.contains(.lostReply))
+                    case .timedOut: #expect(faults.contains(.silent))
+                    default: Issue.record("\(String(describing: failure))")
+                    }
+                } else if faults.contains(.html) || faults.contains(.wrongJSON) {
+                    guard case .malformed = failure else {
+                        Issue.record("\(String(describing: failure))")
+                        continue
+                    }
+                } else {
+                    #expect(failure == nil)
+                }
+            }
+        }
+    }
+
+    @Test("a question ends in exactly one way", arguments: combinations)
+    func streams(_ faults: Set<Fault>) async throws {
+        try await run(faults) { desk in
+            let stream: AnswerStream
+            do throws(ServiceFailure) {
+                stream = try await desk.assistant.stream(query: "[n=12]")
+            } catch {
+                let failure = error
+                if refuses(faults) {
+                    #expect(isRefusal(failure, of: faults), "\(failure)")
+                } else {
+                    #expect(!faults.isDisjoint(with: [.lostReply, .silent, .html]), "\(failure)")
+                    #expect(failure.deliveryVerdict == .unknown)
+                }
+                return
+            }
+            #expect(!refuses(faults))
+            let (answer, _) = await collect(stream)
+            #expect(answer.end != nil)
+            #expect(answer.delivery != nil)
+            if faults.isDisjoint(with: [.cutStream, .wrongJSON, .lostReply, .silent, .html]) {
+                #expect(answer.end == .finished)
+                #expect(answer.text.contains("\u{FFFD}") == faults.contains(.halfUTF8))
+            }
+            if faults.contains(.cutStream), faults.isDisjoint(with: [.lostReply, .silent, .html]) {
+                guard case .interrupted = answer.end else {
+                    Issue.record("\(String(describing: answer.end))")
+                    return
+                }
+            }
+            if faults.contains(.wrongJSON), faults.isDisjoint(with: [.lostReply, .silent, .html, .cutStream]) {
+                #expect(answer.malformedFrames > 0)
+            }
+        }
+    }
+
+    @Test("a blocking question ends too", arguments: combinations)
+    func blocking(_ faults: Set<Fault>) async throws {
+        try await run(faults) { desk in
+            let failure = await failure { () throws(ServiceFailure) in
+                try await desk.assistant.ask(query: "[n=3]")
+            }
+            if refuses(faults) {
+                #expect(isRefusal(failure, of: faults), "\(String(describing: failure))")
+            } else if faults.isDisjoint(with: [.lostReply, .silent, .html, .wrongJSON]) {
+                #expect(failure == nil)
+            } else {
+                #expect(failure?.deliveryVerdict == .unknown)
+            }
+        }
+    }
+}
