@@ -31,6 +31,7 @@ package final class Simulator: Sendable {
             server = HTTPServer(
                 address: address,
                 timeout: 1_300,
+                pool: PromptPool(base: HTTPServer.defaultPool()),
                 logger: .disabled,
                 handler: FrontDesk(world: world)
             )

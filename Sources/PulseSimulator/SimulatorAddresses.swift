@@ -27,11 +27,11 @@ package struct SimulatorAddresses: Sendable, Codable, Equatable {
     /// The base of the control verbs, see ``ControlVerb``.
     package var controlURL: String
 
-    /// The addresses as one line of JSON without a line break.
+    /// The addresses as one line of JSON, ASCII only, without a line break.
     package var line: String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else { return "{}" }  // strings only: cannot fail
-        return String(decoding: data, as: UTF8.self)
+        return JSON.read(data)?.written(.ascii) ?? "{}"
     }
 }

@@ -62,13 +62,9 @@ struct AnswerPlan: Sendable {
     mutating func cut(after pieces: Int) {
         var left = pieces
         for (index, step) in steps.enumerated() {
-            switch step {
-            case .delta: left -= 1
-            case .end: left = 0
-            default: break
-            }
-            if left == 0 {
-                steps.insert(.cut, at: index)
+            if case .delta = step { left -= 1 }
+            if step == .end || left == 0 {
+                steps.insert(.cut, at: step == .end ? index : index + 1)
                 return
             }
         }

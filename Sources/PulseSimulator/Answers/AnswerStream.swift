@@ -42,6 +42,8 @@ struct AnswerStream: AsyncBufferedSequence, Sendable {
         /// Whether the connection breaks when nothing is left, instead of ending.
         var breaks = false
         var title: Task<Void, Never>?
+        /// When the last wait was to end.
+        var due = ContinuousClock.now
         private var single: [UInt8] = []
 
         init(run: AnswerRun, world: World) {
@@ -78,20 +80,18 @@ struct AnswerStream: AsyncBufferedSequence, Sendable {
 extension AnswerStream.Iterator {
     /// Waits in silence; true when a ping is due, with the rest of the wait put back.
     private mutating func wait(_ seconds: Double) async throws -> Bool {
-        let end = ContinuousClock.now + world.paced(seconds)
-        let ping = ContinuousClock.now + world.paced(10)
-        while ContinuousClock.now < end {
+        // Counted from when the last wait should have ended, so that many short waits keep their rate.
+        due = max(due, ContinuousClock.now - .milliseconds(100)) + world.paced(min(seconds, 10))
+        while ContinuousClock.now < due {
             if !stopped, await world.isStopped(run.taskID) {
                 stop()
                 return false
             }
-            if seconds > 10, ContinuousClock.now >= ping {
-                steps.append(.wait(seconds - 10))
-                return true
-            }
-            try await Task.sleep(for: min(.milliseconds(20), end - ContinuousClock.now))
+            try await Task.sleep(for: min(.milliseconds(20), due - ContinuousClock.now))
         }
-        return false
+        guard seconds > 10 else { return false }
+        steps.append(.wait(seconds - 10))
+        return true
     }
 
     /// Leaves out all that is left of the text.

@@ -28,9 +28,9 @@ extension JSON: Decodable {
             self = .null
         } else if let flag = try? value.decode(Bool.self) {  // each failure means: another type
             self = .bool(flag)
-        } else if let whole = try? value.decode(Int64.self) {
+        } else if let whole = try? value.decode(Int64.self) {  // a fraction is tried next
             self = .int(whole)
-        } else if let number = try? value.decode(Double.self) {
+        } else if let number = try? value.decode(Double.self) {  // what is left can only be text
             self = .double(number)
         } else {
             self = .string(try value.decode(String.self))

@@ -20,6 +20,14 @@ extension Scenario {
             (0..<250).map { content.exchange("message \($0)", "Echo: message \($0)") }
         )
         content.spreadLastConversation(over: 22)
+        // More than a usual page in one second, fewer than the largest page: nothing of it need be lost.
+        content.assistantConversation(
+            "Sixty in one second",
+            of: 0,
+            ago: 5_000,
+            apart: 0,
+            (0..<60).map { content.exchange("tied \($0)", "Echo: tied \($0)") }
+        )
     }
 }
 

@@ -28,7 +28,11 @@ extension Reply {
             let value = outcome.wrongJSON ? Reply.anotherShape : json
             var bytes = Data((value.written(style) + (style == .ascii ? "\n" : "")).utf8)
             if outcome.halfUTF8 { Reply.breakCharacter(in: &bytes) }
-            return HTTPResponse(statusCode: code, headers: fields, body: bytes)
+            return HTTPResponse(
+                statusCode: code,
+                headers: fields,
+                body: HTTPBodySequence(data: bytes, suggestedBufferSize: 65_536)
+            )
         case .stream(let stream):
             fields[.contentType] = "text/event-stream; charset=utf-8"
             return HTTPResponse(statusCode: code, headers: fields, body: HTTPBodySequence(from: stream))

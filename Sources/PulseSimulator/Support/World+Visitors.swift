@@ -48,13 +48,13 @@ extension World {
         let delay = paced(2 + Double(generator.next() % 40) / 10)
         let text =
             support.firstIndex { $0.id == id }.flatMap { nextWords(of: $0) } ?? generator.pick(VisitorTexts.replies)
-        pendingReplies.removeAll(where: \.isCancelled)
-        pendingReplies.append(
-            Task {
-                do { try await Task.sleep(for: delay) } catch { return }
-                self.visitorWrites(text, in: id)
-            }
-        )
+        replyNumber += 1
+        let number = replyNumber
+        pendingReplies[number] = Task {
+            do { try await Task.sleep(for: delay) } catch { return }
+            visitorWrites(text, in: id)
+            pendingReplies[number] = nil
+        }
     }
 
     /// Adds a visitor's message; false when there is no such conversation.
@@ -72,7 +72,7 @@ extension World {
 
     /// Ends everything that would still happen by itself.
     func endVisitors() {
-        for task in pendingReplies { task.cancel() }
-        pendingReplies = []
+        for task in pendingReplies.values { task.cancel() }
+        pendingReplies = [:]
     }
 }

@@ -19,8 +19,9 @@ actor World {
     var stoppedTasks: Set<String> = []
     /// What the next answers are made of, first in first out.
     var nextAnswers: [NextAnswer] = []
-    /// Visitors' replies that are on their way.
-    var pendingReplies: [Task<Void, Never>] = []
+    /// Visitors' replies that are on their way, by number.
+    var pendingReplies: [Int: Task<Void, Never>] = [:]
+    var replyNumber = 0
 
     init(_ options: SimulatorOptions) {
         self.options = options
@@ -40,7 +41,7 @@ actor World {
 
     /// The delay for that many seconds of simulated life.
     nonisolated func paced(_ seconds: Double) -> Duration {
-        .milliseconds(Int64(max(0, seconds * options.pace) * 1000))
+        .microseconds(Int64(max(0, seconds * options.pace) * 1_000_000))
     }
 
     var visitorsWrite: Bool { options.visitorsWrite ?? (options.scenario == .demo) }
