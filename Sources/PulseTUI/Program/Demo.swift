@@ -1,5 +1,6 @@
 package import PulseModel
 import PulseCore
+import ScreenKit
 import PulseSync
 
 /// The screen over accounts whose keys are known already, keeping nothing.

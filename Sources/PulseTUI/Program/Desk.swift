@@ -87,9 +87,12 @@ package enum Desk {
 
     private static func open(_ setup: DeskSetup) throws(DeskFailure) -> DeskStore {
         do throws(StoreFailure) {
-            let store = try setup.stateFolder.map { folder throws(StoreFailure) in
-                try DeskStore.open(folder: folder)
-            } ?? DeskStore.inMemory()
+            let store: DeskStore
+            if let folder = setup.stateFolder {
+                store = try DeskStore.open(folder: folder)
+            } else {
+                store = try DeskStore.inMemory()
+            }
             try store.register(setup.accounts.map(\.account))
             return store
         } catch {

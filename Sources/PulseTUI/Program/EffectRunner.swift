@@ -1,8 +1,8 @@
-import CursesKit
-import PulseCore
+package import CursesKit
+package import PulseCore
 import PulseModel
-import PulseStore
-import PulseSync
+package import PulseStore
+package import PulseSync
 
 /// Whoever carries out effects that are not the terminal's.
 package protocol EffectRunning: AnyObject {
@@ -14,7 +14,7 @@ package protocol EffectRunning: AnyObject {
 ///
 /// What touches a conversation's draft, outbox or transcript goes through one lane in the order it was asked for, so that a
 /// draft that was saved before it was sent can never come back after it.
-package final class EffectRunner: EffectRunning {
+package final class EffectRunner: EffectRunning, Sendable {
     private let store: DeskStore
     private let sync: DeskSync
     private let mailbox: Mailbox<Action>

@@ -1,7 +1,7 @@
-import CursesKit
-import PulseCore
-import PulseModel
-import PulseUI
+package import CursesKit
+package import PulseCore
+package import PulseModel
+package import PulseUI
 import ScreenKit
 
 /// The loop: it owns the terminal and the state, blocks in one place, drains everything that is queued and draws once.
