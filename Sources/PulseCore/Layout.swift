@@ -73,8 +73,15 @@ package struct Layout: Hashable, Sendable {
             let left = width + 2
             let columns = size.columns - left - 1
             placeThread(
-                row: 1, column: left, rows: inner, columns: columns, focus, composerLines, isAlone: false,
-                hasThread: hasThread)
+                row: 1,
+                column: left,
+                rows: inner,
+                columns: columns,
+                focus,
+                composerLines,
+                isAlone: false,
+                hasThread: hasThread
+            )
         }
     }
 
