@@ -19,12 +19,14 @@ enum ImportTable {
             [
                 "ScreenKit", "PulseModel", "CTerminal", "CursesKit", "PulseClient", "PulseStore", "PulseSync",
                 "PulseCore", "PulseUI", "Themes", "TOMLKit", "Subprocess", "Logging", "Glibc",
-            ] + foundation),
+            ] + foundation
+        ),
         "Sources/PulseSimulator": Set(["FlyingFox", "FlyingSocks", "Glibc"] + foundation),
         "Sources/pulse-tui": Set(["PulseTUI", "PulseModel", "PulseSimulator", "ArgumentParser", "Glibc"] + foundation),
         "Sources/PtyKit": ["CPty", "Glibc"],
         "Sources/pulse-bench": Set(
-            ["PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "ArgumentParser", "Glibc"] + foundation),
+            ["PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "ArgumentParser", "Glibc"] + foundation
+        ),
         "Tests/Support/TerminalTesting": ["CVTerm", "PtyKit", "Glibc"],
     ]
 

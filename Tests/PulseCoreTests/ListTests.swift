@@ -14,7 +14,8 @@ import Testing
         )
         #expect(
             desk.state.list.lines == [
-                .row(ConversationID(3)), .row(ConversationID(1)), .rule, .row(ConversationID(2)), .row(ConversationID(4)),
+                .row(ConversationID(3)), .row(ConversationID(1)), .rule, .row(ConversationID(2)),
+                .row(ConversationID(4)),
             ]
         )
     }

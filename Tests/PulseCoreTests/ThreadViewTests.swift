@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct ThreadViewTests {
     /// A desk with an assistant's conversation of so many exchanges on screen.
-    private func deskWithThread(exchanges: ClosedRange<Int64>, size: Size = Size(rows: 24, columns: 80)) -> DeskUnderTest {
+    private func deskWithThread(exchanges: ClosedRange<Int64>, size: Size = Size(rows: 24, columns: 80))
+        -> DeskUnderTest
+    {
         var desk = DeskUnderTest(size: size)
         desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
         desk.press("enter")
@@ -79,7 +81,8 @@ import Testing
         while let top = thread?.anchor, case .item(let id, _) = top, id != ItemID(1), lines < 500 {
             thread?.scroll(
                 by: -1,
-                in: ThreadFrame(rows: desk.state.threadRows, columns: 46, zone: ZoneOffsets(), isAssistant: true))
+                in: ThreadFrame(rows: desk.state.threadRows, columns: 46, zone: ZoneOffsets(), isAssistant: true)
+            )
             lines += 1
         }
         #expect(lines > desk.state.threadRows)
@@ -97,7 +100,12 @@ import Testing
         var desk = deskWithThread(exchanges: 1...3)
         _ = desk.takeEffects()
         let items = (1...3).map { exchange($0, "q", "a", minutesAgo: 100) }
-        desk.send(.windowLoaded(ItemWindow(conversation: ConversationID(1), items: items, reachesBeginning: true), around: .end))
+        desk.send(
+            .windowLoaded(
+                ItemWindow(conversation: ConversationID(1), items: items, reachesBeginning: true),
+                around: .end
+            )
+        )
         _ = desk.takeEffects()
         desk.press("g")
         #expect(text(desk).first == "beginning")
@@ -151,7 +159,8 @@ import Testing
         for (revision, end) in stride(from: 1, through: words.count, by: 7).enumerated() {
             item.revision = revision + 1
             item.content = .exchange(
-                Exchange(query: "go on", answer: String(words.prefix(end)), state: .streaming, remoteID: "m3"))
+                Exchange(query: "go on", answer: String(words.prefix(end)), state: .streaming, remoteID: "m3")
+            )
             desk.report(.answer(ConversationID(1), item))
         }
         item.revision += 1

@@ -10,9 +10,17 @@ struct DeskUnderTest {
     private(set) var clock: Int64 = 1_000
 
     static let support = Account(
-        id: AccountID(rawValue: "Acme desk"), service: .support, baseURL: "http://127.0.0.1", senderName: "Support")
+        id: AccountID(rawValue: "Acme desk"),
+        service: .support,
+        baseURL: "http://127.0.0.1",
+        senderName: "Support"
+    )
     static let assistant = Account(
-        id: AccountID(rawValue: "Helper"), service: .assistant, baseURL: "http://127.0.0.1", user: "desk")
+        id: AccountID(rawValue: "Helper"),
+        service: .assistant,
+        baseURL: "http://127.0.0.1",
+        user: "desk"
+    )
     /// Saturday, 21 November 2026, 12:00 UTC.
     static let noon = Timestamp(seconds: 1_795_262_400)
 
@@ -65,7 +73,9 @@ struct DeskUnderTest {
 }
 
 extension Keymap {
-    /// The shipped keys that tests press. The shipped file itself is read in the tests of the program.
+    /// The shipped keys that tests press.
+    ///
+    /// The shipped file itself is read in the tests of the program.
     static let forTests: Keymap = {
         var keymap = Keymap()
         let bindings: [(Place, String, Command)] = [
@@ -77,7 +87,8 @@ extension Keymap {
             (.list, "R", .rename), (.list, "/", .find), (.list, "n", .findNext), (.list, "s", .filterStatus),
             (.thread, "j", .down), (.thread, "k", .up), (.thread, "pageup", .pageUp), (.thread, "pagedown", .pageDown),
             (.thread, "g", .first), (.thread, "G", .last), (.thread, "{", .previousItem), (.thread, "}", .nextItem),
-            (.thread, "r", .reply), (.thread, "J", .nextConversation), (.thread, "esc", .toList), (.thread, "t", .retry),
+            (.thread, "r", .reply), (.thread, "J", .nextConversation), (.thread, "esc", .toList),
+            (.thread, "t", .retry),
             (.thread, "m", .markSent), (.thread, "b", .backToDraft), (.thread, "f", .zoom), (.thread, "i", .details),
             (.composer, "enter", .send), (.composer, "ctrl-j", .newLine), (.composer, "esc", .toThread),
             (.composer, "ctrl-o", .editor), (.composer, "up", .lineUp), (.composer, "down", .lineDown),
@@ -139,7 +150,8 @@ func own(_ id: Int64, _ text: String, _ delivery: Delivery, minutesAgo: Int64 = 
 func exchange(_ id: Int64, _ query: String, _ answer: String, minutesAgo: Int64 = 0) -> TranscriptItem {
     var item = observed(id, "", minutesAgo: minutesAgo)
     item.content = .exchange(
-        Exchange(query: query, answer: answer, state: answer.isEmpty ? .none : .complete, remoteID: "m\(id)"))
+        Exchange(query: query, answer: answer, state: answer.isEmpty ? .none : .complete, remoteID: "m\(id)")
+    )
     return item
 }
 
