@@ -1,5 +1,5 @@
 /// What a server said when it refused, bounded in length; text from outside.
-public struct ServerWords: Hashable, Sendable {
+public struct ServerWords: Hashable, Sendable, Codable {
     /// The service's own code, such as `invalid_param`; nil where it gave none.
     public var code: String?
     /// The service's message; empty where it gave none.
@@ -18,7 +18,7 @@ public struct ServerWords: Hashable, Sendable {
 /// Why a call to a service did not succeed, by what the caller can do about it.
 ///
 /// No case holds a key, a request body or an address with a query.
-public enum ServiceFailure: Error, Hashable, Sendable {
+public enum ServiceFailure: Error, Hashable, Sendable, Codable {
     /// Nothing left this machine: try again later. Refused, unreachable, unknown name, TLS, connect time-out.
     case notReached(NotReached, detail: String)
     /// 401: the key is wrong, revoked, or of another kind.
@@ -49,11 +49,16 @@ public enum ServiceFailure: Error, Hashable, Sendable {
     case cancelled
 
     /// How the connection failed.
-    public enum NotReached: Hashable, Sendable {
+    public enum NotReached: String, Hashable, Sendable, Codable {
+        /// Nobody listens there.
         case refused
+        /// No way leads there, or this machine is offline.
         case unreachable
+        /// The name has no address.
         case unknownHost
+        /// No connection within the time limit.
         case connectTimeout
+        /// The encrypted connection could not be agreed on.
         case tls
     }
 }

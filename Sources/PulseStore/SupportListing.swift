@@ -1,0 +1,55 @@
+package import PulseModel
+
+/// One look at one list of the support service.
+package struct SupportListing: Sendable {
+    /// Whose list.
+    package var account: AccountID
+    /// Which list.
+    package var status: ConversationStatus
+    /// The one widget that was asked for; nil for all together.
+    package var widgetID: String?
+    /// The rows as they came.
+    package var rows: [SupportConversation]
+    /// Whether the server cut the list off.
+    package var hasMore: Bool
+    /// When it was read, by the server's clock.
+    package var seenAt: Timestamp
+    /// Whether it belongs to the first sync ever of the account: then all of it counts as read.
+    package var isBase: Bool
+
+    /// A look.
+    package init(
+        account: AccountID,
+        status: ConversationStatus,
+        widgetID: String? = nil,
+        rows: [SupportConversation],
+        hasMore: Bool = false,
+        seenAt: Timestamp,
+        isBase: Bool = false
+    ) {
+        self.account = account
+        self.status = status
+        self.widgetID = widgetID
+        self.rows = rows
+        self.hasMore = hasMore
+        self.seenAt = seenAt
+        self.isBase = isBase
+    }
+}
+
+/// What a look at support conversations changed.
+package struct ObservationResult: Sendable {
+    /// Rows that are new or changed.
+    package var rows: [ConversationRow] = []
+    /// Items that are new or changed.
+    package var items: [(ConversationID, [TranscriptItem])] = []
+    /// Conversations with a text that is not ours, for the bell; empty for a base.
+    package var arrived: [ConversationID] = []
+    /// Conversations that were in this list before and are not now. Their presence is not changed.
+    package var left: [ConversationID] = []
+    /// The support conversations of the look, in the order of its rows.
+    package var seen: [ConversationID] = []
+
+    /// Nothing.
+    package init() {}
+}
