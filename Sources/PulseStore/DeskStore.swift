@@ -1,5 +1,5 @@
-package import GRDB
-package import PulseModel
+import GRDB
+import PulseModel
 import Synchronization
 
 /// The desk's own database: what was seen, what was typed, and what is on its way.

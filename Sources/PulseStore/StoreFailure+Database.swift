@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-package import PulseModel
+import PulseModel
 
 extension StoreFailure {
     /// What a failure of the database means; never with statement arguments, which are people's texts.

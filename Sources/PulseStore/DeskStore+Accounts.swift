@@ -1,0 +1,76 @@
+import GRDB
+package import PulseModel
+
+extension DeskStore {
+    /// The widgets of an account as they were last read, in the server's order.
+    package func widgets(of account: AccountID) async throws(StoreFailure) -> [Widget] {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT remote, name, color, online, greeting, created FROM widget WHERE account = ? ORDER BY place
+                    """,
+                arguments: [self.accounts(db).number(of: account)]
+            ).map { row in
+                let created: Int64? = row[5]
+                return Widget(
+                    id: row[0],
+                    name: row[1],
+                    primaryColor: row[2],
+                    online: row[3],
+                    greetingMessage: row[4],
+                    createdAt: created.map(Timestamp.init(milliseconds:))
+                )
+            }
+        }
+    }
+
+    /// Replaces the widgets of an account.
+    package func save(widgets: [Widget], of account: AccountID) async throws(StoreFailure) {
+        try await change { db in
+            let number = try self.accounts(db).number(of: account)
+            try db.execute(sql: "DELETE FROM widget WHERE account = ?", arguments: [number])
+            for (place, widget) in widgets.enumerated() {
+                try db.execute(
+                    sql: "INSERT INTO widget VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    arguments: [
+                        number, place, widget.id.storable, widget.name?.storable, widget.primaryColor?.storable,
+                        widget.online, widget.greetingMessage?.storable, widget.createdAt?.milliseconds,
+                    ]
+                )
+            }
+        }
+    }
+
+    /// What the assistant's app called itself when it was last asked.
+    package func appName(of account: AccountID) async throws(StoreFailure) -> String? {
+        try await read { db in
+            try String.fetchOne(
+                db,
+                sql: "SELECT app_name FROM account WHERE id = ?",
+                arguments: [self.accounts(db).number(of: account)]
+            )
+        }
+    }
+
+    /// Keeps what the assistant's app calls itself.
+    package func save(appName: String, of account: AccountID) async throws(StoreFailure) {
+        try await change { db in
+            try db.execute(
+                sql: "UPDATE account SET app_name = ?1 WHERE id = ?2 AND app_name IS NOT ?1",
+                arguments: [appName.storable, self.accounts(db).number(of: account)]
+            )
+        }
+    }
+
+    /// Whether a first sync of the account was ever stored, so that what comes now can be new.
+    package func hasBase(_ account: AccountID) async throws(StoreFailure) -> Bool {
+        try await read { db in
+            try Bool.fetchOne(
+                db,
+                sql: "SELECT base_at IS NOT NULL FROM account WHERE id = ?",
+                arguments: [self.accounts(db).number(of: account)]
+            ) ?? false
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import GRDB
+package import PulseModel
+
+extension DeskStore {
+    /// Takes in one look at a list of support conversations.
+    package func observe(_ listing: SupportListing) async throws(StoreFailure) -> ObservationResult {
+        try await change { db in
+            let accounts = try self.accounts(db)
+            let account = try accounts.number(of: listing.account)
+            var observer = try Observer(db, account: account, isBase: listing.isBase, seenAt: listing.seenAt)
+            for row in listing.rows {
+                try observer.observe(row, in: listing.status)
+            }
+            var result = try observer.result(accounts)
+            let before = try Int64.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT id FROM conversation INDEXED BY conversation_listed
+                        WHERE account = ?1 AND status = ?2 AND presence = 0 AND (?3 IS NULL OR widget = ?3)
+                        """
+                ),
+                arguments: [account, listing.status.rawValue, listing.widgetID]
+            )
+            let seen = Set(observer.seen)
+            result.left = before.filter { !seen.contains($0) }.map(ConversationID.init(rawValue:))
+            return result
+        }
+    }
+
+    /// Takes in one look at a single support conversation, before or after a send.
+    package func observe(
+        row: SupportConversation,
+        of account: AccountID,
+        seenAt: Timestamp
+    ) async throws(StoreFailure) -> ObservationResult {
+        try await change { db in
+            let accounts = try self.accounts(db)
+            var observer = try Observer(
+                db,
+                account: accounts.number(of: account),
+                isBase: false,
+                seenAt: seenAt
+            )
+            try observer.observe(row, in: nil)
+            return try observer.result(accounts)
+        }
+    }
+}

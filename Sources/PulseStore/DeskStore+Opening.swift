@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+import Glibc
+package import PulseModel
+
+extension DeskStore {
+    /// Opens the desk in a folder, which is made where it does not exist. Blocks.
+    ///
+    /// Folder 0700, files 0600. Every commit is on the disk before it is reported: a power cut must not turn "sending"
+    /// into "queued".
+    /// - Parameter folder: an absolute path.
+    /// - Throws: `.inUse` while another desk has the folder, `.locked` while another program has the file's lock,
+    ///   `.newer` for the file of a newer version, which is not touched, `.corrupt`, `.diskFull`, `.notPermitted`.
+    package static func open(folder: String) throws(StoreFailure) -> DeskStore {
+        try makeFolder(folder)
+        let lock = try FolderLock(folder: folder)
+        let path = folder + "/desk.sqlite"
+        do {
+            try makePrivateFile(path)
+            try refuseNewerFile(path)
+            let pool = try DatabasePool(path: path, configuration: configuration())
+            try pool.writeWithoutTransaction { db in
+                // Opening a pool sets NORMAL, whatever the configuration says.
+                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304")
+            }
+            try Schema.migrator.migrate(pool)
+            return DeskStore(database: pool, folder: folder, lock: lock)
+        } catch {
+            lock.release()
+            throw StoreFailure(error, path: path)
+        }
+    }
+
+    /// A desk that ends with the program: for the demo, and for tests.
+    package static func inMemory() throws(StoreFailure) -> DeskStore {
+        do {
+            let queue = try DatabaseQueue(configuration: configuration())
+            try Schema.migrator.migrate(queue)
+            return DeskStore(database: queue, folder: "", lock: nil)
+        } catch {
+            throw StoreFailure(error, path: "")
+        }
+    }
+
+    private static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        configuration.maximumReaderCount = 2
+        configuration.busyMode = .timeout(0.5)
+        configuration.label = "desk"
+        configuration.prepareDatabase { db in
+            // 2 MiB for each of at most three connections.
+            try db.execute(sql: "PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+
+    private static func makeFolder(_ folder: String) throws(StoreFailure) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw StoreFailure(error, path: folder)
+        }
+        guard chmod(folder, 0o700) == 0 else { throw .notPermitted(path: folder) }
+    }
+
+    /// Makes the file itself, since the database gives its companions (`-wal`, `-shm`) the permissions of the file.
+    private static func makePrivateFile(_ path: String) throws(StoreFailure) {
+        let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw errno == ENOSPC ? .diskFull : .notPermitted(path: path) }
+        defer { Glibc.close(file) }
+        guard fchmod(file, 0o600) == 0 else { throw .notPermitted(path: path) }
+    }
+
+    /// Looks at the migrations through a plain connection, because a pool writes as soon as it is opened.
+    private static func refuseNewerFile(_ path: String) throws {
+        let queue = try DatabaseQueue(path: path, configuration: configuration())
+        defer {
+            // Nothing was written, so nothing can be lost here.
+            try? queue.close()
+        }
+        try queue.writeWithoutTransaction { db in
+            let known = Set(Schema.names)
+            let hasTable = try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'grdb_migrations')"
+            )
+            guard hasTable == true else { return }
+            let applied = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid")
+            if let newest = applied.last(where: { !known.contains($0) }) {
+                throw StoreFailure.newer(migration: newest)
+            }
+        }
+    }
+}

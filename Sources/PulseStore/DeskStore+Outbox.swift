@@ -1,0 +1,152 @@
+import GRDB
+package import PulseModel
+
+extension DeskStore {
+    /// Moves a text from the draft to the outbox, in one transaction.
+    /// - Parameters:
+    ///   - text: not blank; white space at its ends is removed.
+    ///   - conversation: where it goes.
+    ///   - enteredAt: this machine's clock.
+    package func enqueue(
+        text: String,
+        in conversation: ConversationID,
+        enteredAt: Timestamp
+    ) async throws(StoreFailure) -> Enqueued {
+        let kept = text.storable.withLineFeeds.trimmed
+        guard !kept.isEmpty else { throw .failed(detail: "a blank message") }
+        return try await change { db in
+            let accounts = try self.accounts(db)
+            let id = conversation.rawValue
+            guard let row = try db.conversationRows([id], accounts).first else { throw StoreFailure.notFound }
+            let kind: ItemKind = row.service == .support ? .own : .exchange
+            let tie = try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT max(tie) FROM item WHERE conversation = ? AND place = ?"),
+                arguments: [id, TranscriptPosition.untakenOrder]
+            )
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO item (conversation, place, tie, kind, time, text, delivery, entered, counts_from, state)
+                    VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
+                    """
+            ).execute(arguments: [
+                id, TranscriptPosition.untakenOrder, tie.map { $0 + 1 } ?? 0, kind.rawValue, enteredAt.milliseconds,
+                kept, enteredAt.milliseconds, enteredAt.milliseconds, kind == .exchange ? 0 : nil,
+            ])
+            let item = db.lastInsertedRowID
+            _ = try db.saveDraft(nil, of: id)
+            try db.recount(id)
+            guard let value = try db.item(item), let entry = try db.outboxEntries("item.id = ?", [item], accounts).first
+            else { throw StoreFailure.notFound }
+            return Enqueued(item: value, rows: try db.conversationRows([id], accounts), entry: entry)
+        }
+    }
+
+    /// The messages that may leave now: of each conversation the first queued one, if nothing of it is leaving and no
+    /// answer streams. In the order of Enter.
+    package func deliverable(account: AccountID) async throws(StoreFailure) -> [OutboxEntry] {
+        try await read { db in
+            let entries = try db.outboxEntries(
+                """
+                item.delivery = 0 AND conversation.presence <> 3 AND conversation.answering = 0 AND NOT EXISTS (
+                    SELECT 1 FROM item AS other
+                    WHERE other.conversation = item.conversation AND other.delivery <> 4 AND (
+                        other.delivery = 3
+                        OR other.delivery = 0 AND (other.place, other.tie) < (item.place, item.tie)
+                    )
+                )
+                """,
+                [],
+                self.accounts(db)
+            )
+            return entries.filter { $0.account == account }
+        }
+    }
+
+    /// All messages of an account that the server has not taken for certain, in the order of Enter.
+    package func unsettled(account: AccountID) async throws(StoreFailure) -> [OutboxEntry] {
+        try await read { db in
+            try db.outboxEntries("1", [], self.accounts(db)).filter { $0.account == account }
+        }
+    }
+
+    /// Marks a queued message as leaving. It is on the disk when this returns; only then may a byte leave.
+    /// - Parameter leavesAt: the server's clock.
+    /// - Throws: `.notFound` when it is not queued any more: then it must not be sent.
+    package func setSending(_ item: ItemID, leavesAt: Timestamp) async throws(StoreFailure) -> OutboxChange {
+        try await changeOutbox(item) { db, _, _ in
+            try db.cachedStatement(
+                sql: """
+                    UPDATE item SET delivery = 3, problem = NULL, left = ?, revision = revision + 1
+                    WHERE id = ? AND delivery = 0
+                    """
+            ).execute(arguments: [leavesAt.milliseconds, item.rawValue])
+            guard db.changesCount > 0 else { throw StoreFailure.notFound }
+            return [item.rawValue]
+        }
+    }
+
+    /// Says how the sending of a message ended.
+    ///
+    /// Ended refused, unknown or held, it holds those queued behind it. A message that is settled as sent stays so.
+    /// - Parameters:
+    ///   - item: the message.
+    ///   - delivery: where it stands now; queued means that it never left and is tried again.
+    ///   - remoteID: the server's id of it, where known.
+    ///   - serverTime: when the server stored it, by its clock, where known.
+    package func settle(
+        _ item: ItemID,
+        as delivery: Delivery,
+        remoteID: String? = nil,
+        serverTime: Timestamp? = nil
+    ) async throws(StoreFailure) -> OutboxChange {
+        try await changeOutbox(item) { db, conversation, row in
+            guard row.delivery != 4 || delivery.isSent else { return [] }
+            if delivery.isSent || row.remote != nil && delivery.needsAttention {
+                // A history that lists it knows better than a connection that broke.
+                return try db.take(item.rawValue, in: conversation, remoteID: remoteID, at: serverTime, row)
+            }
+            try db.setDelivery(delivery, of: item.rawValue)
+            guard delivery.needsAttention else { return [item.rawValue] }
+            return try [item.rawValue] + db.holdQueued(behind: item.rawValue, in: conversation)
+        }
+    }
+
+    /// Holds every message that has been queued for too long, and those behind it.
+    ///
+    /// One behind a running stream is not counted until the stream has ended.
+    /// - Parameters:
+    ///   - now: this machine's clock.
+    ///   - limit: milliseconds.
+    package func holdLate(now: Timestamp, limit: Int64) async throws(StoreFailure) -> OutboxChange {
+        let isAny = try await read { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (\(Self.lateQuery))", arguments: [now.milliseconds - limit])
+        }
+        guard isAny == true else { return OutboxChange() }
+        return try await change { db in
+            let late = try Row.fetchAll(db, sql: Self.lateQuery, arguments: [now.milliseconds - limit])
+            var touched: [Int64: Set<Int64>] = [:]
+            for row in late {
+                let item: Int64 = row[0]
+                let conversation: Int64 = row[1]
+                guard touched[conversation]?.contains(item) != true else { continue }
+                try db.setDelivery(.held(.late), of: item)
+                touched[conversation, default: []].insert(item)
+                touched[conversation, default: []].formUnion(try db.holdQueued(behind: item, in: conversation))
+            }
+            var change = OutboxChange()
+            for (conversation, items) in touched.sorted(by: { $0.key < $1.key }) {
+                try db.recount(conversation)
+                change.items.append((ConversationID(rawValue: conversation), try db.items(items)))
+                change.rows += try db.conversationRows([conversation], self.accounts(db))
+            }
+            return change
+        }
+    }
+
+    private static let lateQuery = """
+        SELECT item.id, item.conversation FROM item
+        JOIN conversation ON conversation.id = item.conversation
+        WHERE item.delivery <> 4 AND item.delivery = 0 AND item.counts_from < ? AND conversation.answering = 0
+        ORDER BY item.conversation, item.place, item.tie
+        """
+}

@@ -1,0 +1,70 @@
+import GRDB
+package import PulseModel
+
+extension DeskStore {
+    /// The first rows of the list, for the first paint: support before assistants, each by last activity, newest first.
+    ///
+    /// Blocks. Its time does not grow with the number of conversations or messages.
+    package func firstRows(limit: Int) throws(StoreFailure) -> [ConversationRow] {
+        try readNow { db in try self.list(db, limit: limit) }
+    }
+
+    /// All rows of the list, in the order of `firstRows(limit:)`.
+    package func rows() async throws(StoreFailure) -> [ConversationRow] {
+        try await read { db in try self.list(db, limit: -1) }
+    }
+
+    /// The rows of these conversations, in the order asked; those that are gone are left out.
+    package func rows(of conversations: [ConversationID]) async throws(StoreFailure) -> [ConversationRow] {
+        try await read { db in try db.conversationRows(conversations.map(\.rawValue), self.accounts(db)) }
+    }
+
+    /// The conversation's row after its end was seen: read. Empty where it was read already.
+    package func markRead(_ conversation: ConversationID) async throws(StoreFailure) -> [ConversationRow] {
+        try await change { db in
+            try db.cachedStatement(sql: "UPDATE conversation SET unread = 0 WHERE id = ? AND unread")
+                .execute(arguments: [conversation.rawValue])
+            guard db.changesCount > 0 else { return [] }
+            return try db.conversationRows([conversation.rawValue], self.accounts(db))
+        }
+    }
+
+    /// Sets how the last look found these conversations; the rows that changed.
+    package func setPresence(
+        _ presence: Presence,
+        of conversations: [ConversationID]
+    ) async throws(StoreFailure) -> [ConversationRow] {
+        try await change { db in
+            let statement = try db.cachedStatement(
+                sql: "UPDATE conversation SET presence = ?1 WHERE id = ?2 AND presence <> ?1"
+            )
+            var changed: [Int64] = []
+            for conversation in conversations {
+                try statement.execute(arguments: [presence.column, conversation.rawValue])
+                if db.changesCount > 0 { changed.append(conversation.rawValue) }
+            }
+            return try db.conversationRows(changed, self.accounts(db))
+        }
+    }
+
+    private func list(_ db: Database, limit: Int) throws -> [ConversationRow] {
+        let accounts = try accounts(db)
+        let cursor = try Row.fetchCursor(
+            db.cachedStatement(sql: Self.listQuery(accounts: accounts.sqlList)),
+            arguments: [limit]
+        )
+        var rows: [ConversationRow] = []
+        while let row = try cursor.next() {
+            if let value = db.conversationRow(row, accounts) { rows.append(value) }
+        }
+        return rows
+    }
+
+    /// The list's query: one walk along one index.
+    static func listQuery(accounts: String) -> String {
+        """
+        SELECT \(Database.rowColumns) FROM conversation INDEXED BY conversation_list WHERE +account IN (\(accounts))
+        ORDER BY section, activity DESC, id DESC LIMIT ?
+        """
+    }
+}

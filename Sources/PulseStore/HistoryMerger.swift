@@ -1,0 +1,252 @@
+import GRDB
+import PulseModel
+
+/// Takes one page of an assistant's history into the store, inside one transaction.
+///
+/// A history is held in parts without holes. A part is everything from its hole, a whole second at which messages may be
+/// missing, up to the next part's hole. Pages are complete between their oldest second and what was asked for, but not in
+/// the oldest second itself: the service cuts a page off in the middle of a second and skips the rest when it is asked
+/// for what is older than the page.
+struct HistoryMerger {
+    private let db: Database
+    private let conversation: Int64
+    private let page: HistoryPage
+    private let records: [ExchangeRecord]
+    /// Whether a page was read before: only then can a newest page bring news.
+    private let hadPages: Bool
+    private var changed: [Int64] = []
+    private var added = 0
+    private var touchesKnown = false
+    private var isJoined = false
+    private var arrived = false
+    private var rowChanged = false
+    /// Seconds of the page's messages that an earlier page had brought.
+    private var knownSeconds: [Int64] = []
+
+    init(_ db: Database, _ page: HistoryPage) throws {
+        self.db = db
+        self.page = page
+        conversation = page.conversation.rawValue
+        var seen: Set<String> = []
+        records = page.records.map(MergeRules.storable).filter { seen.insert($0.id).inserted }
+        hadPages =
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT beginning OR EXISTS (SELECT 1 FROM hole WHERE conversation = ?1) FROM conversation WHERE id = ?1
+                    """,
+                arguments: [page.conversation.rawValue]
+            ) ?? false
+    }
+
+    private var isNewest: Bool {
+        if case .newest = page.request { true } else { false }
+    }
+
+    /// Merges the records and then the holes.
+    mutating func run() throws {
+        guard try !db.conversationIsGone(conversation) else { throw StoreFailure.notFound }
+        var fresh: [(record: ExchangeRecord, time: Timestamp)] = []
+        var earlier: Timestamp?
+        for record in records {
+            // A record without a time stands with the one above it.
+            let time =
+                record.createdAt ?? earlier ?? records.lazy.compactMap(\.createdAt).first ?? Timestamp(seconds: 0)
+            earlier = time
+            if let item = try db.exchange(record.id, in: conversation) {
+                try merge(record, time, into: item)
+            } else {
+                fresh.append((record, time))
+            }
+        }
+        fresh = try takeOurs(fresh)
+        try insert(fresh)
+        try updateHoles(fresh)
+        try updateRow()
+    }
+
+    /// What changed.
+    func result(_ accounts: AccountDirectory) throws -> HistoryMerge {
+        HistoryMerge(
+            items: try db.items(Set(changed)),
+            removed: [],
+            added: added,
+            touchesKnown: touchesKnown,
+            isJoined: isJoined,
+            arrived: arrived,
+            rows: rowChanged ? try db.conversationRows([conversation], accounts) : [],
+            edge: try db.historyEdge(of: conversation)
+        )
+    }
+
+    // MARK: - Records
+
+    private mutating func merge(_ record: ExchangeRecord, _ time: Timestamp, into item: Int64) throws {
+        let wasListed = try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT listed FROM item WHERE id = ?"),
+            arguments: [item]
+        )
+        if wasListed == true {
+            touchesKnown = true
+            knownSeconds.append(time.secondStart)
+        } else {
+            try list(item, record, time)
+        }
+        guard case .exchange(let held)? = try db.item(item)?.content else { return }
+        let merged = MergeRules.merged(record, into: held)
+        guard merged != held else { return }
+        try db.writeAnswer(item, merged, revision: nil)
+        changed.append(item)
+        if isNewest, hadPages, held.answer.isEmpty, !merged.answer.isEmpty { arrived = true }
+    }
+
+    /// Notes that a page shows this exchange, so that its time is the server's.
+    private func list(_ item: Int64, _ record: ExchangeRecord, _ time: Timestamp) throws {
+        try db.cachedStatement(sql: "UPDATE item SET listed = 1, remote = ?2, time = ?3 WHERE id = ?1")
+            .execute(arguments: [item, record.id, time.milliseconds])
+    }
+
+    /// Finds our questions whose fate is open among the records, in the order of Enter; gives back the others.
+    private mutating func takeOurs(
+        _ fresh: [(record: ExchangeRecord, time: Timestamp)]
+    ) throws -> [(record: ExchangeRecord, time: Timestamp)] {
+        var rest = fresh
+        let open = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT id, text, left, delivery FROM item
+                    WHERE conversation = ? AND delivery <> 4 AND delivery IN (3, 6) AND remote IS NULL AND left IS NOT NULL
+                    ORDER BY place, tie
+                    """
+            ),
+            arguments: [conversation]
+        )
+        for row in open {
+            let item: Int64 = row[0]
+            let query: String = row[1]
+            let left = Timestamp(milliseconds: row[2])
+            let match = rest.indices.filter { index in
+                rest[index].record.query.folded == query.folded && Self.isInTime(rest[index].time, leftAt: left)
+            }.min { rest[$0].time < rest[$1].time }
+            guard let match else { continue }
+            let (record, time) = rest.remove(at: match)
+            try list(item, record, time)
+            changed.append(item)
+            guard let outbox = try db.outboxRow(item) else { continue }
+            if case .unknown = Delivery(column: outbox.delivery, problem: nil) {
+                changed += try db.take(item, in: conversation, remoteID: record.id, at: time, outbox)
+                rowChanged = true
+            }
+            guard case .exchange(let held)? = try db.item(item)?.content else { continue }
+            // One that is leaving still waits for its first frame; only its id is taken over.
+            if held.delivery.isSent {
+                try db.writeAnswer(item, MergeRules.merged(record, into: held), revision: nil)
+            }
+        }
+        return rest
+    }
+
+    private static func isInTime(_ moment: Timestamp, leftAt: Timestamp) -> Bool {
+        let slack = ObservationRules.slack
+        return moment >= leftAt.adding(milliseconds: -slack)
+            && moment <= leftAt.adding(milliseconds: ObservationRules.sendLimit + slack)
+    }
+
+    private mutating func insert(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
+        added = fresh.count
+        if isNewest, hadPages, !fresh.isEmpty { arrived = true }
+        for (record, time) in isNewest ? fresh : fresh.reversed() {
+            let bound = try Int64.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT \(isNewest ? "max" : "min")(tie) FROM item WHERE conversation = ? AND place = ?"
+                ),
+                arguments: [conversation, time.milliseconds]
+            )
+            let tie = bound.map { isNewest ? $0 + 1 : $0 - 1 } ?? 0
+            let exchange = MergeRules.exchange(record)
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO item (conversation, place, tie, kind, time, remote, text, delivery, listed, answer, state,
+                        words, extra) VALUES (?, ?, ?, 2, ?, ?, ?, 4, 1, ?, ?, ?, ?)
+                    """
+            ).execute(arguments: [
+                conversation, time.milliseconds, tie, time.milliseconds, record.id, exchange.query, exchange.answer,
+                exchange.state.column, exchange.state.wordsColumn?.storable, ExchangeExtra.column(of: exchange),
+            ])
+            changed.append(db.lastInsertedRowID)
+        }
+    }
+
+    // MARK: - Holes
+
+    private mutating func updateHoles(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
+        let top = try topOfPage()
+        guard page.isFull else {
+            isJoined = true
+            try db.execute(
+                sql: "DELETE FROM hole WHERE conversation = ? AND place <= ?",
+                arguments: [conversation, top]
+            )
+            try db.execute(sql: "UPDATE conversation SET beginning = 1 WHERE id = ?", arguments: [conversation])
+            return
+        }
+        guard let oldest = records.lazy.compactMap(\.createdAt).min()?.secondStart else { return }
+        // A known message joins the page to its part if that part goes on, without a hole, as far up as the page does.
+        isJoined = try knownSeconds.contains { second in
+            guard second > oldest else { return false }
+            let hole = try db.holeAtOrAbove(second, in: conversation)
+            return hole.map { $0 <= oldest } ?? true
+        }
+        try db.execute(
+            sql: "DELETE FROM hole WHERE conversation = ? AND place > ? AND place <= ?",
+            arguments: [conversation, oldest, top]
+        )
+        guard !isJoined else { return }
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO hole (conversation, place) VALUES (?, ?)",
+            arguments: [conversation, oldest]
+        )
+    }
+
+    /// The newest moment up to which the page says everything.
+    private func topOfPage() throws -> Int64 {
+        guard case .older(let cursor, _) = page.request else { return .max }
+        let time = try Int64.fetchOne(
+            db,
+            sql: "SELECT time FROM item WHERE conversation = ? AND remote = ?",
+            arguments: [conversation, cursor]
+        )
+        return time.map { Timestamp(milliseconds: $0).secondStart } ?? records.last?.createdAt?.secondStart ?? .min
+    }
+
+    // MARK: - The row of the list
+
+    private mutating func updateRow() throws {
+        if isNewest, let newest = records.last {
+            let text = newest.answer.trimmed.isEmpty ? newest.query : newest.answer
+            try db.execute(
+                sql: "UPDATE conversation SET snippet = ?2 WHERE id = ?1 AND snippet <> ?2 AND NOT answering",
+                arguments: [conversation, text.snippet]
+            )
+            rowChanged = db.changesCount > 0 || rowChanged
+        }
+        if arrived {
+            try db.execute(
+                sql: "UPDATE conversation SET unread = 1 WHERE id = ? AND NOT unread",
+                arguments: [conversation]
+            )
+            rowChanged = db.changesCount > 0 || rowChanged
+        }
+        if rowChanged { try db.recount(conversation) }
+    }
+}
+
+extension Database {
+    /// Whether there is no such conversation.
+    func conversationIsGone(_ conversation: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            cachedStatement(sql: "SELECT NOT EXISTS (SELECT 1 FROM conversation WHERE id = ?)"),
+            arguments: [conversation]
+        ) ?? true
+    }
+}

@@ -1,0 +1,321 @@
+import GRDB
+import PulseModel
+
+/// Applies the rules of the observed transcript to the rows of one look, inside one transaction.
+struct Observer {
+    private let db: Database
+    private let account: Int64
+    private let isBase: Bool
+    /// What was there at the account's first sync is not new, even if it shows itself later.
+    private let baseAt: Timestamp?
+    private let seenAt: Timestamp
+    private var changedRows: [Int64] = []
+    private var changedItems: [Int64: [Int64]] = [:]
+    private var arrived: [Int64] = []
+    /// The conversations of the look so far.
+    private(set) var seen: [Int64] = []
+
+    init(_ db: Database, account: Int64, isBase: Bool, seenAt: Timestamp) throws {
+        self.db = db
+        self.account = account
+        self.isBase = isBase
+        self.seenAt = seenAt
+        baseAt = try db.base(of: account, at: isBase ? seenAt : nil)
+    }
+
+    /// What the look changed.
+    func result(_ accounts: AccountDirectory) throws -> ObservationResult {
+        var result = ObservationResult()
+        result.rows = try db.conversationRows(changedRows, accounts)
+        result.items = try changedItems.sorted { $0.key < $1.key }.map { conversation, items in
+            (ConversationID(rawValue: conversation), try db.items(Set(items)))
+        }
+        result.arrived = arrived.map(ConversationID.init(rawValue:))
+        result.seen = seen.map(ConversationID.init(rawValue:))
+        return result
+    }
+
+    /// Takes in one row; the list that it came from stands in for a status that it does not give.
+    mutating func observe(_ row: SupportConversation, in list: ConversationStatus?) throws {
+        let row = Self.storable(row, list)
+        guard let known = try KnownRow(db, account: account, remote: row.id) else {
+            return try begin(row)
+        }
+        seen.append(known.id)
+        let own = try ownTexts(known, for: row)
+        let look = ObservationRules.Look(text: row.lastMessage, updatedAt: row.updatedAt, status: row.status)
+        let meaning = ObservationRules.meaning(of: look, known: known.look, own: own)
+        guard case .seen(let text, let statusChanged) = meaning else { return }
+        var update = RowUpdate(known: known, row: row)
+        try apply(text, statusChanged: statusChanged, row, known.id, name: update.name, &update)
+        if try update.write(db) { changedRows.append(known.id) }
+        if text != .same || row.updatedAt != known.look?.updatedAt || row.lastMessage != known.look?.text {
+            try keepLook(row, known, text)
+        }
+    }
+
+    private mutating func begin(_ row: SupportConversation) throws {
+        let activity = row.updatedAt ?? seenAt
+        let isNew = !isBase && baseAt.map { activity > $0 } ?? true
+        let text = row.lastMessage ?? ""
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO conversation (account, section, remote, name, email, widget, status, snippet, activity, unread,
+                    waiting) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            account, row.id, row.visitorName ?? "", row.visitorEmail, row.widgetID, row.status?.rawValue,
+            text.snippet, activity.milliseconds, isNew && !text.isEmpty,
+            !text.isEmpty && (row.status == .open || isNew),
+        ])
+        let id = db.lastInsertedRowID
+        seen.append(id)
+        changedRows.append(id)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO look (conversation, text, updated, interruption) VALUES (?1, ?2, ?3,
+                    coalesce((SELECT max(id) FROM interruption WHERE account = ?4), 0))
+                """
+        ).execute(arguments: [id, row.lastMessage, row.updatedAt?.milliseconds, account])
+        guard !text.isEmpty else { return }
+        try append(text, isAgain: false, row, to: id, name: row.visitorName ?? "")
+        if isNew { arrived.append(id) }
+    }
+
+    private mutating func apply(
+        _ text: ObservationRules.Text,
+        statusChanged: Bool,
+        _ row: SupportConversation,
+        _ conversation: Int64,
+        name: String,
+        _ update: inout RowUpdate
+    ) throws {
+        if text != .same || statusChanged {
+            changedItems[conversation, default: []] += try db.materialiseInterruptions(conversation)
+        }
+        let shown = row.lastMessage ?? ""
+        switch text {
+        case .same:
+            break
+        case .ours(let item):
+            try recognise(item, in: conversation, at: row.updatedAt ?? seenAt)
+            update.snippet = shown.snippet
+            update.isOurs = true
+            update.isWaiting = false
+        case .new, .again:
+            try append(shown, isAgain: text == .again, row, to: conversation, name: name)
+            update.snippet = shown.snippet
+            update.isOurs = false
+            update.isWaiting = true
+            if !isBase {
+                update.isUnread = true
+                arrived.append(conversation)
+            }
+        }
+        guard statusChanged, let status = row.status else { return }
+        let position = try db.endPosition(of: conversation, notBefore: row.updatedAt ?? seenAt)
+        try db.cachedStatement(
+            sql: "INSERT INTO item (conversation, place, tie, kind, time, text, mark) VALUES (?, ?, ?, 3, ?, ?, ?)"
+        ).execute(arguments: [
+            conversation, position.order, position.tie, (row.updatedAt ?? seenAt).milliseconds, status.rawValue,
+            MarkKind.status.rawValue,
+        ])
+        changedItems[conversation, default: []].append(db.lastInsertedRowID)
+        // Somebody has dealt with it, unless the visitor said something in the same look.
+        if status != .open, text == .same { update.isWaiting = false }
+    }
+
+    private mutating func append(
+        _ text: String,
+        isAgain: Bool,
+        _ row: SupportConversation,
+        to conversation: Int64,
+        name: String
+    ) throws {
+        let moment = row.updatedAt ?? seenAt
+        let position = try db.endPosition(of: conversation, notBefore: moment)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO item (conversation, place, tie, kind, time, text, name, again)
+                VALUES (?, ?, ?, 0, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            conversation, position.order, position.tie, moment.milliseconds, text, name, isAgain,
+        ])
+        changedItems[conversation, default: []].append(db.lastInsertedRowID)
+    }
+
+    /// Our message was seen: one whose fate was unknown has arrived.
+    private mutating func recognise(_ item: Int64, in conversation: Int64, at moment: Timestamp) throws {
+        guard let row = try db.outboxRow(item) else { return }
+        try db.cachedStatement(sql: "UPDATE item SET looked = 1 WHERE id = ?").execute(arguments: [item])
+        guard case .unknown = Delivery(column: row.delivery, problem: nil) else { return }
+        let moved = try db.take(item, in: conversation, remoteID: nil, at: moment, row)
+        try db.cachedStatement(sql: "UPDATE item SET confirmed = 1 WHERE id = ?").execute(arguments: [item])
+        changedItems[conversation, default: []] += moved
+        try db.recount(conversation)
+        changedRows.append(conversation)
+    }
+
+    /// Our messages that this row could be showing; none where nothing new is said.
+    private func ownTexts(_ known: KnownRow, for row: SupportConversation) throws -> [ObservationRules.OwnText] {
+        let isNews = row.lastMessage != known.look?.text || row.updatedAt != known.look?.updatedAt
+        return isNews ? try db.ownTexts(in: known.id) : []
+    }
+
+    private func keepLook(_ row: SupportConversation, _ known: KnownRow, _ text: ObservationRules.Text) throws {
+        let ours: Int64? =
+            switch text {
+            case .ours(let item): item
+            case .same: known.look?.ours
+            case .new, .again: nil
+            }
+        try db.cachedStatement(
+            sql:
+                "UPDATE look SET text = coalesce(?2, text), updated = coalesce(?3, updated), ours = ?4 WHERE conversation = ?1"
+        ).execute(arguments: [known.id, row.lastMessage, row.updatedAt?.milliseconds, ours])
+    }
+
+    private static func storable(_ row: SupportConversation, _ list: ConversationStatus?) -> SupportConversation {
+        SupportConversation(
+            id: row.id.storable,
+            widgetID: row.widgetID?.storable,
+            status: (row.status ?? list).map { ConversationStatus(rawValue: $0.rawValue.storable) },
+            visitorName: row.visitorName?.storable,
+            visitorEmail: row.visitorEmail?.storable,
+            lastMessage: row.lastMessage?.storable,
+            updatedAt: row.updatedAt
+        )
+    }
+}
+
+/// What is known of a support conversation when a row of it comes.
+struct KnownRow {
+    var id: Int64
+    var look: ObservationRules.Known?
+    var name: String
+    var email: String?
+    var widget: String?
+    var presence: Int
+
+    init?(_ db: Database, account: Int64, remote: String) throws {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT c.id, c.name, c.email, c.widget, c.status, c.presence, l.text, l.updated, l.ours, l.conversation
+                    FROM conversation AS c LEFT JOIN look AS l ON l.conversation = c.id
+                    WHERE c.account = ? AND c.remote = ?
+                    """
+            ),
+            arguments: [account, remote]
+        )
+        guard let row else { return nil }
+        id = row[0]
+        name = row[1]
+        email = row[2]
+        widget = row[3]
+        presence = row[5]
+        let status: String? = row[4]
+        let updated: Int64? = row[7]
+        let lookID: Int64? = row[9]
+        look = lookID.map { _ in
+            ObservationRules.Known(
+                text: row[6],
+                updatedAt: updated.map(Timestamp.init(milliseconds:)),
+                status: status.map(ConversationStatus.init(rawValue:)),
+                ours: row[8]
+            )
+        }
+    }
+}
+
+/// What a look changes in a row of the list.
+struct RowUpdate {
+    private let known: KnownRow
+    private let row: SupportConversation
+    /// The visitor's name from now on.
+    let name: String
+    var snippet: String?
+    var isOurs: Bool?
+    var isWaiting: Bool?
+    var isUnread: Bool?
+
+    init(known: KnownRow, row: SupportConversation) {
+        self.known = known
+        self.row = row
+        name = row.visitorName ?? known.name
+    }
+
+    /// Writes what differs; whether anything did.
+    func write(_ db: Database) throws -> Bool {
+        guard isMoved || isRenamed || snippet != nil || isWaiting != nil || isUnread != nil else { return false }
+        try db.cachedStatement(
+            sql: """
+                UPDATE conversation SET name = ?2, email = coalesce(?3, email), widget = coalesce(?4, widget),
+                    status = coalesce(?5, status), activity = max(activity, coalesce(?6, activity)), presence = 0,
+                    snippet = coalesce(?7, snippet), snippet_ours = coalesce(?8, snippet_ours),
+                    waiting = coalesce(?9, waiting), unread = coalesce(?10, unread)
+                WHERE id = ?1
+                """
+        ).execute(arguments: [
+            known.id, name, row.visitorEmail, row.widgetID, row.status?.rawValue, row.updatedAt?.milliseconds,
+            snippet, isOurs, isWaiting, isUnread,
+        ])
+        return true
+    }
+}
+
+extension RowUpdate {
+    private var isRenamed: Bool {
+        if name != known.name { return true }
+        if let email = row.visitorEmail, email != known.email { return true }
+        if let widget = row.widgetID, widget != known.widget { return true }
+        return false
+    }
+
+    private var isMoved: Bool {
+        if known.presence != Presence.listed.column { return true }
+        if let status = row.status, status != known.look?.status { return true }
+        if let updated = row.updatedAt, updated != known.look?.updatedAt { return true }
+        return false
+    }
+}
+
+extension Database {
+    /// When an account was first read whole, by its server's clock; set by the first look that says so.
+    func base(of account: Int64, at moment: Timestamp?) throws -> Timestamp? {
+        if let moment {
+            try cachedStatement(sql: "UPDATE account SET base_at = ? WHERE id = ? AND base_at IS NULL")
+                .execute(arguments: [moment.milliseconds, account])
+        }
+        return try Int64.fetchOne(
+            cachedStatement(sql: "SELECT base_at FROM account WHERE id = ?"),
+            arguments: [account]
+        ).map(Timestamp.init(milliseconds:))
+    }
+
+    /// Our messages of a conversation that may have arrived, oldest first.
+    func ownTexts(in conversation: Int64) throws -> [ObservationRules.OwnText] {
+        let rows = try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT id, text, delivery, looked, left, time FROM item INDEXED BY item_own
+                    WHERE conversation = ? AND kind = 1 AND delivery IN (3, 4, 6) ORDER BY id DESC LIMIT 50
+                    """
+            ),
+            arguments: [conversation]
+        )
+        return rows.reversed().map { row in
+            let delivery: Int = row[2]
+            let left: Int64? = row[4]
+            return ObservationRules.OwnText(
+                id: row[0],
+                text: row[1],
+                way: delivery == 4 ? .sent : delivery == 3 ? .sending : .unknown,
+                wasSeen: row[3] ?? false,
+                leftAt: left.map(Timestamp.init(milliseconds:)),
+                createdAt: delivery == 4 ? Timestamp(milliseconds: row[5]) : nil
+            )
+        }
+    }
+}
