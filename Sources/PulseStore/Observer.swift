@@ -26,7 +26,8 @@ struct Observer {
     /// What the look changed.
     func result(_ accounts: AccountDirectory) throws -> ObservationResult {
         var result = ObservationResult()
-        result.rows = try db.conversationRows(changedRows, accounts)
+        var isNamed: Set<Int64> = []
+        result.rows = try db.conversationRows(changedRows.filter { isNamed.insert($0).inserted }, accounts)
         result.items = try changedItems.sorted { $0.key < $1.key }.map { conversation, items in
             (ConversationID(rawValue: conversation), try db.items(Set(items)))
         }
