@@ -149,7 +149,7 @@ actor AssistantLoop: AccountLoop {
             if let date = reply.serverDate { state.clockOffset = date.milliseconds(since: wallNow()) }
             state.unreadableRows = reply.value.unreadable.count
             do throws(StoreFailure) {
-                let merge = try await store.merge(list: reply.value.rows, of: account.account.id, isBase: isBase)
+                let merge = try await store.merge(list: reply.value.rows, of: account.account.id, isBase: isBase, seenAt: reply.serverDate ?? wallNow())
                 if !merge.rows.isEmpty { report(.rows(merge.rows)) }
             } catch {
                 report(.store(error))
@@ -157,7 +157,6 @@ actor AssistantLoop: AccountLoop {
             guard reply.value.sentRows == 100, let last = reply.value.rows.last?.id, last != lastID else { break }
             lastID = last
         }
-        if isBase { try? await store.setBase(account.account.id) }  // the next look is a base again then
     }
 
     private func readNewest(_ id: ConversationID, _ client: AssistantClient) async throws(ServiceFailure) {
@@ -166,7 +165,7 @@ actor AssistantLoop: AccountLoop {
         else { return }
         do throws(ServiceFailure) {
             let reply = try await client.messages(conversationID: remote, limit: 20)
-            await merge(reply.value, id, .newest, limit: 20)
+            await merge(reply.value, id, .newest(20), limit: 20)
             state.threadSeenAt = wallNow()
         } catch {
             guard case .notFound = error else { throw error }
@@ -216,7 +215,7 @@ actor AssistantLoop: AccountLoop {
             for attempt in 0..<3 {
                 let reply = try await client.messages(conversationID: remote, firstID: cursor, limit: limit)
                 let before = try? await store.historyEdge(of: id)
-                guard let merge = await merge(reply.value, id, .older, limit: limit) else { break }
+                guard let merge = await merge(reply.value, id, .older(cursor ?? "", limit), limit: limit) else { break }
                 if merge.edge.isBeginning { return report(.history(id, .beginning)) }
                 if merge.edge.oldestSecond != before?.oldestSecond { break }
                 if attempt == 0 { limit = 100 } else {
@@ -262,9 +261,7 @@ actor AssistantLoop: AccountLoop {
 
     private func deliver() async {
         do throws(StoreFailure) {
-            for change in try await store.holdLate(
-                account: account.account.id, now: wallNow(), limit: settings.lateLimit)
-            { publish(change) }
+            publish(try await store.holdLate(now: wallNow(), limit: settings.lateLimit))
             guard let client = await ready() else { return }
             for entry in try await store.deliverable(account: account.account.id) where answers[entry.conversation] == nil {
                 let task = Task { await ask(entry, client) }
@@ -277,7 +274,8 @@ actor AssistantLoop: AccountLoop {
 
     private func publish(_ change: OutboxChange) {
         for (id, items) in change.items { report(.items(id, items)) }
-        for (id, items) in change.removed { report(.removedItems(id, items)) }
+        for (id, item) in change.removed { report(.removedItems(id, [item])) }
+        if !change.removedRows.isEmpty { report(.removedRows(change.removedRows)) }
         if !change.rows.isEmpty { report(.rows(change.rows)) }
     }
 
@@ -296,11 +294,11 @@ actor AssistantLoop: AccountLoop {
                 if let action = answers[id]?.stop.received(event) { perform(action, id, client) }
                 if case .started(let start) = event {
                     if let change = try? await store.answerStarted(
-                        entry.id, conversationID: start.conversationID, messageID: start.messageID,
+                        entry.id, conversationRemoteID: start.conversationID ?? "", messageID: start.messageID,
                         createdAt: start.createdAt)
                     {
                         publish(change)
-                        shown = change.items[id]?.first
+                        shown = change.items.first { $0.0 == id }?.1.first
                     }
                 }
                 guard var item = shown, case .exchange(var exchange) = item.content else { return }
@@ -316,14 +314,14 @@ actor AssistantLoop: AccountLoop {
                 }
                 if now - lastSave >= 1000 {
                     lastSave = now
-                    try? await store.saveAnswer(entry.id, exchange)  // the next second tries again
+                    try? await store.saveAnswer(entry.id, exchange: exchange)  // the next second tries again
                 }
             }
             assembler.streamEnded(by: failure)
             if case .exchange(var exchange)? = shown?.content {
                 fill(&exchange, from: assembler)
                 exchange.state = Self.answerState(assembler.end)
-                publish(try await store.finishAnswer(entry.id, exchange, now: wallNow()))
+                publish(try await store.finishAnswer(entry.id, exchange: exchange, endedAt: wallNow()))
             } else if case .notSent(let why)? = assembler.delivery {
                 let failure = failure ?? why
                 switch failure.deliveryVerdict {

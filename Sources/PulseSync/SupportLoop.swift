@@ -170,7 +170,8 @@ actor SupportLoop: AccountLoop {
 
     private func publish(_ change: OutboxChange) {
         for (id, items) in change.items { report(.items(id, items)) }
-        for (id, items) in change.removed { report(.removedItems(id, items)) }
+        for (id, item) in change.removed { report(.removedItems(id, [item])) }
+        if !change.removedRows.isEmpty { report(.removedRows(change.removedRows)) }
         if !change.rows.isEmpty { report(.rows(change.rows)) }
     }
 
@@ -188,9 +189,7 @@ actor SupportLoop: AccountLoop {
 
     private func deliverAll() async {
         do throws(StoreFailure) {
-            for change in try await store.holdLate(
-                account: account.account.id, now: wallNow(), limit: settings.lateLimit)
-            { publish(change) }
+            publish(try await store.holdLate(now: wallNow(), limit: settings.lateLimit))
             guard let client = await ready() else { return }
             for entry in try await store.deliverable(account: account.account.id) {
                 guard let remote = entry.remoteConversation else { continue }
