@@ -28,6 +28,11 @@ struct WaitPlan: Sendable {
         }
     }
 
+    /// The longest that a watchdog may sleep between two looks.
+    ///
+    /// The first byte may bring the deadline nearer, which a watchdog asleep until the old one would miss.
+    var step: Duration { min(firstByte, silence, whole ?? silence) / 10 }
+
     /// When to give up unless something comes before, and how long that is since the last step.
     var deadline: (at: ContinuousClock.Instant, waited: Duration) {
         switch stage {
@@ -55,10 +60,11 @@ final class Watch: Sendable {
     /// Returns how long was waited once the plan's deadline has passed; nil when cancelled.
     func expiry() async -> Duration? {
         while !Task.isCancelled {
-            let deadline = plan.withLock { $0.deadline }
-            if deadline.at <= .now { return deadline.waited }
+            let (deadline, step) = plan.withLock { ($0.deadline, $0.step) }
+            let now = ContinuousClock.now
+            if deadline.at <= now { return deadline.waited }
             do {
-                try await Task.sleep(until: deadline.at, clock: .continuous)
+                try await Task.sleep(until: min(deadline.at, now + step), clock: .continuous)
             } catch {
                 return nil  // cancelled: the other side of the race is done
             }
