@@ -6,6 +6,8 @@ struct WaitPlan: Sendable {
     private enum Stage {
         case forFirstByte(since: ContinuousClock.Instant)
         case forNextByte(first: ContinuousClock.Instant, last: ContinuousClock.Instant)
+        /// Nobody takes what came: the server is not waited for.
+        case paused
     }
 
     private var stage: Stage
@@ -25,7 +27,13 @@ struct WaitPlan: Sendable {
         switch stage {
         case .forFirstByte: stage = .forNextByte(first: now, last: now)
         case .forNextByte(let first, _): stage = .forNextByte(first: first, last: now)
+        case .paused: stage = .forNextByte(first: now, last: now)
         }
+    }
+
+    /// Stops the wait until the next `bytesCame`.
+    mutating func paused() {
+        stage = .paused
     }
 
     /// The longest that a watchdog may sleep between two looks.
@@ -34,8 +42,9 @@ struct WaitPlan: Sendable {
     var step: Duration { min(firstByte, silence, whole ?? silence) / 10 }
 
     /// When to give up unless something comes before, and how long that is since the last step.
-    var deadline: (at: ContinuousClock.Instant, waited: Duration) {
+    var deadline: (at: ContinuousClock.Instant, waited: Duration)? {
         switch stage {
+        case .paused: return nil
         case .forFirstByte(let since): return (since + firstByte, firstByte)
         case .forNextByte(let first, let last):
             let silent = (last + silence, silence)
@@ -57,14 +66,18 @@ final class Watch: Sendable {
         plan.withLock { $0.bytesCame(at: .now) }
     }
 
+    func paused() {
+        plan.withLock { $0.paused() }
+    }
+
     /// Returns how long was waited once the plan's deadline has passed; nil when cancelled.
     func expiry() async -> Duration? {
         while !Task.isCancelled {
             let (deadline, step) = plan.withLock { ($0.deadline, $0.step) }
             let now = ContinuousClock.now
-            if deadline.at <= now { return deadline.waited }
+            if let deadline, deadline.at <= now { return deadline.waited }
             do {
-                try await Task.sleep(until: min(deadline.at, now + step), clock: .continuous)
+                try await Task.sleep(until: min(deadline?.at ?? now + step, now + step), clock: .continuous)
             } catch {
                 return nil  // cancelled: the other side of the race is done
             }
