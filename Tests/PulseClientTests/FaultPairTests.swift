@@ -31,10 +31,7 @@ struct FaultPairTests {
 
     /// Does work against a simulator once for each combination of a fault.
     ///
-    /// - Parameters:
-    ///   - fault: the first of them.
-    ///   - waitsForAnswers: whether the work makes calls that silence leaves without an answer.
-    ///   - work: what to do with the faults set.
+    /// Limits are short only where silence leaves the work's calls without an answer.
     private func eachCombination(
         of fault: Fault,
         waitsForAnswers: Bool = true,
