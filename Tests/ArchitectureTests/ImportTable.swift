@@ -1,7 +1,10 @@
 /// Which modules each target may import: the dependency graph, readable. ARCHITECTURE.md shows the same.
 enum ImportTable {
     private static let c = ["CNcurses", "CTerminal", "CPty", "CVTerm"]
-    private static let http = ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "NIOPosix", "NIOSSL"]
+    private static let http = [
+        "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "NIOPosix", "NIOSSL",
+        "NIOHTTPCompression",
+    ]
     private static let foundation = ["Foundation", "FoundationEssentials", "FoundationNetworking"]
 
     /// Target folder to modules. Synchronization is allowed anywhere.
