@@ -2,10 +2,11 @@ import Foundation
 import Glibc
 import PtyKit
 import TerminalTesting
+import TestPacing
 import Testing
 
-@Suite("The terminal comes back")
-struct TerminalComesBackTests {
+@Suite("The terminal comes back", .paced)
+@Suite(.paced) struct TerminalComesBackTests {
     @Test("after quitting")
     func quit() throws {
         let probe = try ProbeSession()
