@@ -6,7 +6,7 @@ import TestPacing
 import Testing
 
 @Suite("The terminal comes back", .paced)
-@Suite(.paced) struct TerminalComesBackTests {
+struct TerminalComesBackTests {
     @Test("after quitting")
     func quit() throws {
         let probe = try ProbeSession()
