@@ -1,7 +1,9 @@
 import PulseModel
 import ScreenKit
 
-/// What an action does to the state, and the work for the outside that follows. Pure and total.
+/// What an action does to the state, and the work for the outside that follows.
+///
+/// Pure and total.
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
     var effects: [Effect] = []
     let attention = state.attention

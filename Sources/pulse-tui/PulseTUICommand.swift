@@ -55,17 +55,24 @@ final class DemoServer {
         var accounts = [
             (
                 Account(
-                    id: AccountID(rawValue: "Acme desk"), service: .support, baseURL: addresses.support.baseURL,
-                    senderName: "Support"), APIKey(addresses.support.key)
+                    id: AccountID(rawValue: "Acme desk"),
+                    service: .support,
+                    baseURL: addresses.support.baseURL,
+                    senderName: "Support"
+                ), APIKey(addresses.support.key)
             )
         ]
         for assistant in addresses.assistants {
             accounts.append(
                 (
                     Account(
-                        id: AccountID(rawValue: assistant.name), service: .assistant, baseURL: assistant.baseURL,
-                        user: assistant.user), APIKey(assistant.key)
-                ))
+                        id: AccountID(rawValue: assistant.name),
+                        service: .assistant,
+                        baseURL: assistant.baseURL,
+                        user: assistant.user
+                    ), APIKey(assistant.key)
+                )
+            )
         }
         return accounts
     }

@@ -1,7 +1,7 @@
-package import PulseModel
 import PulseCore
-import ScreenKit
+package import PulseModel
 import PulseSync
+import ScreenKit
 
 /// The screen over accounts whose keys are known already, keeping nothing.
 package enum Demo {

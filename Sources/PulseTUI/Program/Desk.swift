@@ -50,7 +50,9 @@ package enum Desk {
     /// Seconds that the last writes and stops may take when leaving.
     private static let leaveLimit = Duration.seconds(2)
 
-    /// Runs the screen until the person leaves. Call it on the main thread.
+    /// Runs the screen until the person leaves.
+    ///
+    /// Call it on the main thread.
     package static func run(_ setup: DeskSetup) throws(DeskFailure) {
         let store = try open(setup)
         defer { store.close() }
@@ -58,7 +60,10 @@ package enum Desk {
         let mailbox: Mailbox<Action>
         do throws(TerminalFailure) {
             let options = TerminalOptions(
-                escapeDelay: setup.escapeDelay, usesColors: setup.usesColors, errorLog: setup.errorLog)
+                escapeDelay: setup.escapeDelay,
+                usesColors: setup.usesColors,
+                errorLog: setup.errorLog
+            )
             device = try CursesTerminal(options: options)
             mailbox = try Mailbox<Action>()
         } catch {

@@ -39,7 +39,9 @@ package final class Program {
         self.wallClock = wallClock
     }
 
-    /// Runs until the state is finished. The terminal stays open.
+    /// Runs until the state is finished.
+    ///
+    /// The terminal stays open.
     package func run() {
         apply(.timePassed(now: wallClock(), at: device.now))
         apply(.resized(device.size))
