@@ -36,7 +36,15 @@ let package = Package(
             name: "Themes",
             path: "themes",
             resources: [
-                .embedInCode("default.toml")
+                .embedInCode("default.toml"),
+                .embedInCode("light.toml"),
+                .embedInCode("dark.toml"),
+                .embedInCode("high-contrast.toml"),
+                .embedInCode("mono.toml"),
+                .embedInCode("gruvbox-dark.toml"),
+                .embedInCode("nord.toml"),
+                .embedInCode("solarized-dark.toml"),
+                .embedInCode("solarized-light.toml"),
             ]
         ),
 
@@ -158,7 +166,8 @@ let package = Package(
             name: "PulseTUITests",
             dependencies: [
                 "PulseTUI", "PulseUI", "PulseCore", "PulseModel", "ScreenKit", "CursesKit", "Themes",
-                "PulseStore", "PulseSimulator",
+                "PulseClient", "PulseStore", "PulseSync", "PulseSimulator",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(
