@@ -34,7 +34,7 @@ let package = Package(
             name: "Themes",
             path: "themes",
             resources: [
-                .embedInCode("default.toml"),
+                .embedInCode("default.toml")
             ]
         ),
 
@@ -133,7 +133,10 @@ let package = Package(
             dependencies: ["PulseClient", "PulseModel", "PulseSimulator"],
             resources: [.copy("Captures")]
         ),
-        .testTarget(name: "PulseStoreTests", dependencies: ["PulseStore", "PulseModel"]),
+        .testTarget(
+            name: "PulseStoreTests",
+            dependencies: ["PulseStore", "PulseModel", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         .testTarget(
             name: "PulseSyncTests",
             dependencies: ["PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
