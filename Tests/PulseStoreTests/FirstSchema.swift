@@ -1,4 +1,6 @@
-/// The tables as version 1 of the schema made them, with a row of each kind. Frozen: a file that somebody has.
+/// The tables as version 1 of the schema made them, with a row of each kind.
+///
+/// Frozen: a file that somebody has.
 enum FirstSchema {
     static let sql = """
         CREATE TABLE account (
@@ -79,6 +81,7 @@ enum FirstSchema {
             entered INTEGER,
             counts_from INTEGER,
             left INTEGER,
+            first_left INTEGER,
             confirmed INTEGER,
             looked INTEGER,
             listed INTEGER,

@@ -91,11 +91,19 @@ import Testing
 
     @Test func aDamagedPageIsNamedCorruptAndFoundByTheDoctor() async throws {
         let desk = try TestDesk(folder: folder.path)
-        for number in 0..<400 { _ = try await desk.conversation("conv_\(number)") }
+        _ = try await desk.conversation()
+        try await desk.store.database.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        let page = try #require(
+            try desk.store.readNow { db in
+                try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'conversation_list'")
+            }
+        )
         desk.store.close()
         let url = URL(fileURLWithPath: folder.path + "/desk.sqlite")
         var bytes = try Data(contentsOf: url)
-        for index in 4096 * 4..<bytes.count { bytes[index] = 0x5A }
+        for index in (page - 1) * 4096..<page * 4096 { bytes[index] = 0x5A }
         try bytes.write(to: url)
         let damaged = failure {
             let store = try DeskStore.open(folder: folder.path)
