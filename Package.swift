@@ -152,10 +152,16 @@ let package = Package(
             dependencies: ["TestPacing", "PulseClient", "PulseModel", "PulseSimulator"],
             resources: [.copy("Captures")]
         ),
-        .testTarget(name: "PulseStoreTests", dependencies: ["PulseStore", "PulseModel"]),
+        .testTarget(
+            name: "PulseStoreTests",
+            dependencies: [
+                "TestPacing", "PulseStore", "PulseModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
         .testTarget(
             name: "PulseSyncTests",
-            dependencies: ["PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
+            dependencies: ["TestPacing", "PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
         ),
         .testTarget(
             name: "PulseSimulatorTests",
