@@ -1,4 +1,5 @@
 import ScreenKit
+import TestPacing
 import Testing
 
 @testable import CursesKit

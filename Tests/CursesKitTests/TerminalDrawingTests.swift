@@ -1,5 +1,6 @@
 import PtyKit
 import TerminalTesting
+import TestPacing
 import Testing
 
 @Suite(.paced) struct TerminalDrawingTests {
