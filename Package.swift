@@ -178,7 +178,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator"]
+            dependencies: ["TestPacing", "pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator"]
         ),
     ],
     swiftLanguageModes: [.v6]
