@@ -36,7 +36,15 @@ let package = Package(
             name: "Themes",
             path: "themes",
             resources: [
-                .embedInCode("default.toml")
+                .embedInCode("default.toml"),
+                .embedInCode("light.toml"),
+                .embedInCode("dark.toml"),
+                .embedInCode("high-contrast.toml"),
+                .embedInCode("mono.toml"),
+                .embedInCode("gruvbox-dark.toml"),
+                .embedInCode("nord.toml"),
+                .embedInCode("solarized-dark.toml"),
+                .embedInCode("solarized-light.toml"),
             ]
         ),
 
@@ -123,9 +131,10 @@ let package = Package(
             dependencies: ["CursesKit", "ScreenKit"],
             path: "Tests/Support/TerminalProbe"
         ),
+        .target(name: "TestPacing", path: "Tests/Support/TestPacing"),
 
         .testTarget(name: "ArchitectureTests"),
-        .testTarget(name: "ScreenKitTests", dependencies: ["ScreenKit"]),
+        .testTarget(name: "ScreenKitTests", dependencies: ["TestPacing", "ScreenKit"]),
         .testTarget(name: "PulseModelTests", dependencies: ["PulseModel"]),
         .testTarget(name: "PulseCoreTests", dependencies: ["PulseCore", "PulseModel", "ScreenKit"]),
         .testTarget(
@@ -135,29 +144,36 @@ let package = Package(
         ),
         .testTarget(
             name: "CursesKitTests",
-            dependencies: ["CursesKit", "ScreenKit", "PtyKit", "TerminalTesting", "terminal-probe"]
+            dependencies: ["TestPacing", "CursesKit", "ScreenKit", "PtyKit", "TerminalTesting", "terminal-probe"]
         ),
-        .testTarget(name: "PtyKitTests", dependencies: ["PtyKit", "TerminalTesting"]),
+        .testTarget(name: "PtyKitTests", dependencies: ["TestPacing", "PtyKit", "TerminalTesting"]),
         .testTarget(
             name: "PulseClientTests",
-            dependencies: ["PulseClient", "PulseModel", "PulseSimulator"],
+            dependencies: ["TestPacing", "PulseClient", "PulseModel", "PulseSimulator"],
             resources: [.copy("Captures")]
         ),
-        .testTarget(name: "PulseStoreTests", dependencies: ["PulseStore", "PulseModel"]),
+        .testTarget(
+            name: "PulseStoreTests",
+            dependencies: [
+                "TestPacing", "PulseStore", "PulseModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
         .testTarget(
             name: "PulseSyncTests",
-            dependencies: ["PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
+            dependencies: ["TestPacing", "PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
         ),
         .testTarget(
             name: "PulseSimulatorTests",
-            dependencies: ["PulseSimulator"],
+            dependencies: ["TestPacing", "PulseSimulator"],
             resources: [.copy("Captures")]
         ),
         .testTarget(
             name: "PulseTUITests",
             dependencies: [
                 "PulseTUI", "PulseUI", "PulseCore", "PulseModel", "ScreenKit", "CursesKit", "Themes",
-                "PulseStore", "PulseSimulator",
+                "PulseClient", "PulseStore", "PulseSync", "PulseSimulator",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

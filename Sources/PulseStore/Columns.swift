@@ -1,4 +1,3 @@
-import Foundation
 import PulseModel
 
 // How values of the model stand in columns. The numbers are in people's files: never change one.
@@ -128,34 +127,5 @@ struct ExchangeExtra: Codable, Hashable {
                 files: exchange.files.isEmpty ? nil : exchange.files
             )
         )
-    }
-}
-
-/// Values that are kept as JSON because no query looks into them.
-enum JSONColumn {
-    /// The value as text; nil only for numbers that JSON has no word for.
-    static func text(_ value: some Encodable) -> String? {
-        let encoder = JSONEncoder()
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf",
-            negativeInfinity: "-inf",
-            nan: "nan"
-        )
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // No value of the model has anything else that JSON could refuse.
-        guard let data = try? encoder.encode(value) else { return nil }
-        return String(decoding: data, as: UTF8.self).storable
-    }
-
-    /// The value again; nil for text that another version wrote.
-    static func value<Value: Decodable>(_ text: String) -> Value? {
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: "inf",
-            negativeInfinity: "-inf",
-            nan: "nan"
-        )
-        // A failure means that another version wrote it; the caller has its stand-in.
-        return try? decoder.decode(Value.self, from: Data(text.utf8))
     }
 }

@@ -119,7 +119,13 @@ extension Database {
     }
 
     /// Writes where a message stands on its way; its revision grows.
+    ///
+    /// One whose fate is unknown keeps for ever when it first left: each of its ways may still turn out to have arrived.
     func setDelivery(_ delivery: Delivery, of item: Int64) throws {
+        if case .unknown = delivery {
+            try cachedStatement(sql: "UPDATE item SET first_left = coalesce(first_left, left) WHERE id = ?")
+                .execute(arguments: [item])
+        }
         try cachedStatement(
             sql: "UPDATE item SET delivery = ?, problem = ?, revision = revision + 1 WHERE id = ?"
         ).execute(arguments: [delivery.column, delivery.problemColumn?.storable, item])

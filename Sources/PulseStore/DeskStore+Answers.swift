@@ -11,6 +11,8 @@ extension DeskStore {
     ///   - conversationRemoteID: the server's id of the conversation.
     ///   - messageID: the server's id of the exchange.
     ///   - createdAt: when the server stored it, by its clock, where known.
+    /// - Returns: what changed.
+    /// - Throws: `.notFound` when the question is gone.
     package func answerStarted(
         _ item: ItemID,
         conversationRemoteID: String,
@@ -29,7 +31,13 @@ extension DeskStore {
                 try db.execute(sql: "DELETE FROM item WHERE id = ?", arguments: [twin])
                 change.removed = [(conversation, ItemID(rawValue: twin))]
             }
-            let moved = try db.take(item.rawValue, in: row.conversation, remoteID: messageID, at: createdAt, row)
+            let moved = try db.take(
+                item.rawValue,
+                in: row.conversation,
+                remoteID: messageID,
+                at: createdAt?.plausible,
+                row
+            )
             try db.execute(
                 sql: "UPDATE item SET state = ? WHERE id = ?",
                 arguments: [AnswerState.streaming.column, item.rawValue]
@@ -46,6 +54,7 @@ extension DeskStore {
     ///   - item: the exchange.
     ///   - exchange: what is known of it.
     ///   - revision: the revision that the screen has; one more than the stored one where nil.
+    /// - Throws: what the files gave.
     package func saveAnswer(
         _ item: ItemID,
         exchange: Exchange,
@@ -60,6 +69,8 @@ extension DeskStore {
     ///   - exchange: what is known of it, with its final state.
     ///   - revision: the newest revision that the screen has; the item's new one is greater.
     ///   - endedAt: this machine's clock.
+    /// - Returns: what changed.
+    /// - Throws: `.notFound` when the exchange is gone.
     package func finishAnswer(
         _ item: ItemID,
         exchange: Exchange,

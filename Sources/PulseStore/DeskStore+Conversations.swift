@@ -10,6 +10,8 @@ extension DeskStore {
     ///   - account: whose list.
     ///   - isBase: whether it is the first sync ever of the account: then all of it counts as read.
     ///   - seenAt: when it was read, by the server's clock.
+    /// - Returns: what changed.
+    /// - Throws: `.notFound` for an account that is not registered.
     package func merge(
         list: [AssistantConversation],
         of account: AccountID,
@@ -23,7 +25,7 @@ extension DeskStore {
             var merge = ListMerge()
             var changed: [Int64] = []
             for row in list {
-                let activity = row.updatedAt ?? row.createdAt
+                let activity = (row.updatedAt ?? row.createdAt)?.plausible
                 let isLate = !isBase && activity.flatMap { moment in baseAt.map { moment > $0 } } ?? !isBase
                 let (id, change) = try db.merge(row, of: number, activity: activity, seenAt: seenAt, canBeNews: isLate)
                 if change != .none { changed.append(id) }
@@ -38,6 +40,8 @@ extension DeskStore {
     /// - Parameters:
     ///   - account: an assistant's.
     ///   - at: now, by the server's clock; it decides where the row stands.
+    /// - Returns: its row.
+    /// - Throws: `.notFound` for an account that is not registered.
     package func newConversation(of account: AccountID, at: Timestamp) async throws(StoreFailure) -> ConversationRow {
         try await change { db in
             let accounts = try self.accounts(db)
@@ -58,7 +62,9 @@ extension DeskStore {
         try await change { db in try db.deleteConversation(conversation.rawValue) }
     }
 
-    /// Gives a conversation another title. Empty where it has it already.
+    /// Gives a conversation another title.
+    ///
+    /// Empty where it has it already.
     package func rename(_ conversation: ConversationID, to name: String) async throws(StoreFailure) -> [ConversationRow]
     {
         try await change { db in
@@ -70,7 +76,9 @@ extension DeskStore {
         }
     }
 
-    /// Notes that the server has a conversation no more. What is kept of it stays readable.
+    /// Notes that the server has a conversation no more.
+    ///
+    /// What is kept of it stays readable.
     package func deletedOnServer(_ conversation: ConversationID) async throws(StoreFailure) -> [ConversationRow] {
         try await setPresence(.deleted, of: [conversation])
     }

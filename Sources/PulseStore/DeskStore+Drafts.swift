@@ -7,7 +7,9 @@ extension DeskStore {
         try await read { db in try db.draft(of: conversation.rawValue) }
     }
 
-    /// Keeps the unsent text of a conversation; nil or blank text removes it. The rows whose `hasDraft` changed.
+    /// Keeps the unsent text of a conversation; nil or blank text removes it.
+    ///
+    /// The rows whose `hasDraft` changed.
     package func saveDraft(
         _ draft: Draft?,
         of conversation: ConversationID

@@ -12,6 +12,7 @@ extension DeskStore {
     ///   - until: the first look after, by the server's clock.
     ///   - shown: the conversation on screen, whose mark is made at once.
     /// - Returns: the marks that were made at once.
+    /// - Throws: `.notFound` for an account that is not registered.
     package func markInterruption(
         of account: AccountID,
         from: Timestamp,

@@ -10,18 +10,22 @@ extension DeskStore {
     ///   - anchor: the place; an item that is gone means the newest end.
     ///   - before: how many items above the place; at the newest end, how many items.
     ///   - after: how many items below the place; at the oldest end, how many items.
+    /// - Returns: the part, oldest first.
+    /// - Throws: what the files gave.
     package func window(
         of conversation: ConversationID,
         around anchor: WindowAnchor,
         before: Int,
         after: Int
     ) async throws(StoreFailure) -> ItemWindow {
-        let pending = try await read { db in try db.hasPendingInterruption(conversation.rawValue) }
-        if pending {
-            _ = try await change { db in try db.materialiseInterruptions(conversation.rawValue) }
+        let window = try await read { db in
+            try db.hasPendingInterruption(conversation.rawValue)
+                ? nil : db.window(of: conversation, around: anchor, before: before, after: after)
         }
-        return try await read { db in
-            try db.window(of: conversation, around: anchor, before: before, after: after)
+        if let window { return window }
+        return try await change { db in
+            _ = try db.materialiseInterruptions(conversation.rawValue)
+            return try db.window(of: conversation, around: anchor, before: before, after: after)
         }
     }
 
@@ -32,7 +36,9 @@ extension DeskStore {
 }
 
 extension Database {
-    /// The items above a place, nearest first. The place is a position; the walk ends at the hole's place.
+    /// The items above a place, nearest first.
+    ///
+    /// The place is a position; the walk ends at the hole's place.
     static let walkUp = """
         SELECT \(itemColumns) FROM item WHERE conversation = ? AND (place, tie) < (?, ?) AND place >= ?
         ORDER BY place DESC, tie DESC LIMIT ?

@@ -4,11 +4,14 @@ import Glibc
 package import PulseModel
 
 extension DeskStore {
-    /// Opens the desk in a folder, which is made where it does not exist. Blocks.
+    /// Opens the desk in a folder, which is made where it does not exist.
+    ///
+    /// Blocks.
     ///
     /// Folder 0700, files 0600. Every commit is on the disk before it is reported: a power cut must not turn "sending"
     /// into "queued".
     /// - Parameter folder: an absolute path.
+    /// - Returns: the desk.
     /// - Throws: `.inUse` while another desk has the folder, `.locked` while another program has the file's lock,
     ///   `.newer` for the file of a newer version, which is not touched, `.corrupt`, `.diskFull`, `.notPermitted`.
     package static func open(folder: String) throws(StoreFailure) -> DeskStore {
@@ -55,7 +58,12 @@ extension DeskStore {
         return configuration
     }
 
+    /// Makes the folder for this user alone.
+    ///
+    /// One that exists keeps its permissions: it may be somebody's `--state /tmp`.
     private static func makeFolder(_ folder: String) throws(StoreFailure) {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue { return }
         do {
             try FileManager.default.createDirectory(
                 atPath: folder,
@@ -76,14 +84,20 @@ extension DeskStore {
         guard fchmod(file, 0o600) == 0 else { throw .notPermitted(path: path) }
     }
 
-    /// Looks at the migrations through a plain connection, because a pool writes as soon as it is opened.
+    /// Looks at the migrations through a connection that cannot write, because a pool writes as soon as it is opened.
+    ///
+    /// It does not wait for the disk either: the last connection that can write does, when it is closed.
     private static func refuseNewerFile(_ path: String) throws {
-        let queue = try DatabaseQueue(path: path, configuration: configuration())
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_size > 0 else { return }
+        var configuration = configuration()
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         defer {
             // Nothing was written, so nothing can be lost here.
             try? queue.close()
         }
-        try queue.writeWithoutTransaction { db in
+        try queue.read { db in
             let known = Set(Schema.names)
             let hasTable = try Bool.fetchOne(
                 db,

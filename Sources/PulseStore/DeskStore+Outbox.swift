@@ -7,6 +7,8 @@ extension DeskStore {
     ///   - text: not blank; white space at its ends is removed.
     ///   - conversation: where it goes.
     ///   - enteredAt: this machine's clock.
+    /// - Returns: the message in the transcript and in the outbox.
+    /// - Throws: `.notFound` when the conversation is gone; then the draft is as it was.
     package func enqueue(
         text: String,
         in conversation: ConversationID,
@@ -42,7 +44,9 @@ extension DeskStore {
     }
 
     /// The messages that may leave now: of each conversation the first queued one, if nothing of it is leaving and no
-    /// answer streams. In the order of Enter.
+    /// answer streams.
+    ///
+    /// In the order of Enter.
     package func deliverable(account: AccountID) async throws(StoreFailure) -> [OutboxEntry] {
         try await read { db in
             let entries = try db.outboxEntries(
@@ -69,8 +73,13 @@ extension DeskStore {
         }
     }
 
-    /// Marks a queued message as leaving. It is on the disk when this returns; only then may a byte leave.
-    /// - Parameter leavesAt: the server's clock.
+    /// Marks a queued message as leaving.
+    ///
+    /// It is on the disk when this returns; only then may a byte leave.
+    /// - Parameters:
+    ///   - item: the message.
+    ///   - leavesAt: the server's clock.
+    /// - Returns: what changed.
     /// - Throws: `.notFound` when it is not queued any more: then it must not be sent.
     package func setSending(_ item: ItemID, leavesAt: Timestamp) async throws(StoreFailure) -> OutboxChange {
         try await changeOutbox(item) { db, _, _ in
@@ -93,6 +102,8 @@ extension DeskStore {
     ///   - delivery: where it stands now; queued means that it never left and is tried again.
     ///   - remoteID: the server's id of it, where known.
     ///   - serverTime: when the server stored it, by its clock, where known.
+    /// - Returns: what changed.
+    /// - Throws: `.notFound` when the message is gone.
     package func settle(
         _ item: ItemID,
         as delivery: Delivery,
@@ -103,9 +114,14 @@ extension DeskStore {
             guard row.delivery != 4 || delivery.isSent else { return [] }
             if delivery.isSent || row.remote != nil && delivery.needsAttention {
                 // A history that lists it knows better than a connection that broke.
-                return try db.take(item.rawValue, in: conversation, remoteID: remoteID, at: serverTime, row)
+                return try db.take(item.rawValue, in: conversation, remoteID: remoteID, at: serverTime?.plausible, row)
             }
             try db.setDelivery(delivery, of: item.rawValue)
+            if delivery == .queued {
+                // It never left; only an earlier way of it may have arrived.
+                try db.cachedStatement(sql: "UPDATE item SET left = first_left WHERE id = ?")
+                    .execute(arguments: [item.rawValue])
+            }
             guard delivery.needsAttention else { return [item.rawValue] }
             return try [item.rawValue] + db.holdQueued(behind: item.rawValue, in: conversation)
         }
@@ -117,6 +133,8 @@ extension DeskStore {
     /// - Parameters:
     ///   - now: this machine's clock.
     ///   - limit: milliseconds.
+    /// - Returns: what changed; empty where nothing is late.
+    /// - Throws: what the files gave.
     package func holdLate(now: Timestamp, limit: Int64) async throws(StoreFailure) -> OutboxChange {
         let isAny = try await read { db in
             try Bool.fetchOne(db, sql: "SELECT EXISTS (\(Self.lateQuery))", arguments: [now.milliseconds - limit])

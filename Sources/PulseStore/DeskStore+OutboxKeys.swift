@@ -6,12 +6,16 @@ package import PulseModel
 
 extension DeskStore {
     /// Queues a held, refused or unknown message again.
-    /// - Parameter at: when the key was pressed, by this machine's clock: the two minutes count from here.
+    /// - Parameters:
+    ///   - item: the message.
+    ///   - at: when the key was pressed, by this machine's clock: the two minutes count from here.
+    /// - Returns: what changed.
+    /// - Throws: `.notFound` when the message is gone.
     package func retry(_ item: ItemID, at: Timestamp) async throws(StoreFailure) -> OutboxChange {
         try await changeOutbox(item) { db, _, row in
             guard Delivery(column: row.delivery, problem: nil).needsAttention else { return [] }
             try db.setDelivery(.queued, of: item.rawValue)
-            try db.cachedStatement(sql: "UPDATE item SET counts_from = ?, left = NULL WHERE id = ?")
+            try db.cachedStatement(sql: "UPDATE item SET counts_from = ? WHERE id = ?")
                 .execute(arguments: [at.milliseconds, item.rawValue])
             return [item.rawValue]
         }

@@ -2,16 +2,23 @@ import GRDB
 package import PulseModel
 
 extension DeskStore {
-    /// Names the accounts of this run and settles what an earlier run left under way. Blocks; call it once, after opening.
+    /// Names the accounts of this run and settles what an earlier run left under way.
+    ///
+    /// Blocks; call it once, after opening.
     ///
     /// Messages that were leaving become unknown, those behind them held, growing answers interrupted. Conversations of
     /// accounts that are not named stay in the file and are not shown.
     /// - Throws: `.accountChanged` where a name was used with another service, address or user; then nothing is changed.
     package func register(_ accounts: [Account]) throws(StoreFailure) {
         try changeNow { db in
-            try db.execute(sql: "UPDATE account SET in_use = 0 WHERE in_use")
+            // A start that changes nothing writes nothing, and so does not wait for the disk.
             for account in accounts {
                 try Self.register(account, db)
+            }
+            let names = Set(accounts.map(\.id.rawValue))
+            for name in try String.fetchAll(db, sql: "SELECT name FROM account WHERE in_use")
+            where !names.contains(name) {
+                try db.execute(sql: "UPDATE account SET in_use = 0 WHERE name = ?", arguments: [name])
             }
             try Self.settleEarlierRun(db)
         }
@@ -43,7 +50,7 @@ extension DeskStore {
                 now: [account.service.rawValue, account.baseURL, user].filter { !$0.isEmpty }.joined(separator: " ")
             )
         }
-        try db.execute(sql: "UPDATE account SET in_use = 1 WHERE id = ?", arguments: [number])
+        try db.execute(sql: "UPDATE account SET in_use = 1 WHERE id = ? AND NOT in_use", arguments: [number])
     }
 
     /// Nobody is sending or reading a stream when the program begins.

@@ -19,7 +19,9 @@ extension DeskStore {
         try await read { db in try db.conversationRows(conversations.map(\.rawValue), self.accounts(db)) }
     }
 
-    /// The conversation's row after its end was seen: read. Empty where it was read already.
+    /// The conversation's row after its end was seen: read.
+    ///
+    /// Empty where it was read already.
     package func markRead(_ conversation: ConversationID) async throws(StoreFailure) -> [ConversationRow] {
         try await change { db in
             try db.cachedStatement(sql: "UPDATE conversation SET unread = 0 WHERE id = ? AND unread")

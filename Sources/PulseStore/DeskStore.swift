@@ -27,7 +27,9 @@ package final class DeskStore: Sendable {
         lock?.release()
     }
 
-    /// Problems of the file, empty when it is sound. Reads the whole file.
+    /// Problems of the file, empty when it is sound.
+    ///
+    /// Reads the whole file.
     package func integrity() async -> [String] {
         do {
             let lines = try await read { db in try String.fetchAll(db, sql: "PRAGMA integrity_check") }

@@ -114,8 +114,9 @@ struct HistoryMerger {
         let open = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT id, text, left, delivery FROM item
-                    WHERE conversation = ? AND delivery <> 4 AND delivery IN (3, 6) AND remote IS NULL AND left IS NOT NULL
+                    SELECT id, text, coalesce(first_left, left), left FROM item
+                    WHERE conversation = ? AND delivery <> 4 AND remote IS NULL AND left IS NOT NULL
+                        AND (delivery IN (3, 6) OR first_left IS NOT NULL AND delivery < 3)
                     ORDER BY place, tie
                     """
             ),
@@ -124,16 +125,16 @@ struct HistoryMerger {
         for row in open {
             let item: Int64 = row[0]
             let query: String = row[1]
-            let left = Timestamp(milliseconds: row[2])
+            let left = Timestamp(milliseconds: row[2])...Timestamp(milliseconds: max(row[2], row[3]))
             let match = rest.indices.filter { index in
-                rest[index].record.query.folded == query.folded && Self.isInTime(rest[index].time, leftAt: left)
+                rest[index].record.query.folded == query.folded && Self.isInTime(rest[index].time, left)
             }.min { rest[$0].time < rest[$1].time }
             guard let match else { continue }
             let (record, time) = rest.remove(at: match)
             try list(item, record, time)
             changed.append(item)
             guard let outbox = try db.outboxRow(item) else { continue }
-            if case .unknown = Delivery(column: outbox.delivery, problem: nil) {
+            if outbox.delivery != Delivery.sending.column {
                 changed += try db.take(item, in: conversation, remoteID: record.id, at: time, outbox)
                 rowChanged = true
             }
@@ -146,10 +147,11 @@ struct HistoryMerger {
         return rest
     }
 
-    private static func isInTime(_ moment: Timestamp, leftAt: Timestamp) -> Bool {
+    /// Whether a record of this time can be a question that left, for the first and for the last time, then.
+    private static func isInTime(_ moment: Timestamp, _ left: ClosedRange<Timestamp>) -> Bool {
         let slack = ObservationRules.slack
-        return moment >= leftAt.adding(milliseconds: -slack)
-            && moment <= leftAt.adding(milliseconds: ObservationRules.sendLimit + slack)
+        return moment >= left.lowerBound.adding(milliseconds: -slack)
+            && moment <= left.upperBound.adding(milliseconds: ObservationRules.sendLimit + slack)
     }
 
     private mutating func insert(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {

@@ -35,6 +35,7 @@ enum MergeRules {
         result.query = record.query.storable
         result.answer = record.answer.storable
         result.error = record.error?.storable
+        result.createdAt = record.createdAt?.plausible
         result.sources = record.sources.map { source in
             var source = source
             source.content = source.content?.storable

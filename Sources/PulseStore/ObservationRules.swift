@@ -35,14 +35,17 @@ enum ObservationRules {
         var way: Way
         /// Whether an earlier look showed it.
         var wasSeen: Bool
-        /// When it left, by the server's clock.
+        /// When it left for the first time, by the server's clock.
+        var firstLeftAt: Timestamp?
+        /// When it left for the last time, by the server's clock.
         var leftAt: Timestamp?
-        /// When the server stored it, by its clock; the moment of the key where the person marked it as sent.
+        /// When the server stored it, by its clock; nil where only the person knows that it arrived.
         var createdAt: Timestamp?
 
         /// Where it stands; others cannot have arrived.
         enum Way: Hashable {
             case sending
+            /// Also one that waits to leave again after its fate was unknown.
             case unknown
             case sent
         }
@@ -74,6 +77,7 @@ enum ObservationRules {
     ///   - look: the row.
     ///   - known: nil at the first look at this conversation.
     ///   - own: our messages in this conversation, oldest first.
+    /// - Returns: what the look means.
     static func meaning(of look: Look, known: Known?, own: [OwnText]) -> Meaning {
         guard let known else {
             return .seen(firstText(of: look, own: own), statusChanged: false)
@@ -150,6 +154,6 @@ extension ObservationRules.OwnText {
         if way == .sent, let createdAt { return moment <= createdAt.adding(milliseconds: slack) }
         guard let leftAt else { return false }
         let end = leftAt.adding(milliseconds: ObservationRules.sendLimit + slack)
-        return moment >= leftAt.adding(milliseconds: -slack) && moment <= end
+        return moment >= (firstLeftAt ?? leftAt).adding(milliseconds: -slack) && moment <= end
     }
 }

@@ -146,11 +146,14 @@ struct Observer {
         changedItems[conversation, default: []].append(db.lastInsertedRowID)
     }
 
-    /// Our message was seen: one whose fate was unknown has arrived.
+    /// Our message was seen: one whose fate was unknown has arrived, and must not leave again.
     private mutating func recognise(_ item: Int64, in conversation: Int64, at moment: Timestamp) throws {
         guard let row = try db.outboxRow(item) else { return }
         try db.cachedStatement(sql: "UPDATE item SET looked = 1 WHERE id = ?").execute(arguments: [item])
-        guard case .unknown = Delivery(column: row.delivery, problem: nil) else { return }
+        switch Delivery(column: row.delivery, problem: nil) {
+        case .unknown, .queued, .held: break
+        case .sending, .sent, .refused: return
+        }
         let moved = try db.take(item, in: conversation, remoteID: nil, at: moment, row)
         try db.cachedStatement(sql: "UPDATE item SET confirmed = 1 WHERE id = ?").execute(arguments: [item])
         changedItems[conversation, default: []] += moved
@@ -185,138 +188,7 @@ struct Observer {
             visitorName: row.visitorName?.storable,
             visitorEmail: row.visitorEmail?.storable,
             lastMessage: row.lastMessage?.storable,
-            updatedAt: row.updatedAt
+            updatedAt: row.updatedAt?.plausible
         )
-    }
-}
-
-/// What is known of a support conversation when a row of it comes.
-struct KnownRow {
-    var id: Int64
-    var look: ObservationRules.Known?
-    var name: String
-    var email: String?
-    var widget: String?
-    var presence: Int
-
-    init?(_ db: Database, account: Int64, remote: String) throws {
-        let row = try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT c.id, c.name, c.email, c.widget, c.status, c.presence, l.text, l.updated, l.ours, l.conversation
-                    FROM conversation AS c LEFT JOIN look AS l ON l.conversation = c.id
-                    WHERE c.account = ? AND c.remote = ?
-                    """
-            ),
-            arguments: [account, remote]
-        )
-        guard let row else { return nil }
-        id = row[0]
-        name = row[1]
-        email = row[2]
-        widget = row[3]
-        presence = row[5]
-        let status: String? = row[4]
-        let updated: Int64? = row[7]
-        let lookID: Int64? = row[9]
-        look = lookID.map { _ in
-            ObservationRules.Known(
-                text: row[6],
-                updatedAt: updated.map(Timestamp.init(milliseconds:)),
-                status: status.map(ConversationStatus.init(rawValue:)),
-                ours: row[8]
-            )
-        }
-    }
-}
-
-/// What a look changes in a row of the list.
-struct RowUpdate {
-    private let known: KnownRow
-    private let row: SupportConversation
-    /// The visitor's name from now on.
-    let name: String
-    var snippet: String?
-    var isOurs: Bool?
-    var isWaiting: Bool?
-    var isUnread: Bool?
-
-    init(known: KnownRow, row: SupportConversation) {
-        self.known = known
-        self.row = row
-        name = row.visitorName ?? known.name
-    }
-
-    /// Writes what differs; whether anything did.
-    func write(_ db: Database) throws -> Bool {
-        guard isMoved || isRenamed || snippet != nil || isWaiting != nil || isUnread != nil else { return false }
-        try db.cachedStatement(
-            sql: """
-                UPDATE conversation SET name = ?2, email = coalesce(?3, email), widget = coalesce(?4, widget),
-                    status = coalesce(?5, status), activity = max(activity, coalesce(?6, activity)), presence = 0,
-                    snippet = coalesce(?7, snippet), snippet_ours = coalesce(?8, snippet_ours),
-                    waiting = coalesce(?9, waiting), unread = coalesce(?10, unread)
-                WHERE id = ?1
-                """
-        ).execute(arguments: [
-            known.id, name, row.visitorEmail, row.widgetID, row.status?.rawValue, row.updatedAt?.milliseconds,
-            snippet, isOurs, isWaiting, isUnread,
-        ])
-        return true
-    }
-}
-
-extension RowUpdate {
-    private var isRenamed: Bool {
-        if name != known.name { return true }
-        if let email = row.visitorEmail, email != known.email { return true }
-        if let widget = row.widgetID, widget != known.widget { return true }
-        return false
-    }
-
-    private var isMoved: Bool {
-        if known.presence != Presence.listed.column { return true }
-        if let status = row.status, status != known.look?.status { return true }
-        if let updated = row.updatedAt, updated != known.look?.updatedAt { return true }
-        return false
-    }
-}
-
-extension Database {
-    /// When an account was first read whole, by its server's clock; set by the first look that says so.
-    func base(of account: Int64, at moment: Timestamp?) throws -> Timestamp? {
-        if let moment {
-            try cachedStatement(sql: "UPDATE account SET base_at = ? WHERE id = ? AND base_at IS NULL")
-                .execute(arguments: [moment.milliseconds, account])
-        }
-        return try Int64.fetchOne(
-            cachedStatement(sql: "SELECT base_at FROM account WHERE id = ?"),
-            arguments: [account]
-        ).map(Timestamp.init(milliseconds:))
-    }
-
-    /// Our messages of a conversation that may have arrived, oldest first.
-    func ownTexts(in conversation: Int64) throws -> [ObservationRules.OwnText] {
-        let rows = try Row.fetchAll(
-            cachedStatement(
-                sql: """
-                    SELECT id, text, delivery, looked, left, time FROM item INDEXED BY item_own
-                    WHERE conversation = ? AND kind = 1 AND delivery IN (3, 4, 6) ORDER BY id DESC LIMIT 50
-                    """
-            ),
-            arguments: [conversation]
-        )
-        return rows.reversed().map { row in
-            let delivery: Int = row[2]
-            let left: Int64? = row[4]
-            return ObservationRules.OwnText(
-                id: row[0],
-                text: row[1],
-                way: delivery == 4 ? .sent : delivery == 3 ? .sending : .unknown,
-                wasSeen: row[3] ?? false,
-                leftAt: left.map(Timestamp.init(milliseconds:)),
-                createdAt: delivery == 4 ? Timestamp(milliseconds: row[5]) : nil
-            )
-        }
     }
 }

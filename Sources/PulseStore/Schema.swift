@@ -1,6 +1,8 @@
 import GRDB
 
-/// The tables of the desk and how older files become the newest. Migrations are only ever appended.
+/// The tables of the desk and how older files become the newest.
+///
+/// Migrations are only ever appended.
 enum Schema {
     /// The migrations in the order in which they were written.
     static let migrator: DatabaseMigrator = {
@@ -13,8 +15,9 @@ enum Schema {
     static var names: [String] { migrator.migrations }
 
     /// One table holds the rows of all lists, with everything that a list shows, so that a list is one query; one table
-    /// holds the things of all transcripts, ordered by its index. Text that grows (the last look, drafts) is kept out of
-    /// the rows that are read together.
+    /// holds the things of all transcripts, ordered by its index.
+    ///
+    /// Text that grows (the last look, drafts) is kept out of the rows that are read together.
     private static let firstTables = """
         CREATE TABLE account (
             id INTEGER PRIMARY KEY,
@@ -94,6 +97,7 @@ enum Schema {
             entered INTEGER,
             counts_from INTEGER,
             left INTEGER,
+            first_left INTEGER,
             confirmed INTEGER,
             looked INTEGER,
             listed INTEGER,

@@ -62,4 +62,10 @@ extension String {
 extension Timestamp {
     /// The beginning of this moment's second, in milliseconds.
     var secondStart: Int64 { seconds &* 1000 }
+
+    /// The moment, no earlier than 1970 and no later than the year 9999: a server's nonsense must not stand among the
+    /// places of messages that have not been taken.
+    var plausible: Timestamp {
+        Timestamp(milliseconds: min(max(milliseconds, 0), 253_402_300_799_000))
+    }
 }

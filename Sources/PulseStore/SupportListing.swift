@@ -45,7 +45,9 @@ package struct ObservationResult: Sendable {
     package var items: [(ConversationID, [TranscriptItem])] = []
     /// Conversations with a text that is not ours, for the bell; empty for a base.
     package var arrived: [ConversationID] = []
-    /// Conversations that were in this list before and are not now. Their presence is not changed.
+    /// Conversations that were in this list before and are not now.
+    ///
+    /// Their presence is not changed.
     package var left: [ConversationID] = []
     /// The support conversations of the look, in the order of its rows.
     package var seen: [ConversationID] = []

@@ -1,11 +1,12 @@
 import Foundation
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
 /// What a network does to a send; whether the request can have left decides what it means.
-@Suite("Networks that fail")
+@Suite("Networks that fail", .paced)
 struct NetworkFaultTests {
     /// The failure of a send against a server that does as told, with short limits.
     private func send(

@@ -1,8 +1,9 @@
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
-@Suite("Waiting")
+@Suite("Waiting", .paced)
 struct WaitPlanTests {
     private let start = ContinuousClock.now
 

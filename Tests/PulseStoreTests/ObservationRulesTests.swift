@@ -17,6 +17,7 @@ import Testing
     private func own(
         _ text: String,
         _ way: ObservationRules.OwnText.Way,
+        first: Int64? = nil,
         left: Int64? = nil,
         created: Int64? = nil,
         seen: Bool = false,
@@ -27,6 +28,7 @@ import Testing
             text: text,
             way: way,
             wasSeen: seen,
+            firstLeftAt: first.map(Timestamp.init(seconds:)),
             leftAt: left.map(Timestamp.init(seconds:)),
             createdAt: created.map(Timestamp.init(seconds:))
         )
@@ -101,6 +103,13 @@ import Testing
             let expected = isOurs ? ObservationRules.Text.ours(7) : .new
             #expect(meaning(look("ok", second), known("a", 10), ours) == .seen(expected, statusChanged: false))
         }
+    }
+
+    @Test func aTextThatLeftTwiceIsOursByEitherOfItsWays() {
+        let ours = own("ok", .unknown, first: 100, left: 200)
+        #expect(meaning(look("ok", 98), known("a", 10), ours) == .seen(.ours(7), statusChanged: false))
+        #expect(meaning(look("ok", 232), known("a", 10), ours) == .seen(.ours(7), statusChanged: false))
+        #expect(meaning(look("ok", 233), known("a", 10), ours) == .seen(.new, statusChanged: false))
     }
 
     @Test func outsideTheWindowOurTextThatWasSeenComesAgain() {

@@ -128,6 +128,39 @@ import Testing
         #expect(try await desk.look(TestDesk.row("On its  way", at: 104)).items.isEmpty)
     }
 
+    @Test func oneThatIsToLeaveAgainAndTurnsOutToHaveArrivedDoesNotLeave() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.send("Once", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: .unknown(.programEnded))
+        _ = try await desk.store.retry(item, at: Timestamp(seconds: 140))
+        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 141))
+        _ = try await desk.store.settle(item, as: .queued)
+        let look = try await desk.look(TestDesk.row("Once", at: 101))
+        #expect(look.arrived.isEmpty)
+        #expect(try await desk.delivery(item) == .sent)
+        await #expect(throws: StoreFailure.notFound) {
+            try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 142))
+        }
+    }
+
+    @Test func whatThePersonMarkedAsSentIsRecognisedWhenItIsSeen() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.send("Hello", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: .unknown(.programEnded))
+        _ = try await desk.store.markSent(item)
+        #expect(try await desk.look(TestDesk.row("Hello", at: 120)).arrived.isEmpty)
+    }
+
+    @Test func aTimeBeyondAllClocksDoesNotHideWhatIsEntered() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        try await desk.look(TestDesk.row("Far", at: Int64.max / 1000))
+        _ = try await desk.enter("Mine", in: id)
+        #expect(try await desk.transcript(id) == ["~Far", "own: Mine"])
+    }
+
     @Test func aMessageThatIsLeavingAndSeenIsNotTheVisitors() async throws {
         let desk = try TestDesk()
         let id = try await desk.conversation()

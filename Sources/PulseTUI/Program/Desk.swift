@@ -25,6 +25,8 @@ package struct DeskSetup: Sendable {
     package var usesColors: Bool
     /// Where standard error goes while the screen is up.
     package var errorLog: String?
+    /// The person's editor; nil takes `$VISUAL` or `$EDITOR`.
+    package var editor: String?
 
     package init(accounts: [SyncAccount], stateFolder: String?, keymap: Keymap, theme: Theme) {
         self.accounts = accounts
@@ -53,7 +55,9 @@ package enum Desk {
     /// Runs the screen until the person leaves.
     ///
     /// Call it on the main thread.
-    package static func run(_ setup: DeskSetup) throws(DeskFailure) {
+    ///
+    /// - Returns: The signal that ended it; nil where the person left.
+    package static func run(_ setup: DeskSetup) throws(DeskFailure) -> Int32? {
         let store = try open(setup)
         defer { store.close() }
         let device: CursesTerminal
@@ -82,12 +86,14 @@ package enum Desk {
             runner: runner,
             state: try firstState(setup, store, device),
             look: look(setup, device.traits),
+            editor: setup.editor,
             wallClock: { .now }
         )
         runner.run(.loadRows)
         sync.start()
         program.run()
         leave(runner, sync)
+        return program.state.endedBySignal
     }
 
     private static func open(_ setup: DeskSetup) throws(DeskFailure) -> DeskStore {
