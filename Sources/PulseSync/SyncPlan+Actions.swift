@@ -50,7 +50,8 @@ extension SyncPlan {
         return starts[starts.count - settings.pollsPerWindow] + settings.pollWindow
     }
 
-    private func isOnHold(_ ask: SyncAsk) -> Bool {
+    /// Whether something is not asked for now, since a stream says more.
+    func isOnHold(_ ask: SyncAsk) -> Bool {
         if case .thread(let conversation) = ask { answering.contains(conversation) } else { false }
     }
 

@@ -10,7 +10,7 @@ extension SyncPlan {
         case .stopped(_, let failure): return .stopped(failure)
         case .running: break
         }
-        let failing = entries.filter { $0.key.isEssential && $0.value.lastFailure != nil }
+        let failing = entries.filter { $0.key.isEssential && !isOnHold($0.key) && $0.value.lastFailure != nil }
             .min { ($0.value.due, $0.key.rank) < ($1.value.due, $1.key.rank) }
         if let entry = failing?.value, let failure = entry.lastFailure {
             let next = max(entry.due, pausedUntil)

@@ -98,7 +98,7 @@ struct SyncPlan: Hashable, Sendable {
         guard case .readingKey = phase else { return }
         phase = .running
         pausedUntil = 0
-        if entries.isEmpty { makeEntries(at: now) }
+        makeEntries(at: now)
         for ask in entries.keys { makeDue(ask, at: now.awake, forgetting: true) }
     }
 
