@@ -13,6 +13,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -34,7 +36,15 @@ let package = Package(
             name: "Themes",
             path: "themes",
             resources: [
-                .embedInCode("default.toml")
+                .embedInCode("default.toml"),
+                .embedInCode("light.toml"),
+                .embedInCode("dark.toml"),
+                .embedInCode("high-contrast.toml"),
+                .embedInCode("mono.toml"),
+                .embedInCode("gruvbox-dark.toml"),
+                .embedInCode("nord.toml"),
+                .embedInCode("solarized-dark.toml"),
+                .embedInCode("solarized-light.toml"),
             ]
         ),
 
@@ -51,7 +61,9 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -113,9 +125,16 @@ let package = Package(
             dependencies: ["CVTerm", "PtyKit"],
             path: "Tests/Support/TerminalTesting"
         ),
+        // A program for the tests of CursesKit only: what happens to a real terminal when it crashes.
+        .executableTarget(
+            name: "terminal-probe",
+            dependencies: ["CursesKit", "ScreenKit"],
+            path: "Tests/Support/TerminalProbe"
+        ),
+        .target(name: "TestPacing", path: "Tests/Support/TestPacing"),
 
         .testTarget(name: "ArchitectureTests"),
-        .testTarget(name: "ScreenKitTests", dependencies: ["ScreenKit"]),
+        .testTarget(name: "ScreenKitTests", dependencies: ["TestPacing", "ScreenKit"]),
         .testTarget(name: "PulseModelTests", dependencies: ["PulseModel"]),
         .testTarget(name: "PulseCoreTests", dependencies: ["PulseCore", "PulseModel", "ScreenKit"]),
         .testTarget(
@@ -125,28 +144,36 @@ let package = Package(
         ),
         .testTarget(
             name: "CursesKitTests",
-            dependencies: ["CursesKit", "ScreenKit", "PtyKit", "TerminalTesting"]
+            dependencies: ["TestPacing", "CursesKit", "ScreenKit", "PtyKit", "TerminalTesting", "terminal-probe"]
         ),
-        .testTarget(name: "PtyKitTests", dependencies: ["PtyKit", "TerminalTesting"]),
+        .testTarget(name: "PtyKitTests", dependencies: ["TestPacing", "PtyKit", "TerminalTesting"]),
         .testTarget(
             name: "PulseClientTests",
-            dependencies: ["PulseClient", "PulseModel", "PulseSimulator"],
+            dependencies: ["TestPacing", "PulseClient", "PulseModel", "PulseSimulator"],
             resources: [.copy("Captures")]
         ),
         .testTarget(
             name: "PulseStoreTests",
-            dependencies: ["PulseStore", "PulseModel", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: [
+                "TestPacing", "PulseStore", "PulseModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         .testTarget(
             name: "PulseSyncTests",
-            dependencies: ["PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
+            dependencies: ["TestPacing", "PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
         ),
-        .testTarget(name: "PulseSimulatorTests", dependencies: ["PulseSimulator"]),
+        .testTarget(
+            name: "PulseSimulatorTests",
+            dependencies: ["TestPacing", "PulseSimulator"],
+            resources: [.copy("Captures")]
+        ),
         .testTarget(
             name: "PulseTUITests",
             dependencies: [
                 "PulseTUI", "PulseUI", "PulseCore", "PulseModel", "ScreenKit", "CursesKit", "Themes",
-                "PulseStore", "PulseSimulator",
+                "PulseClient", "PulseStore", "PulseSync", "PulseSimulator",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

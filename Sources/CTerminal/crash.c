@@ -1,1 +1,98 @@
 #include "CTerminal.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
+enum { crash_count = sizeof crashes / sizeof crashes[0], longest_restore = 512 };
+
+static struct sigaction before[crash_count];
+static volatile sig_atomic_t installed = 0;
+static int registered_exit = 0;
+
+// All that the handler needs, computed before anything can go wrong.
+static volatile sig_atomic_t armed = 0;
+static int terminal = -1;
+static pid_t owner = 0;
+static char restore_bytes[longest_restore];
+static size_t restore_count = 0;
+static struct termios original_modes;
+
+// A handler on the ordinary stack cannot run when that stack is what overflowed.
+static char alternate_stack[64 * 1024];
+
+static void give_back(void) {
+    if (!armed) return;
+    armed = 0;
+    // A child made by fork has the handlers too, but not the terminal.
+    if (getpid() != owner) return;
+    size_t done = 0;
+    while (done < restore_count) {
+        ssize_t written = write(terminal, restore_bytes + done, restore_count - done);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) break;
+        done += (size_t)written;
+    }
+    // Not TCSADRAIN: it would wait for a terminal that reads no more.
+    tcsetattr(terminal, TCSANOW, &original_modes);
+}
+
+static void on_crash(int number, siginfo_t *information, void *context) {
+    (void)context;
+    int saved = errno;
+    give_back();
+    for (int i = 0; i < crash_count; i++) {
+        if (crashes[i] == number) sigaction(number, &before[i], NULL);
+    }
+    // A fault of the machine happens again at the same instruction, where the former handler sees the true
+    // place. Whatever was sent, and a breakpoint, which is already behind us, must be raised again.
+    int sent = information == NULL || information->si_code <= 0;
+    if (sent || number == SIGABRT || number == SIGTRAP) raise(number);
+    errno = saved;
+}
+
+void terminal_guard_install(void) {
+    if (installed) return;
+    stack_t now;
+    if (sigaltstack(NULL, &now) == 0 && ((now.ss_flags & SS_DISABLE) != 0 || now.ss_size < sizeof alternate_stack)) {
+        stack_t mine;
+        memset(&mine, 0, sizeof mine);
+        mine.ss_sp = alternate_stack;
+        mine.ss_size = sizeof alternate_stack;
+        sigaltstack(&mine, NULL);
+    }
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_sigaction = on_crash;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+    for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &before[i]);
+    if (!registered_exit) {
+        registered_exit = 1;
+        atexit(give_back);
+    }
+    installed = 1;
+}
+
+void terminal_guard_remove(void) {
+    if (!installed) return;
+    installed = 0;
+    for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &before[i], NULL);
+}
+
+void terminal_guard_arm(int descriptor, const void *restore, size_t count, const struct termios *original) {
+    armed = 0;
+    terminal = descriptor;
+    owner = getpid();
+    restore_count = count < longest_restore ? count : longest_restore;
+    memcpy(restore_bytes, restore, restore_count);
+    original_modes = *original;
+    armed = 1;
+}
+
+void terminal_guard_disarm(void) {
+    armed = 0;
+}

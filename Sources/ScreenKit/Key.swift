@@ -32,7 +32,7 @@ package struct Key: Hashable, Sendable {
 
         package static let control = Modifiers(rawValue: 1)
         package static let alt = Modifiers(rawValue: 2)
-        /// Only where the terminal tells: Shift-Tab, and arrows of some terminals. Never on a character.
+        /// Only where the terminal tells (Shift-Tab, and arrows of some terminals), never on a character.
         package static let shift = Modifiers(rawValue: 4)
     }
 

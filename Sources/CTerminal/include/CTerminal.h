@@ -1,1 +1,81 @@
+#ifndef PULSE_CTERMINAL_H
+#define PULSE_CTERMINAL_H
 
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <termios.h>
+
+// Everything here has process-wide state: one terminal at a time, used from the thread that opened it.
+// Handlers only call functions that are safe in a signal handler.
+
+// -- signals.c: signals become bytes in a pipe --------------------------------------------------
+
+// Installs handlers for WINCH, TERM, HUP, INT, TSTP and CONT and ignores PIPE.
+// Returns the readable end of the pipe, or -1 with errno.
+int terminal_signals_open(void);
+// The number of the next signal that came, or 0.
+int terminal_signals_next(void);
+// Puts back what was installed before and closes the pipe.
+void terminal_signals_close(void);
+// Stops the process as an unhandled SIGTSTP would; returns when it was continued.
+void terminal_stop(void);
+
+// -- process.c: another program in the foreground -----------------------------------------------
+
+// Starts a program, found through PATH, and waits for it. If it stops, this process stops with it.
+// Returns 0 and the exit status (128 + signal when killed), or the error number.
+int terminal_run(const char *file, char *const arguments[], char *const environment[], int *status);
+
+// -- modes.c -------------------------------------------------------------------------------------
+
+// The size of the window behind a descriptor. Returns 0, or -1 when it is not known.
+int terminal_window_size(int descriptor, int *rows, int *columns);
+// Writes everything, whatever interrupts it. Returns 0, or -1 with errno.
+int terminal_write(int descriptor, const void *bytes, size_t count);
+// The locale's answer for one scalar: 0, 1, 2 columns, or -1 when it has none.
+int terminal_scalar_width(uint32_t scalar);
+// Milliseconds on the clock that goes on while the machine sleeps.
+int64_t terminal_milliseconds(void);
+// Takes the locale from the environment, numbers stay as in C. When the environment names none, tries one
+// with UTF-8. Returns whether text is UTF-8.
+int terminal_set_locale(void);
+
+// -- capability.c -------------------------------------------------------------------------------
+
+// The value of a terminfo string for the current terminal, with padding taken out; returns its length, 0 when
+// it has none or does not fit.
+size_t terminal_capability(const char *name, char *buffer, size_t capacity);
+// Reads the description of a terminal, so that capabilities can be asked for. Writes nothing. Returns whether it
+// is known and can place its cursor.
+int terminal_describe(const char *name, int descriptor);
+// Whether colour numbers are red, green and blue themselves.
+int terminal_has_direct_color(void);
+
+// -- drawing.c: a frame leaves in one write ------------------------------------------------------
+
+// ncurses writes after each move of the cursor: many small writes, which terminals show one by one. While a frame
+// is drawn, the descriptor it writes to is memory instead.
+
+// What ncurses is to write to: the terminal under another number. NULL with errno on failure.
+FILE *terminal_drawing_open(int output);
+// From here on writes are kept. The modes of the terminal must not be touched before the end.
+void terminal_drawing_begin(void);
+// Writes what was kept. Returns 0, or -1 when the terminal did not take it.
+int terminal_drawing_end(void);
+// Frees everything.
+void terminal_drawing_close(void);
+
+// -- crash.c: the terminal comes back whatever happens ----------------------------------------------
+
+// From now on a crash, or exit(), writes these bytes to the terminal and puts back its modes.
+// The bytes are copied; at most 512.
+void terminal_guard_arm(int descriptor, const void *restore, size_t count, const struct termios *original);
+// While the terminal is given away or after it was closed: crashes write nothing.
+void terminal_guard_disarm(void);
+// Installs the handlers for ILL, TRAP, ABRT, SEGV, BUS and FPE, once.
+void terminal_guard_install(void);
+// Puts back the handlers that were there before.
+void terminal_guard_remove(void);
+
+#endif

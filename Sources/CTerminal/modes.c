@@ -1,0 +1,75 @@
+#define _GNU_SOURCE
+#include "CTerminal.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+
+int terminal_window_size(int descriptor, int *rows, int *columns) {
+    struct winsize size;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return -1;
+    *rows = size.ws_row;
+    *columns = size.ws_col;
+    return 0;
+}
+
+int terminal_write(int descriptor, const void *bytes, size_t count) {
+    const char *next = bytes;
+    while (count > 0) {
+        ssize_t written = write(descriptor, next, count);
+        if (written < 0) {
+            if (errno == EINTR) continue;
+            if (errno != EAGAIN) return -1;
+            struct pollfd ready = {descriptor, POLLOUT, 0};
+            if (poll(&ready, 1, 1000) <= 0) return -1;
+            continue;
+        }
+        next += written;
+        count -= (size_t)written;
+    }
+    return 0;
+}
+
+int terminal_scalar_width(uint32_t scalar) {
+    return wcwidth((wchar_t)scalar);
+}
+
+int64_t terminal_milliseconds(void) {
+    struct timespec time;
+#ifdef CLOCK_BOOTTIME
+    clock_gettime(CLOCK_BOOTTIME, &time);
+#else
+    clock_gettime(CLOCK_MONOTONIC, &time);
+#endif
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static int codeset_is_utf8(void) {
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+int terminal_set_locale(void) {
+    int known = setlocale(LC_ALL, "") != NULL;
+    if (!known || !codeset_is_utf8()) {
+        // A locale that was named is the person's word, "C" too; only where none is named UTF-8 is a better guess.
+        const char *variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+        const char *named = NULL;
+        for (int i = 0; i < 3 && named == NULL; i++) {
+            const char *value = getenv(variables[i]);
+            if (value != NULL && *value != 0) named = value;
+        }
+        // A UTF-8 locale that is not installed here still says what the terminal understands.
+        int wants_utf8 = named == NULL;
+        if (!known && named != NULL) wants_utf8 = strcasestr(named, "UTF-8") != NULL || strcasestr(named, "UTF8") != NULL;
+        if (wants_utf8 && setlocale(LC_CTYPE, "C.UTF-8") == NULL) setlocale(LC_CTYPE, "en_US.UTF-8");
+    }
+    setlocale(LC_NUMERIC, "C");
+    return codeset_is_utf8();
+}

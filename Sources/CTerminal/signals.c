@@ -1,0 +1,91 @@
+#include "CTerminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int handled[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
+enum { handled_count = sizeof handled / sizeof handled[0] };
+
+static struct sigaction before[handled_count];
+static struct sigaction before_pipe;
+static int ends[2] = {-1, -1};
+// What the handler writes to; -1 while there is no pipe.
+static volatile sig_atomic_t write_end = -1;
+
+static void note_signal(int number) {
+    int saved = errno;
+    unsigned char byte = (unsigned char)number;
+    if (write_end >= 0) {
+        // A full pipe means that 65536 signals wait already; nothing is lost by dropping this one.
+        ssize_t written = write((int)write_end, &byte, 1);
+        (void)written;
+    }
+    errno = saved;
+}
+
+static void install(int index) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = note_signal;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = SA_RESTART;
+    sigaction(handled[index], &action, NULL);
+}
+
+int terminal_signals_open(void) {
+    if (pipe(ends) != 0) return -1;
+    for (int i = 0; i < 2; i++) {
+        fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+        fcntl(ends[i], F_SETFL, O_NONBLOCK);
+    }
+    write_end = ends[1];
+    for (int i = 0; i < handled_count; i++) {
+        sigaction(handled[i], NULL, &before[i]);
+        install(i);
+    }
+    struct sigaction ignore;
+    memset(&ignore, 0, sizeof ignore);
+    ignore.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &ignore, &before_pipe);
+    return ends[0];
+}
+
+int terminal_signals_next(void) {
+    unsigned char byte = 0;
+    ssize_t count;
+    do {
+        count = read(ends[0], &byte, 1);
+    } while (count < 0 && errno == EINTR);
+    return count == 1 ? byte : 0;
+}
+
+void terminal_signals_close(void) {
+    if (ends[0] < 0) return;
+    for (int i = 0; i < handled_count; i++) sigaction(handled[i], &before[i], NULL);
+    sigaction(SIGPIPE, &before_pipe, NULL);
+    write_end = -1;
+    close(ends[0]);
+    close(ends[1]);
+    ends[0] = ends[1] = -1;
+}
+
+void terminal_stop(void) {
+    struct sigaction standard, stop_before, continue_before;
+    memset(&standard, 0, sizeof standard);
+    standard.sa_handler = SIG_DFL;
+    // The continue signal must not be reported a second time: this call's return says it.
+    sigaction(SIGTSTP, &standard, &stop_before);
+    sigaction(SIGCONT, &standard, &continue_before);
+    sigset_t stop, mask;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
+    raise(SIGTSTP);
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
+    sigaction(SIGTSTP, &stop_before, NULL);
+    sigaction(SIGCONT, &continue_before, NULL);
+}

@@ -1,0 +1,67 @@
+import CNcurses
+import CTerminal
+import Glibc
+import ScreenKit
+
+extension CursesTerminal {
+    package func suspend() {
+        giveBack()
+        terminal_stop()
+        takeAgain()
+        pending.append(.resumed)
+    }
+
+    package func runForeground(
+        _ command: [String],
+        environment: [String: String]
+    ) throws(TerminalFailure) -> Int32 {
+        guard let program = command.first else { throw .cannotRun(command: "", ENOENT) }
+        giveBack()
+        defer { takeAgain() }
+        var status: Int32 = 0
+        let failure = withCStrings(command) { arguments in
+            withCStrings(environment.map { "\($0.key)=\($0.value)" }) { variables in
+                terminal_run(program, arguments, variables, &status)
+            }
+        }
+        guard failure == 0 else { throw .cannotRun(command: program, failure) }
+        return status
+    }
+
+    /// Puts the terminal back as it was found.
+    ///
+    /// Each step does its best, whatever became of the others.
+    func giveBack() {
+        if title != nil { write(modes.restoreTitle) }
+        write(modes.leave)
+        if !isendwin() { endwin() }
+        // What ncurses puts back is what it found; this is the same, should it have failed.
+        tcsetattr(input, TCSADRAIN, &originalModes)
+        terminal_guard_disarm()
+        errorStream.restore()
+    }
+
+    /// Takes the terminal after `giveBack`, or after someone else may have changed it, and draws the last screen.
+    func takeAgain() {
+        errorStream.redirect()
+        armGuard()
+        reset_prog_mode()
+        if let title {
+            write(modes.saveTitle)
+            write(modes.title(title.string, isUTF8: traits.isUTF8))
+        }
+        write(modes.enter)
+        if followWindow() { pending.append(.resized(size)) }
+        clearok(nc_curscr(), true)
+        wrefresh(nc_stdscr())
+    }
+
+    private func withCStrings<Result>(
+        _ strings: [String],
+        _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+    ) -> Result {
+        let copies = strings.map { strdup($0) }
+        defer { for copy in copies { free(copy) } }
+        return body(copies + [nil])
+    }
+}

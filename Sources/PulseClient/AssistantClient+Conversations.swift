@@ -1,0 +1,143 @@
+public import PulseModel
+
+/// The order of a conversation list.
+///
+/// Source: langgenius/dify, `api/controllers/service_api/app/conversation.py`, `sort_by`.
+public enum ConversationOrder: String, Hashable, Sendable {
+    case oldestFirst = "created_at"
+    case newestFirst = "-created_at"
+    case leastRecentlyUpdatedFirst = "updated_at"
+    /// The server's default.
+    case mostRecentlyUpdatedFirst = "-updated_at"
+}
+
+extension AssistantClient {
+    /// Lists the user's conversations, a page at a time.
+    ///
+    /// The server compares whole seconds: rows that share the cursor's second may be left out of every page.
+    ///
+    /// Source: PulseAI-OpenAPI, "Get Conversations"; langgenius/dify,
+    /// `api/controllers/service_api/app/conversation.py`.
+    ///
+    /// - Parameters:
+    ///   - lastID: the row after which the page begins; the first page where nil. Gone, it is a `notFound`.
+    ///   - limit: rows at most, 1 to 100.
+    ///   - sortBy: the order; one walk through the pages keeps to one.
+    /// - Returns: one page, in the order asked for.
+    /// - Throws: why there is no answer, by what the caller can do about it.
+    public func conversations(
+        lastID: String? = nil,
+        limit: Int = 20,
+        sortBy: ConversationOrder = .mostRecentlyUpdatedFirst
+    ) async throws(ServiceFailure) -> Reply<Listing<AssistantConversation>> {
+        let reply = try await caller.json(
+            ServiceRequest(
+                method: .get,
+                path: ["conversations"],
+                query: [
+                    ("user", user),
+                    ("last_id", lastID),
+                    ("limit", String(min(max(limit, 1), 100))),
+                    ("sort_by", sortBy.rawValue),
+                ],
+                patience: .poll
+            )
+        )
+        let listing = try Listing(
+            reply,
+            paging: reply.json,
+            moreKey: "has_more",
+            row: AssistantConversation.init(json:)
+        )
+        return Reply(value: listing, serverDate: reply.raw.date)
+    }
+
+    /// Deletes a conversation on the server; there is no way back.
+    ///
+    /// Source: PulseAI-OpenAPI, "Delete Conversation"; langgenius/dify,
+    /// `api/controllers/service_api/app/conversation.py` (the user stands in a JSON body; 200 or 204).
+    ///
+    /// - Parameter conversationID: whose later uses are all `notFound`.
+    /// - Returns: that it is gone.
+    /// - Throws: why there is no answer, by what the caller can do about it.
+    public func delete(conversationID: String) async throws(ServiceFailure) -> Reply<Accepted> {
+        try await caller.accept(
+            ServiceRequest(
+                method: .delete,
+                path: ["conversations", conversationID],
+                body: .object(["user": .string(user)]),
+                patience: .other
+            )
+        )
+    }
+
+    /// Gives a conversation a title.
+    ///
+    /// Source: PulseAI-OpenAPI, "Conversation Rename"; langgenius/dify,
+    /// `api/controllers/service_api/app/conversation.py`.
+    ///
+    /// - Parameters:
+    ///   - conversationID: which one.
+    ///   - name: the title, at most 255 characters: the server fails on a longer one.
+    /// - Returns: the conversation with its new title.
+    /// - Throws: why there is no answer, by what the caller can do about it.
+    public func rename(
+        conversationID: String,
+        name: String
+    ) async throws(ServiceFailure) -> Reply<AssistantConversation> {
+        try await rename(
+            conversationID,
+            body: ["name": .string(name), "auto_generate": .bool(false)],
+            patience: .other
+        )
+    }
+
+    /// Lets a model make a conversation's title from its first question; without success the old one comes back.
+    ///
+    /// Source: PulseAI-OpenAPI, "Conversation Rename"; langgenius/dify,
+    /// `api/controllers/service_api/app/conversation.py`, `auto_generate`.
+    ///
+    /// - Parameter conversationID: a conversation with at least one question.
+    /// - Returns: the conversation with its title, new or old.
+    /// - Throws: why there is no answer, by what the caller can do about it.
+    public func renameAutomatically(
+        conversationID: String
+    ) async throws(ServiceFailure) -> Reply<AssistantConversation> {
+        try await rename(conversationID, body: ["auto_generate": .bool(true)], patience: .model)
+    }
+
+    private func rename(
+        _ conversationID: String,
+        body: [String: JSONValue],
+        patience: ServiceRequest.Patience
+    ) async throws(ServiceFailure) -> Reply<AssistantConversation> {
+        let reply = try await caller.json(
+            ServiceRequest(
+                method: .post,
+                path: ["conversations", conversationID, "name"],
+                body: .object(body.merging(["user": .string(user)]) { old, _ in old }),
+                patience: patience
+            )
+        )
+        guard let conversation = AssistantConversation(json: reply.json) else {
+            throw reply.raw.malformed("no conversation id")
+        }
+        return Reply(value: conversation, serverDate: reply.raw.date)
+    }
+}
+
+extension AssistantConversation {
+    /// A row from a record; nil without an id.
+    init?(json: JSONValue) {
+        guard let id = json["id"].identifier else { return nil }
+        self.init(
+            id: id,
+            name: json["name"].text,
+            status: json["status"].text,
+            introduction: json["introduction"].text,
+            inputs: json["inputs"].members ?? [:],
+            createdAt: ServerTime.moment(json["created_at"]),
+            updatedAt: ServerTime.moment(json["updated_at"])
+        )
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import PulseModel
+
+/// Where an account's requests go: checked once, so that a key can never leave for another host or in the clear.
+struct BaseAddress: Hashable, Sendable {
+    /// `https://host:port/path`, without a slash at the end.
+    let text: String
+    let host: String
+    let isSecure: Bool
+
+    init(_ address: String) throws(ConfigurationFailure) {
+        let trimmed = String(address.reversed().drop { $0 == "/" }.reversed())
+        guard
+            let parts = URLComponents(string: trimmed), let scheme = parts.scheme?.lowercased(),
+            let host = parts.host, !host.isEmpty, parts.user == nil, parts.password == nil,
+            parts.query == nil, parts.fragment == nil,
+            trimmed.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F })
+        else {
+            // Shown without what may be a password before the host.
+            throw .invalidAddress(address.contains("@") ? "(with a user)" : address)
+        }
+        switch scheme {
+        case "https": isSecure = true
+        case "http":
+            guard Self.isLoopback(host) else { throw .plainHTTP(host: host) }
+            isSecure = false
+        default: throw .invalidAddress(address)
+        }
+        text = trimmed
+        self.host = host
+    }
+
+    /// Whether a host is surely this machine: by name or by a literal address, without asking any resolver.
+    static func isLoopback(_ host: String) -> Bool {
+        let bare = host.trimmingPrefix("[").replacing("]", with: "").lowercased()
+        if bare == "localhost" || bare == "::1" { return true }
+        let bytes = bare.split(separator: ".", omittingEmptySubsequences: false)
+        return bytes.count == 4 && bytes[0] == "127" && bytes.allSatisfy { UInt8($0) != nil }
+    }
+}

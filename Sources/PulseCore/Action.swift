@@ -1,0 +1,36 @@
+package import PulseModel
+package import ScreenKit
+
+/// Anything that happens: a fact in the past tense, or a command of the person.
+package enum Action: Hashable, Sendable {
+    /// A key in the place that has the focus; `at` is when it was read, in milliseconds of the continuous clock.
+    case key(Key, at: Int64)
+    /// A bracketed paste.
+    case pasted(String)
+    case resized(Size)
+    case focusChanged(Bool)
+    /// Time went on: this machine's wall clock, and milliseconds of the continuous clock.
+    case timePassed(now: Timestamp, at: Int64)
+    /// What is on screen now was painted: questions take keys from here on.
+    case painted
+    /// The program goes on after it was stopped.
+    case resumed
+    /// A signal asks to end, or the terminal is gone (`SIGHUP`); its number.
+    case terminated(Int32)
+
+    /// All rows of the list.
+    case rowsLoaded([ConversationRow])
+    /// The newest window of a conversation that was opened, with its draft.
+    case threadLoaded(ItemWindow, Draft?)
+    case windowLoaded(ItemWindow, around: WindowAnchor)
+    /// A text could not be moved to the outbox; it comes back.
+    case enqueueFailed(ConversationID, text: String, StoreFailure)
+    case sentTextsLoaded(AccountID, [String])
+    case conversationMade(ConversationRow)
+    /// The editor ended; nil where it failed or left nothing, and the old text stays.
+    case edited(ConversationID, text: String?)
+    /// What the sync loop says.
+    case sync(SyncReport)
+    /// The store could not be read or written.
+    case storeFailed(StoreFailure)
+}

@@ -1,0 +1,53 @@
+package import PulseModel
+package import ScreenKit
+
+/// The text being written.
+///
+/// It belongs to the thread's conversation and to no other.
+package struct ComposerState: Hashable, Sendable {
+    /// Whose draft it is.
+    package var conversation: ConversationID
+    package var editor: TextEditor
+    package var history = SentHistory()
+    package var burst = BurstGuard()
+    /// The text in lines of the composer's width; made anew when either changes.
+    package private(set) var layout = EditableLayout("", columns: 1)
+    private var layoutKey = LayoutKey(revision: -1, columns: 0)
+    /// Whether the stored draft has been read.
+    package var isLoaded = false
+    /// Since when the text differs from what is on disk, in milliseconds of the continuous clock.
+    package var unsavedSince: Int64?
+
+    /// Milliseconds until a change is on its way to the disk: a promise says within a second.
+    package static let saveDelay: Int64 = 400
+
+    package init(conversation: ConversationID, draft: Draft? = nil) {
+        self.conversation = conversation
+        editor = draft.map(TextEditor.init(draft:)) ?? TextEditor()
+    }
+
+    /// The text as it is to be kept; nil where it is blank.
+    package var draft: Draft? {
+        editor.isBlank ? nil : editor.draft
+    }
+
+    /// What the layout was made from.
+    private struct LayoutKey: Hashable, Sendable {
+        var revision: Int
+        var columns: Int
+    }
+
+    /// Wraps the text anew if it or the width changed.
+    mutating func settle(columns: Int) {
+        let key = LayoutKey(revision: editor.revision, columns: columns)
+        guard key != layoutKey else { return }
+        layoutKey = key
+        layout = editor.layout(columns: columns)
+    }
+
+    /// Puts another text in place of the edited one, as a new draft.
+    mutating func replaceEditor(_ new: TextEditor) {
+        editor = new
+        layoutKey.revision = -1
+    }
+}

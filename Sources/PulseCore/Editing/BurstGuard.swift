@@ -1,0 +1,75 @@
+package import ScreenKit
+
+/// Keeps a paste from sending where the terminal does not mark pastes.
+///
+/// A burst is input without a pause of `pause` milliseconds. A send key is held back for that long: if more follows, the burst is a
+/// paste, and every line end in it is one, the last too. A burst of more than `sizeLimit` keys is a paste as well.
+package struct BurstGuard: Hashable, Sendable {
+    /// What to do with a key.
+    package enum Decision: Hashable, Sendable {
+        /// It means what it always means.
+        case pass(Key)
+        /// It is a line end of a paste.
+        case lineBreak
+    }
+
+    /// Milliseconds without input that end a burst.
+    package static let pause: Int64 = 20
+    /// Keys that a person cannot type without a pause.
+    package static let sizeLimit = 64
+
+    private var lastKeyAt: Int64?
+    private var count = 0
+    /// Whether the burst is known to be a paste.
+    private var isPaste = false
+    /// The send key that waits for what follows.
+    private var held: Key?
+
+    package init() {}
+
+    /// When the held key is decided at the latest, on the clock of `InputEvent.key`; nil when none is held.
+    package var deadline: Int64? {
+        held == nil ? nil : lastKeyAt.map { $0 + Self.pause }
+    }
+
+    /// A key was read.
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - isSendKey: Whether it would send.
+    ///   - time: When it was read.
+    /// - Returns: What to do with the keys that are decided now, in order.
+    package mutating func keyRead(_ key: Key, isSendKey: Bool, at time: Int64) -> [Decision] {
+        var decisions = timePassed(at: time)
+        if let last = lastKeyAt, time - last < Self.pause {
+            count += 1
+        } else {
+            count = 1
+            isPaste = false
+        }
+        lastKeyAt = time
+        if held != nil {
+            // More followed the send key: all of it is pasted.
+            held = nil
+            isPaste = true
+            decisions.append(.lineBreak)
+        }
+        if count > Self.sizeLimit { isPaste = true }
+        let isLineEnd = isSendKey || key == Key(.enter) || key == .control("j")
+        if isPaste && isLineEnd {
+            decisions.append(.lineBreak)
+        } else if isSendKey {
+            held = key
+        } else {
+            decisions.append(.pass(key))
+        }
+        return decisions
+    }
+
+    /// Time went on; a send key that nothing followed means to send.
+    package mutating func timePassed(at time: Int64) -> [Decision] {
+        guard let key = held, let last = lastKeyAt, time - last >= Self.pause else { return [] }
+        held = nil
+        return [.pass(key)]
+    }
+}

@@ -1,0 +1,31 @@
+package import ScreenKit
+
+/// One line of text with a caret, for prompts.
+package struct LineField: Hashable, Sendable {
+    private var editor = TextEditor()
+
+    package init(text: String = "") {
+        insert(text)
+    }
+
+    package var text: String { editor.text }
+
+    /// Puts text in at the caret; line ends become spaces.
+    package mutating func insert(_ text: String) {
+        editor.insert(String(text.map { $0.isNewline ? " " : $0 }))
+    }
+
+    /// Runs a command of text fields.
+    package mutating func run(_ command: Command, killRing: inout KillRing) -> EditOutcome {
+        editor.run(command, columns: .max, killRing: &killRing)
+    }
+
+    /// The part of the text around the caret that fits, and the caret's column in it.
+    package func view(columns: Int) -> (text: DisplayText, caret: Int) {
+        let before = DisplayText(sanitizing: String(editor.characters[..<editor.caret]))
+        let after = DisplayText(sanitizing: String(editor.characters[editor.caret...]))
+        let hidden = max(0, before.columns - max(1, columns) + 1)
+        let shown = (before + after).dropFirst(columns: hidden).prefix(columns: columns)
+        return (shown, before.columns - hidden)
+    }
+}

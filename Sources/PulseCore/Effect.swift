@@ -1,0 +1,58 @@
+package import PulseModel
+
+/// Work for the outside world, as a value: tests compare it with `==`.
+package enum Effect: Hashable, Sendable {
+    // The store
+    /// Read all rows of the list.
+    case loadRows
+    /// Read a conversation's newest window and its draft; answered by `.threadLoaded`.
+    case loadThread(ConversationID)
+    /// Read a window; answered by `.windowLoaded`.
+    case loadWindow(ConversationID, around: WindowAnchor)
+    /// Keep a draft, or forget it when nil.
+    case saveDraft(ConversationID, Draft?)
+    /// Move text to the outbox, in one transaction with the draft's end.
+    case enqueue(ConversationID, text: String)
+    /// The person's decision on an unsent message.
+    case decide(ItemID, ConversationID, UnsentDecision)
+    /// Everything in it has been seen.
+    case markRead(ConversationID)
+    /// Read what was sent from an account, newest first, for the composer's history.
+    case loadSentTexts(AccountID)
+    /// Make a conversation with an assistant; answered by `.conversationMade`.
+    case makeConversation(AccountID)
+    /// Forget a conversation that never reached the server.
+    case forget(ConversationID)
+
+    // The sync loop
+    /// What the person looks at changed.
+    case attend(Attention)
+    /// Ask all servers now and read stopped accounts' keys again.
+    case pollNow
+    /// The program stood still for a while.
+    case wokeUp
+    /// Load an older page of an assistant's history.
+    case loadOlder(ConversationID)
+    /// Stop loading older pages.
+    case stopLoading(ConversationID)
+    /// Stop the answer that streams in a conversation, here and on the server.
+    case stopAnswer(ConversationID)
+    /// Rename or delete on the server.
+    case edit(ConversationID, ConversationEdit)
+
+    // The terminal
+    /// Open the draft in the person's editor; answered by `.edited`.
+    case openEditor(ConversationID, text: String)
+    case suspend
+    case repaint
+    case ring
+    /// Leave; drafts first.
+    case quit
+}
+
+/// What the person decides on a message that waits.
+package enum UnsentDecision: Hashable, Sendable {
+    case retry
+    case markSent
+    case backToDraft
+}

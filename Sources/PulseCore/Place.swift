@@ -1,0 +1,17 @@
+/// Where a key is pressed; each has its own table of keys.
+package enum Place: String, CaseIterable, Sendable, Hashable {
+    /// Consulted after the place itself; in text fields only for keys that are no text.
+    case everywhere
+    case list
+    case thread
+    case composer
+    /// A line to fill in: a new title, what to find.
+    case prompt
+    /// A question that wants yes or no.
+    case question
+    /// Help, details, pickers.
+    case overlay
+
+    /// Whether printable keys are text here.
+    package var isTextField: Bool { self == .composer || self == .prompt }
+}

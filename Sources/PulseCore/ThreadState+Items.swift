@@ -1,0 +1,91 @@
+package import PulseModel
+
+extension ThreadState {
+    /// What became of items that the sync loop reported.
+    package struct Merge: Hashable, Sendable {
+        /// Items that stand behind all that were known.
+        package var appended: [ItemID] = []
+        /// Items lie outside the loaded part, so that it must be read again.
+        package var needsReading = false
+    }
+
+    /// Takes new and changed items into the loaded part.
+    package mutating func merge(_ items: [TranscriptItem]) -> Merge {
+        var merge = Merge()
+        let follows = anchor == .end
+        for item in items {
+            if let index = window.items.firstIndex(where: { $0.id == item.id }) {
+                let moved = window.items[index].position != item.position
+                window.items[index] = item
+                if moved { window.items.sort { $0.position < $1.position } }
+            } else if let last = window.items.last, item.position > last.position {
+                if window.hasNewer {
+                    merge.needsReading = follows
+                } else {
+                    window.items.append(item)
+                }
+                merge.appended.append(item.id)
+            } else if window.items.isEmpty {
+                window.items.append(item)
+                merge.appended.append(item.id)
+            } else if let first = window.items.first, item.position > first.position {
+                let index = window.items.firstIndex { $0.position > item.position } ?? window.items.endIndex
+                window.items.insert(item, at: index)
+            } else {
+                merge.needsReading = true
+            }
+        }
+        return merge
+    }
+
+    /// Takes items out; the view stays where it is.
+    package mutating func remove(_ ids: [ItemID]) {
+        if case .item(let id, _) = anchor, ids.contains(id),
+            let index = window.items.firstIndex(where: { $0.id == id })
+        {
+            let survivors = window.items[index...].first { !ids.contains($0.id) }
+            anchor = survivors.map { .item($0.id, line: 0) } ?? .end
+        }
+        window.items.removeAll { ids.contains($0.id) }
+        newBelow.subtract(ids)
+        if let id = marked, ids.contains(id) { marked = nil }
+    }
+
+    /// Puts a part that was read anew in place of the loaded one; what was reported while it was read stays.
+    package mutating func replaceWindow(_ new: ItemWindow) {
+        let old = Dictionary(window.items.map { ($0.id, $0) }) { _, last in last }
+        var items = new.items.map { item in
+            if let known = old[item.id], known.revision > item.revision { known } else { item }
+        }
+        if !window.hasNewer, !new.hasNewer, let last = items.last {
+            let ids = Set(items.map(\.id))
+            items += window.items.filter { $0.position > last.position && !ids.contains($0.id) }
+        }
+        window = new
+        window.items = items
+        isLoaded = true
+        isReading = false
+        if new.reachesBeginning && !new.hasOlder { history = .beginning }
+        if case .item(let id, _) = anchor, !items.contains(where: { $0.id == id }) { anchor = .end }
+    }
+
+    /// The item that unsent-message keys act on: the marked one, else the newest that waits for the person.
+    package var unsentTarget: TranscriptItem? {
+        if let marked, let item = window.items.first(where: { $0.id == marked }), item.delivery?.needsAttention == true
+        {
+            return item
+        }
+        return window.items.last { $0.delivery?.needsAttention == true }
+    }
+}
+
+extension TranscriptItem {
+    /// Where a message of ours stands on its way; nil for what others wrote.
+    package var delivery: Delivery? {
+        switch content {
+        case .own(let message): message.delivery
+        case .exchange(let exchange): exchange.delivery
+        case .observed, .mark: nil
+        }
+    }
+}

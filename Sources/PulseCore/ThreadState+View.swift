@@ -1,0 +1,230 @@
+package import PulseModel
+
+/// A place in the transcript: a line of the item at an index; lines above the item's own count below zero.
+struct LinePlace: Hashable {
+    var index: Int
+    var line: Int
+}
+
+extension ThreadState {
+    /// Makes the lines in view anew from the anchor.
+    package mutating func refresh(in frame: ThreadFrame) {
+        let rows = frame.rows
+        layout.keep(window.items)
+        guard !window.items.isEmpty, rows > 0 else {
+            visible = []
+            showsEnd = true
+            return
+        }
+        let top = topPlace(frame)
+        var lines: [ThreadLine] = []
+        var place: LinePlace? = top
+        while let current = place, lines.count < rows {
+            lines.append(line(at: current, frame))
+            place = next(current, frame)
+        }
+        visible = lines
+        showsEnd = place == nil && !window.hasNewer
+        if showsEnd { newBelow = [] }
+    }
+
+    /// Moves the view by lines, up when negative; reaching the end makes it follow.
+    package mutating func scroll(by lines: Int, in frame: ThreadFrame) {
+        let rows = frame.rows
+        guard !window.items.isEmpty, rows > 0, lines != 0 else { return }
+        if lines > 0, anchor == .end { return }
+        var top = topPlace(frame)
+        if lines < 0 {
+            for _ in 0..<(-lines) {
+                guard let above = previous(top, frame) else { break }
+                top = above
+            }
+        } else {
+            for _ in 0..<lines {
+                guard let below = next(top, frame) else { break }
+                top = below
+            }
+        }
+        setTop(top, follows: lines > 0, frame)
+    }
+
+    /// Puts an item's first own line into view with as little movement as possible.
+    package mutating func reveal(_ id: ItemID, in frame: ThreadFrame) {
+        let rows = frame.rows
+        guard let index = window.items.firstIndex(where: { $0.id == id }), rows > 0 else { return }
+        let first = LinePlace(index: index, line: 0)
+        let top = topPlace(frame)
+        if (index, 0) < (top.index, top.line) {
+            setTop(first, follows: false, frame)
+            return
+        }
+        let height = min(layout.lines(of: window.items[index]).count, rows)
+        var place = LinePlace(index: index, line: height - 1)
+        var distance = 1
+        while place != top, distance <= rows, let above = previous(place, frame) {
+            place = above
+            distance += 1
+        }
+        guard distance > rows else { return }
+        place = LinePlace(index: index, line: height - 1)
+        for _ in 1..<max(rows, 2) {
+            guard let above = previous(place, frame) else { break }
+            place = above
+        }
+        setTop(place, follows: true, frame)
+    }
+
+    /// Whether fewer than this many lines are loaded above the view.
+    package mutating func isNearTop(within lines: Int, in frame: ThreadFrame) -> Bool {
+        guard !window.items.isEmpty else { return true }
+        var place = topPlace(frame)
+        for _ in 0..<lines {
+            guard let above = previous(place, frame) else { return true }
+            place = above
+        }
+        return false
+    }
+
+    /// Whether fewer than this many lines are loaded below the top of the view.
+    package mutating func isNearBottom(within lines: Int, in frame: ThreadFrame) -> Bool {
+        let rows = frame.rows
+        guard !window.items.isEmpty else { return true }
+        var place = topPlace(frame)
+        for _ in 0..<(lines + rows) {
+            guard let below = next(place, frame) else { return true }
+            place = below
+        }
+        return false
+    }
+
+    /// Keeps what is at the top of the view there when the width, and with it every line, changes.
+    package mutating func setColumns(in frame: ThreadFrame) {
+        let columns = frame.columns
+        guard columns != layout.columns else { return }
+        guard case .item(let id, let line) = anchor, line >= 0,
+            let item = window.items.first(where: { $0.id == id })
+        else {
+            layout.setColumns(columns)
+            return
+        }
+        let old = layout.lines(of: item)
+        let offset = old.isEmpty ? 0 : old[min(line, old.count - 1)].offset
+        let isHeading = line == 0
+        layout.setColumns(columns)
+        let new = layout.lines(of: item)
+        let match = isHeading ? 0 : (new.lastIndex { $0.offset <= offset } ?? 0)
+        anchor = .item(id, line: match)
+    }
+
+    /// Fills the view from above when the window grew and the end now stands above its last row.
+    package mutating func fillAfterResize(in frame: ThreadFrame) {
+        let rows = frame.rows
+        guard case .item = anchor, !window.items.isEmpty, !window.hasNewer, rows > 0 else { return }
+        var place = topPlace(frame)
+        var count = 1
+        while count < rows, let below = next(place, frame) {
+            place = below
+            count += 1
+        }
+        guard count < rows else { return }
+        let top = endTop(frame)
+        anchor = .item(window.items[top.index].id, line: top.line)
+    }
+
+    private mutating func setTop(_ top: LinePlace, follows: Bool, _ frame: ThreadFrame) {
+        if follows, !window.hasNewer {
+            let end = endTop(frame)
+            if (top.index, top.line) >= (end.index, end.line) {
+                anchor = .end
+                return
+            }
+        }
+        anchor = .item(window.items[top.index].id, line: top.line)
+    }
+
+    /// The first place in view.
+    private mutating func topPlace(_ frame: ThreadFrame) -> LinePlace {
+        guard case .item(let id, let line) = anchor, let index = window.items.firstIndex(where: { $0.id == id }) else {
+            return endTop(frame)
+        }
+        var place = LinePlace(index: index, line: max(0, line))
+        let count = layout.lines(of: window.items[index]).count
+        if place.line >= count { place.line = max(0, count - 1) }
+        guard line < 0 else { return place }
+        for _ in 0..<(-line) {
+            guard let above = previous(place, frame) else { break }
+            place = above
+        }
+        return place
+    }
+
+    /// The first place in view when the last line stands in the last row.
+    private mutating func endTop(_ frame: ThreadFrame) -> LinePlace {
+        let rows = frame.rows
+        let last = window.items.count - 1
+        var place = LinePlace(index: last, line: layout.lines(of: window.items[last]).count - 1)
+        for _ in 1..<max(rows, 2) where rows > 1 {
+            guard let above = previous(place, frame) else { break }
+            place = above
+        }
+        return place
+    }
+
+    private mutating func previous(_ place: LinePlace, _ frame: ThreadFrame) -> LinePlace? {
+        if place.line > -leading(place.index, frame).count {
+            return LinePlace(index: place.index, line: place.line - 1)
+        }
+        guard place.index > 0 else { return nil }
+        let index = place.index - 1
+        return LinePlace(index: index, line: layout.lines(of: window.items[index]).count - 1)
+    }
+
+    private mutating func next(_ place: LinePlace, _ frame: ThreadFrame) -> LinePlace? {
+        if place.line + 1 < layout.lines(of: window.items[place.index]).count {
+            return LinePlace(index: place.index, line: place.line + 1)
+        }
+        guard place.index + 1 < window.items.count else { return nil }
+        return LinePlace(index: place.index + 1, line: -leading(place.index + 1, frame).count)
+    }
+
+    private mutating func line(at place: LinePlace, _ frame: ThreadFrame) -> ThreadLine {
+        let item = window.items[place.index]
+        if place.line < 0 {
+            let above = leading(place.index, frame)
+            return ThreadLine(above[above.count + place.line], item: item.id)
+        }
+        return ThreadLine(.item(place.index, layout.lines(of: item)[place.line]), item: item.id)
+    }
+
+    /// The lines that stand above an item and are none of its own.
+    private func leading(_ index: Int, _ frame: ThreadFrame) -> [ThreadLine.Content] {
+        let time = window.items[index].time
+        guard index > 0 else {
+            guard !window.hasOlder else { return [.day(time)] }
+            if !frame.isAssistant { return [.day(time)] }
+            let isBeginning = window.reachesBeginning || history == .beginning
+            return [isBeginning ? .beginning : .older(history), .day(time)]
+        }
+        let before = LocalTime(window.items[index - 1].time, zone: frame.zone).dayNumber
+        return LocalTime(time, zone: frame.zone).dayNumber == before ? [] : [.day(time)]
+    }
+}
+
+/// What the view of a thread depends on besides the thread.
+package struct ThreadFrame: Hashable, Sendable {
+    /// Rows that hold lines of the transcript.
+    package var rows: Int
+    /// Columns that messages are wrapped to.
+    package var columns: Int
+    /// The person's time zone, for day lines.
+    package var zone: ZoneOffsets
+    /// Whether the conversation is an assistant's, so that older messages may be on the server.
+    package var isAssistant: Bool
+
+    package init(rows: Int, columns: Int, zone: ZoneOffsets, isAssistant: Bool) {
+        self.rows = rows
+        self.columns = columns
+        self.zone = zone
+        self.isAssistant = isAssistant
+    }
+}

@@ -1,0 +1,77 @@
+package import PulseModel
+
+/// The conversation on screen: its part of the transcript, what of it is wrapped, and where the person reads.
+package struct ThreadState: Hashable, Sendable {
+    /// Whose transcript it is; the composer's text goes to the same one.
+    package var conversation: ConversationID
+    /// The loaded part, without holes.
+    package var window: ItemWindow
+    /// Whether the first window has come.
+    package var isLoaded = false
+    /// How the loading of older messages stands: assistants only.
+    package var history: HistoryState = .more
+    /// Wrapped lines.
+    package var layout: TranscriptLayout
+    /// Where the view stands.
+    package var anchor: ThreadAnchor = .end
+    /// The marked item.
+    package var marked: ItemID?
+    /// Items that arrived below the view since the person left the end.
+    package var newBelow: Set<ItemID> = []
+    /// The lines in view, made anew whenever something of the above changed.
+    package var visible: [ThreadLine] = []
+    /// Whether the end of the transcript is in view.
+    package var showsEnd = true
+    /// What is being read is out of date already.
+    package var mustReadAgain = false
+    /// A window is being read from the store.
+    package var isReading = false
+    /// `g` was pressed: older pages are loaded until the beginning, or any key.
+    package var seeksBeginning = false
+    /// Since when the end has been in view with the window focused, in milliseconds of the continuous clock.
+    package var endSeenSince: Int64?
+    /// A stream that sends nothing but pings: milliseconds since its last text.
+    package var silence: Int64?
+    /// What the look before the last send showed.
+    package var beforeSend: BeforeSend?
+
+    package init(conversation: ConversationID, columns: Int) {
+        self.conversation = conversation
+        window = ItemWindow(conversation: conversation)
+        layout = TranscriptLayout(columns: columns)
+    }
+}
+
+/// Where the view of a thread stands.
+///
+/// Nothing but a key press changes it.
+package enum ThreadAnchor: Hashable, Sendable {
+    /// At the end, following what arrives.
+    case end
+    /// This line of this item is the first in view. Lines above an item's own, such as its day line, count below zero.
+    case item(ItemID, line: Int)
+}
+
+/// One line in view.
+package struct ThreadLine: Hashable, Sendable {
+    /// What it shows.
+    package enum Content: Hashable, Sendable {
+        /// A line of an item, by the item's place in the window.
+        case item(Int, TranscriptLine)
+        /// The day of what follows.
+        case day(Timestamp)
+        /// Nothing is older.
+        case beginning
+        /// Older messages exist or may exist; how their loading stands.
+        case older(HistoryState)
+    }
+
+    package var content: Content
+    /// The item it belongs to, or stands above.
+    package var item: ItemID
+
+    package init(_ content: Content, item: ItemID) {
+        self.content = content
+        self.item = item
+    }
+}

@@ -1,0 +1,112 @@
+package import PulseModel
+import ScreenKit
+
+/// The wrapped lines of a transcript's items, made when they are first needed and kept by id, revision and width.
+package struct TranscriptLayout: Hashable, Sendable {
+    /// Lines that a message shows at the most; the rest is folded away.
+    package static let foldedLines = 200
+
+    /// The width that text is wrapped to.
+    package private(set) var columns: Int
+    private var blocks: [ItemID: Block] = [:]
+
+    private struct Block: Hashable, Sendable {
+        var revision: Int
+        var lines: [TranscriptLine]
+        /// The answer as it was wrapped last, to go on from where it grew.
+        var answer: WrappedText?
+    }
+
+    package init(columns: Int) {
+        self.columns = max(1, columns)
+    }
+
+    /// The lines of an item; wraps it only when it is new, changed, or the width is.
+    package mutating func lines(of item: TranscriptItem) -> [TranscriptLine] {
+        if let block = blocks[item.id], block.revision == item.revision { return block.lines }
+        let block = makeBlock(item, previous: blocks[item.id]?.answer)
+        blocks[item.id] = block
+        return block.lines
+    }
+
+    /// Forgets all items but these.
+    package mutating func keep(_ items: [TranscriptItem]) {
+        guard blocks.count > items.count * 2 else { return }
+        let ids = Set(items.map(\.id))
+        blocks = blocks.filter { ids.contains($0.key) }
+    }
+
+    /// Starts anew with another width.
+    package mutating func setColumns(_ columns: Int) {
+        guard max(1, columns) != self.columns else { return }
+        self.columns = max(1, columns)
+        blocks = [:]
+    }
+
+    private func makeBlock(_ item: TranscriptItem, previous: WrappedText?) -> Block {
+        var builder = Builder()
+        var answer: WrappedText?
+        switch item.content {
+        case .observed(let observed):
+            builder.add(.heading)
+            builder.add(wrapped(observed.text))
+            if observed.isAgain { builder.add(.again) }
+        case .own(let message):
+            builder.add(.heading)
+            builder.add(wrapped(message.text))
+            if message.delivery.needsAttention { builder.add(.delivery) }
+        case .exchange(let exchange):
+            builder.add(.heading)
+            builder.add(wrapped(exchange.query))
+            for index in exchange.files.indices where exchange.files[index].belongsTo == "user" {
+                builder.add(.file(index))
+            }
+            if exchange.delivery.needsAttention { builder.add(.delivery) }
+            if exchange.state != .none {
+                builder.add(.answerHeading)
+                for index in exchange.thoughts.indices where exchange.thoughts[index].tool?.isEmpty == false {
+                    builder.add(.thought(index))
+                }
+                if !exchange.answer.isEmpty {
+                    let text = WrappedText(exchange.answer, columns: columns, growingFrom: previous)
+                    builder.add(text)
+                    answer = text
+                }
+                for index in exchange.files.indices where exchange.files[index].belongsTo != "user" {
+                    builder.add(.file(index))
+                }
+                for index in exchange.sources.indices { builder.add(.source(index)) }
+                switch exchange.state {
+                case .empty, .stopped, .interrupted, .failed: builder.add(.answerEnd)
+                case .none, .streaming, .complete: break
+                }
+            }
+        case .mark:
+            builder.add(.mark)
+        }
+        return Block(revision: item.revision, lines: builder.lines, answer: answer)
+    }
+
+    private func wrapped(_ text: String) -> WrappedText {
+        WrappedText(text, columns: columns, growingFrom: nil)
+    }
+
+    private struct Builder {
+        var lines: [TranscriptLine] = []
+        var offset = 0
+
+        mutating func add(_ content: TranscriptLine.Content) {
+            lines.append(TranscriptLine(content, offset: offset))
+        }
+
+        mutating func add(_ text: WrappedText) {
+            // White space at the end of a text says nothing; while it streams more may follow.
+            let end = text.lines.lastIndex { $0.weight > 0 } ?? -1
+            for line in text.lines[...end] {
+                add(.text(line.text, line.isCode ? .code : .plain))
+                offset += line.weight
+            }
+            if text.foldedCharacters > 0 { add(.folded(characters: text.foldedCharacters)) }
+        }
+    }
+}

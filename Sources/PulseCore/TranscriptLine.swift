@@ -1,0 +1,46 @@
+package import ScreenKit
+
+/// One line of a laid out item: wrapped text, or a place that the pane fills from the item itself.
+package struct TranscriptLine: Hashable, Sendable {
+    /// What the line shows.
+    package enum Content: Hashable, Sendable {
+        /// The name of whoever wrote it, the time, the state.
+        case heading
+        /// The assistant's name and the state of its answer.
+        case answerHeading
+        /// A wrapped line of text.
+        case text(DisplayText, TextKind)
+        /// Text goes on for so many more characters; the details show it whole.
+        case folded(characters: Int)
+        /// What keeps a message of ours from the server.
+        case delivery
+        /// How an answer ended, where that needs saying.
+        case answerEnd
+        /// A step of an agent, by its place in the exchange.
+        case thought(Int)
+        /// A source of an answer, by its place in the exchange.
+        case source(Int)
+        /// A file, by its place in the exchange.
+        case file(Int)
+        /// The same text came again.
+        case again
+        /// A place where something may be missing, or a changed status.
+        case mark
+    }
+
+    /// What kind of text a line holds.
+    package enum TextKind: Hashable, Sendable {
+        case plain
+        /// Inside a code fence, or the fence itself.
+        case code
+    }
+
+    package var content: Content
+    /// How much of the item stands above this line, in clusters that are no spaces: it stays when the width changes.
+    package var offset: Int
+
+    package init(_ content: Content, offset: Int) {
+        self.content = content
+        self.offset = offset
+    }
+}

@@ -1,0 +1,179 @@
+import PulseModel
+import ScreenKit
+
+extension State {
+    mutating func pressInComposer(_ key: Key, _ effects: inout [Effect]) {
+        guard composer != nil else { return }
+        if options.hasBracketedPaste {
+            takeInComposer(key, &effects)
+            return
+        }
+        let isSendKey = keymap.command(for: key, in: .composer) == .send
+        let decisions = composer?.burst.keyRead(key, isSendKey: isSendKey, at: clock) ?? []
+        take(decisions, &effects)
+    }
+
+    /// Carries out what the guard against pasted send keys decided.
+    mutating func take(_ decisions: [BurstGuard.Decision], _ effects: inout [Effect]) {
+        for decision in decisions {
+            switch decision {
+            case .pass(let key): takeInComposer(key, &effects)
+            case .lineBreak: edit { editor, _, _ in editor.newLine() }
+            }
+        }
+    }
+
+    private mutating func takeInComposer(_ key: Key, _ effects: inout [Effect]) {
+        if let command = keymap.command(for: key, in: .composer) {
+            run(command, &effects)
+        } else if case .character(let character) = key.code, key.isText {
+            edit { editor, _, _ in editor.insert(String(character)) }
+        }
+    }
+
+    mutating func runInComposer(_ command: Command, _ effects: inout [Effect]) {
+        switch command {
+        case .send: send(&effects)
+        case .newLine: edit { editor, _, _ in editor.newLine() }
+        case .editor:
+            guard let composer else { return }
+            saveDraftNow(&effects)
+            effects.append(.openEditor(composer.conversation, text: composer.editor.text))
+        case .toThread:
+            saveDraftNow(&effects)
+            focus = .thread
+        case .pageUp, .pageDown: runInThread(command, &effects)
+        case .details: layers.append(.details(ScrollState()))
+        default:
+            var outcome = EditOutcome.nothing
+            edit { editor, killRing, columns in
+                outcome = editor.run(command, columns: columns, killRing: &killRing)
+            }
+            switch (command, outcome) {
+            case (.lineUp, .atTopEdge): recall { $0.earlier(than: $1) }
+            case (.lineDown, .atBottomEdge): recall { $0.later(than: $1) }
+            default: break
+            }
+        }
+    }
+
+    /// Changes the text, and notes that it has to be saved.
+    mutating func edit(_ change: (inout TextEditor, inout KillRing, Int) -> Void) {
+        guard var composer else { return }
+        let before = composer.editor.revision
+        let columns = Layout.composerColumns(size: size, isZoomed: isZoomed)
+        change(&composer.editor, &killRing, columns)
+        if composer.editor.revision != before, composer.unsavedSince == nil { composer.unsavedSince = clock }
+        self.composer = composer
+    }
+
+    private mutating func recall(_ step: (inout SentHistory, String) -> String?) {
+        guard var composer, let text = step(&composer.history, composer.editor.text) else { return }
+        composer.editor.setText(text)
+        composer.unsavedSince = composer.unsavedSince ?? clock
+        self.composer = composer
+    }
+
+    private mutating func send(_ effects: inout [Effect]) {
+        guard let composer, !composer.editor.isBlank, composer.conversation == thread?.conversation else { return }
+        guard openRow?.presence != .deleted else { return notify(.conversationNotOnServer) }
+        let text = composer.editor.text
+        self.composer?.replaceEditor(TextEditor())
+        self.composer?.history.sent(text)
+        self.composer?.unsavedSince = nil
+        drafts[composer.conversation] = Draft(text: "", caret: 0)
+        thread?.anchor = .end
+        thread?.newBelow = []
+        thread?.marked = nil
+        thread?.beforeSend = nil
+        effects.append(.enqueue(composer.conversation, text: text))
+        if thread?.window.hasNewer == true { readThreadAgain(&effects) }
+    }
+
+    mutating func paste(_ text: String, _ effects: inout [Effect]) {
+        switch layers.last {
+        case .prompt(var prompt):
+            prompt.field.insert(text)
+            layers[layers.count - 1] = .prompt(prompt)
+        case .some: break
+        case nil:
+            guard composer != nil else { return notify(.pasteNeedsConversation) }
+            edit { editor, _, _ in editor.insert(text) }
+            focus = .composer
+        }
+    }
+
+    /// Keeps the draft in memory and sends it to the disk, before another conversation takes the composer.
+    mutating func stashDraft(_ effects: inout [Effect]) {
+        guard let composer else { return }
+        if composer.isLoaded {
+            saveDraftNow(&effects)
+        } else if !composer.editor.isBlank {
+            typedBeforeLoading[composer.conversation] = composer.editor.draft
+        }
+    }
+
+    /// Joins what was typed before the stored draft came with that draft, for a conversation that was left meanwhile.
+    mutating func joinTyped(with stored: Draft?, of id: ConversationID, _ effects: inout [Effect]) {
+        guard let typed = typedBeforeLoading.removeValue(forKey: id) else { return }
+        var composer = ComposerState(conversation: id, draft: typed)
+        if let stored { composer.putBefore(stored, at: clock) }
+        drafts[id] = composer.editor.draft
+        effects.append(.saveDraft(id, composer.draft))
+    }
+
+    /// Sends an unsaved draft to the disk now.
+    ///
+    /// Before the stored draft has been read, saving would put what was typed in its place.
+    mutating func saveDraftNow(_ effects: inout [Effect]) {
+        guard let composer, composer.isLoaded else { return }
+        drafts[composer.conversation] = composer.editor.draft
+        guard composer.unsavedSince != nil else { return }
+        self.composer?.unsavedSince = nil
+        effects.append(.saveDraft(composer.conversation, composer.draft))
+    }
+
+    /// Text that could not be moved to the outbox comes back before what was typed meanwhile.
+    mutating func takeBack(_ text: String, of id: ConversationID, _ failure: StoreFailure) {
+        let draft = Draft(text: text, caret: text.count)
+        if composer?.conversation == id {
+            composer?.putBefore(draft, at: clock)
+        } else {
+            let rest = drafts[id]?.text ?? ""
+            drafts[id] = Draft(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
+        }
+        notify(.enqueueFailed(failure))
+    }
+
+    mutating func takeEdited(_ text: String?, of id: ConversationID, _ effects: inout [Effect]) {
+        guard let text else { return notify(.editorFailed) }
+        guard composer?.conversation == id else {
+            let draft = Draft(text: text, caret: text.count)
+            drafts[id] = draft
+            effects.append(.saveDraft(id, draft))
+            return
+        }
+        edit { editor, _, _ in editor.setText(text) }
+        focus = .composer
+        saveDraftNow(&effects)
+    }
+
+    mutating func setSentTexts(_ texts: [String], of account: AccountID) {
+        guard openRow?.account == account else { return }
+        composer?.history = SentHistory(texts)
+    }
+}
+
+extension ComposerState {
+    /// Puts a draft before what was typed meanwhile.
+    mutating func putBefore(_ draft: Draft, at clock: Int64) {
+        if editor.isBlank {
+            replaceEditor(TextEditor(draft: draft))
+        } else {
+            let typed = editor.draft
+            let text = draft.text + "\n" + typed.text
+            replaceEditor(TextEditor(draft: Draft(text: text, caret: draft.text.count + 1 + typed.caret)))
+            unsavedSince = unsavedSince ?? clock
+        }
+    }
+}

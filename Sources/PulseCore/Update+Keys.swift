@@ -1,0 +1,118 @@
+import PulseModel
+import ScreenKit
+
+extension State {
+    mutating func press(_ key: Key, at time: Int64, _ effects: inout [Effect]) {
+        clock = max(clock, time)
+        windowFocus.lastKey = clock
+        // A question that has not been on screen cannot be what the key was meant for.
+        if case .question(let question) = layers.last, !question.isArmed { return }
+        if thread?.seeksBeginning == true {
+            thread?.seeksBeginning = false
+            if let id = thread?.conversation { effects.append(.stopLoading(id)) }
+        }
+        switch place {
+        case .composer: pressInComposer(key, &effects)
+        case .prompt: pressInPrompt(key, &effects)
+        case .everywhere, .list, .thread, .question, .overlay:
+            guard let command = keymap.command(for: key, in: place) else { return }
+            run(command, &effects)
+        }
+    }
+
+    /// Runs a command in the place that has the focus.
+    mutating func run(_ command: Command, _ effects: inout [Effect]) {
+        if runEverywhere(command, &effects) { return }
+        switch place {
+        case .list: runInList(command, &effects)
+        case .thread: runInThread(command, &effects)
+        case .composer: runInComposer(command, &effects)
+        case .prompt, .question, .overlay: runInLayer(command, &effects)
+        case .everywhere: break
+        }
+    }
+
+    /// Whether the command means the same everywhere; if so it was run.
+    private mutating func runEverywhere(_ command: Command, _ effects: inout [Effect]) -> Bool {
+        switch command {
+        case .help:
+            if case .help = layers.last {
+                layers.removeLast()
+            } else {
+                layers.append(.help(HelpState(place: place)))
+            }
+        case .nextPane: movePane(by: 1)
+        case .previousPane: movePane(by: -1)
+        case .view1, .view2, .view3, .view4, .view5, .view6, .view7, .view8, .view9:
+            guard let number = Int(command.rawValue.suffix(1)) else { return true }
+            showView(number - 1)
+        case .nextView: stepView(by: 1)
+        case .previousView: stepView(by: -1)
+        case .nextWaiting: openWaiting(step: 1, &effects)
+        case .previousWaiting: openWaiting(step: -1, &effects)
+        case .pollNow:
+            if let state = thread?.history, case .failed = state { thread?.history = .more }
+            notify(.polling)
+            effects.append(.pollNow)
+        case .repaint: effects.append(.repaint)
+        case .suspend:
+            saveDraftNow(&effects)
+            effects.append(.suspend)
+        case .cancel: cancel(&effects)
+        case .leave: finish(&effects)
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func movePane(by step: Int) {
+        guard layers.isEmpty, thread != nil else { return }
+        let panes: [Pane] = isZoomed ? [.thread, .composer] : Pane.allCases
+        let index = panes.firstIndex(of: focus) ?? 0
+        focus = panes[(index + step + panes.count) % panes.count]
+    }
+
+    /// Ctrl-C: what runs is stopped first; quitting is asked for.
+    private mutating func cancel(_ effects: inout [Effect]) {
+        if !layers.isEmpty {
+            layers.removeLast()
+            return
+        }
+        if let row = openRow, row.isAnswering {
+            notify(.stopping)
+            effects.append(.stopAnswer(row.id))
+        } else if let thread, thread.history == .loading {
+            self.thread?.history = .more
+            self.thread?.seeksBeginning = false
+            effects.append(.stopLoading(thread.conversation))
+        } else if focus == .composer, composer?.editor.isBlank == false {
+            return
+        } else {
+            layers.append(.question(Question(.quit(underWay))))
+        }
+    }
+
+    /// What would be left behind by quitting now.
+    var underWay: UnderWay {
+        list.rows.values.reduce(into: UnderWay()) { sum, row in
+            sum.answers += row.isAnswering ? 1 : 0
+            sum.unsent += row.unsent.underWay + row.unsent.held
+            sum.unknown += row.unsent.unknown
+        }
+    }
+
+    mutating func quit(_ effects: inout [Effect]) {
+        let underWay = underWay
+        if underWay.answers + underWay.unsent == 0 {
+            finish(&effects)
+        } else {
+            layers.append(.question(Question(.quit(underWay))))
+        }
+    }
+
+    mutating func finish(_ effects: inout [Effect]) {
+        saveDraftNow(&effects)
+        isFinished = true
+        effects.append(.quit)
+    }
+}

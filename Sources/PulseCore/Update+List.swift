@@ -1,0 +1,149 @@
+package import PulseModel
+import ScreenKit
+
+extension State {
+    /// Rows that the list shows at a time.
+    package var listRows: Int { layout.list.rows }
+
+    mutating func setRows(_ rows: [ConversationRow]) {
+        list.setRows(rows, height: listRows)
+    }
+
+    mutating func runInList(_ command: Command, _ effects: inout [Effect]) {
+        let page = max(1, listRows - 1)
+        switch command {
+        case .down: list.moveSelection(by: 1, height: listRows)
+        case .up: list.moveSelection(by: -1, height: listRows)
+        case .pageDown: list.moveSelection(by: page, height: listRows)
+        case .pageUp: list.moveSelection(by: -page, height: listRows)
+        case .halfPageDown: list.moveSelection(by: max(1, page / 2), height: listRows)
+        case .halfPageUp: list.moveSelection(by: -max(1, page / 2), height: listRows)
+        case .first: list.moveSelection(by: -list.rows.count, height: listRows)
+        case .last: list.moveSelection(by: list.rows.count, height: listRows)
+        case .open:
+            guard let id = list.selection else { return }
+            list.select(id, height: listRows)
+            open(id, &effects)
+            focus = .thread
+        case .reply:
+            guard let id = list.selection else { return }
+            list.select(id, height: listRows)
+            open(id, &effects)
+            focus = .composer
+        case .newConversation: startConversation(&effects)
+        case .rename: askForTitle()
+        case .delete: askToDelete()
+        case .filterStatus: stepStatus()
+        case .filterWidget: stepWidget()
+        case .find: layers.append(.prompt(Prompt(.find, text: list.query)))
+        case .findNext: find(step: 1, includingCurrent: false)
+        case .findPrevious: find(step: -1, includingCurrent: false)
+        case .quit: quit(&effects)
+        default: break
+        }
+    }
+
+    /// The views of this desk, in the order of their numbers.
+    package var views: [View] {
+        View.all(accounts: accounts, widgets: widgets)
+    }
+
+    mutating func showView(_ index: Int) {
+        let views = views
+        guard views.indices.contains(index) else { return }
+        list.view = views[index]
+        list.arrange(height: listRows)
+    }
+
+    mutating func stepView(by step: Int) {
+        let views = views
+        let index = views.firstIndex(of: list.view) ?? 0
+        showView((index + step + views.count) % views.count)
+    }
+
+    private mutating func stepStatus() {
+        let cycle: [ConversationStatus?] = [nil, .open, .snoozed, .resolved]
+        let index = cycle.firstIndex(of: list.status) ?? 0
+        list.status = cycle[(index + 1) % cycle.count]
+        list.arrange(height: listRows)
+    }
+
+    private mutating func stepWidget() {
+        var cycle: [ListState.WidgetFilter?] = [nil]
+        for account in accounts {
+            cycle += (widgets[account.id] ?? []).map { ListState.WidgetFilter(account: account.id, id: $0.id) }
+        }
+        let index = cycle.firstIndex(of: list.widget) ?? 0
+        list.widget = cycle[(index + 1) % cycle.count]
+        list.arrange(height: listRows)
+    }
+
+    /// Opens the next conversation in which someone waits, after the open one in list order.
+    mutating func openWaiting(step: Int, _ effects: inout [Effect]) {
+        let candidates = list.shown
+        guard !candidates.isEmpty else { return notify(.nothingWaits) }
+        let current = thread?.conversation ?? list.selection
+        let start = current.flatMap(candidates.firstIndex(of:)) ?? (step > 0 ? -1 : 0)
+        for distance in 1...candidates.count {
+            let index = ((start + step * distance) % candidates.count + candidates.count) % candidates.count
+            let id = candidates[index]
+            guard let row = list.rows[id], row.isWaiting || row.isUnread, id != thread?.conversation else { continue }
+            list.select(id, height: listRows)
+            open(id, &effects)
+            if focus == .list { focus = .thread }
+            layers = []
+            return
+        }
+        notify(.nothingWaits)
+    }
+
+    /// Selects the next row whose name, address or last text has what `/` looks for.
+    mutating func find(step: Int, includingCurrent: Bool) {
+        let query = list.query.lowercased()
+        let ids = list.shown
+        guard !query.isEmpty, !ids.isEmpty else { return }
+        let start = list.selection.flatMap(ids.firstIndex(of:)) ?? 0
+        for distance in (includingCurrent ? 0 : 1)...ids.count {
+            let index = ((start + step * distance) % ids.count + ids.count) % ids.count
+            guard let row = list.rows[ids[index]] else { continue }
+            let texts = [row.name, row.email ?? "", row.snippet]
+            if texts.contains(where: { $0.lowercased().contains(query) }) {
+                list.select(ids[index], height: listRows)
+                return
+            }
+        }
+        notify(.noMatch(list.query))
+    }
+
+    private mutating func startConversation(_ effects: inout [Effect]) {
+        let assistants = accounts.filter { $0.service == .assistant }.map(\.id)
+        if assistants.isEmpty {
+            notify(.noAssistant)
+        } else if assistants.count == 1 {
+            effects.append(.makeConversation(assistants[0]))
+        } else {
+            layers.append(.picker(Picker(choices: assistants.map { .assistant($0) })))
+        }
+    }
+
+    private mutating func askForTitle() {
+        guard let row = selectedRow else { return }
+        guard row.service == .assistant else { return notify(.notOfThisService) }
+        guard row.remoteID != nil, row.presence != .deleted else { return notify(.conversationNotOnServer) }
+        layers.append(.prompt(Prompt(.rename(row.id), text: row.name)))
+    }
+
+    private mutating func askToDelete() {
+        guard let row = selectedRow else { return }
+        guard row.service == .assistant else { return notify(.notOfThisService) }
+        layers.append(.question(Question(.delete(row.id))))
+    }
+}
+
+extension State {
+    /// Shows the first rows of what is kept, before all of it has been read.
+    package mutating func showFirstRows(_ rows: [ConversationRow]) {
+        list.setRows(rows, height: listRows)
+        list.isLoaded = !rows.isEmpty
+    }
+}

@@ -1,0 +1,87 @@
+import PulseModel
+
+extension State {
+    mutating func take(_ report: SyncReport, _ effects: inout [Effect]) {
+        switch report {
+        case .rows(let rows): list.merge(rows, height: listRows)
+        case .removedRows(let ids): remove(ids, &effects)
+        case .items(let id, let items): take(items, of: id, &effects)
+        case .removedItems(let id, let items):
+            if thread?.conversation == id { thread?.remove(items) }
+        case .answer(let id, let item):
+            if thread?.conversation == id { thread?.silence = nil }
+            take([item], of: id, &effects)
+        case .stillWaiting(let id, let milliseconds):
+            if thread?.conversation == id { thread?.silence = milliseconds }
+        case .history(let id, let state): take(state, of: id, &effects)
+        case .arrived(let ids, let isCatchUp): announce(ids, isCatchUp: isCatchUp, &effects)
+        case .beforeSend(let id, let result):
+            if thread?.conversation == id { thread?.beforeSend = result }
+        case .account(let state): accountStates[state.id] = state
+        case .widgets(let account, let widgets): self.widgets[account] = widgets
+        case .app(let account, let name): appNames[account] = name
+        case .edit(let id, let edit, let failure): conclude(edit, of: id, failure)
+        case .draft(let id, let draft): takeBackDraft(draft, of: id)
+        case .store(let failure):
+            storeFailure = failure
+            notify(.store(failure))
+        }
+    }
+
+    private mutating func take(_ items: [TranscriptItem], of id: ConversationID, _ effects: inout [Effect]) {
+        guard thread?.conversation == id, thread?.isLoaded == true else { return }
+        let follows = thread?.anchor == .end
+        guard let merge = thread?.merge(items) else { return }
+        if !follows { thread?.newBelow.formUnion(merge.appended) }
+        if merge.needsReading { readThreadAgain(&effects) }
+    }
+
+    private mutating func take(_ state: HistoryState, of id: ConversationID, _ effects: inout [Effect]) {
+        guard thread?.conversation == id else { return }
+        thread?.history = state
+        switch state {
+        case .beginning, .more: readThreadAgain(&effects)
+        case .failed, .deleted: thread?.seeksBeginning = false
+        case .loading: break
+        }
+    }
+
+    private mutating func remove(_ ids: [ConversationID], _ effects: inout [Effect]) {
+        if let open = thread?.conversation, ids.contains(open) {
+            // What was being written there has nowhere to go; it was saved with its conversation.
+            thread = nil
+            composer = nil
+            isZoomed = false
+            focus = .list
+        }
+        list.remove(ids, height: listRows)
+    }
+
+    /// One bell a batch, only without focus and never in a catch-up.
+    private mutating func announce(_ ids: [ConversationID], isCatchUp: Bool, _ effects: inout [Effect]) {
+        guard !ids.isEmpty else { return }
+        if isCatchUp {
+            notify(.arrivedWhileAway(ids.count))
+        } else if options.bell && !windowFocus.isFocused(at: clock) {
+            effects.append(.ring)
+        }
+    }
+
+    private mutating func conclude(_ edit: ConversationEdit, of id: ConversationID, _ failure: ServiceFailure?) {
+        if let failure { return notify(.editFailed(edit, failure)) }
+        switch edit {
+        case .rename, .renameAutomatically: notify(.renamed)
+        case .delete: notify(.deleted)
+        }
+    }
+
+    /// The store has put the text before the stored draft; the composer shows what the store has.
+    private mutating func takeBackDraft(_ draft: Draft, of id: ConversationID) {
+        drafts[id] = draft
+        guard composer?.conversation == id else { return }
+        composer?.replaceEditor(TextEditor(draft: draft))
+        composer?.isLoaded = true
+        focus = .composer
+        notify(.backInDraft)
+    }
+}

@@ -1,0 +1,106 @@
+import PulseModel
+
+extension State {
+    mutating func runInThread(_ command: Command, _ effects: inout [Effect]) {
+        let rows = threadRows
+        switch command {
+        case .down: scroll(by: 1)
+        case .up: scroll(by: -1)
+        case .pageDown: scroll(by: max(1, rows - 1))
+        case .pageUp: scroll(by: -max(1, rows - 1))
+        case .halfPageDown: scroll(by: max(1, rows / 2))
+        case .halfPageUp: scroll(by: -max(1, rows / 2))
+        case .first: seekBeginning()
+        case .last: follow(&effects)
+        case .nextItem: mark(step: 1)
+        case .previousItem: mark(step: -1)
+        case .reply: focus = .composer
+        case .nextConversation: openNeighbour(step: 1, &effects)
+        case .previousConversation: openNeighbour(step: -1, &effects)
+        case .zoom: toggleZoom()
+        case .details: layers.append(.details(ScrollState()))
+        case .retry, .markSent, .backToDraft: decide(command, &effects)
+        case .toList:
+            isZoomed = false
+            focus = .list
+        case .find: break
+        default: break
+        }
+    }
+
+    private mutating func scroll(by lines: Int) {
+        if let history = thread?.history, case .failed = history { thread?.history = .more }
+        let frame = threadFrame
+        thread?.scroll(by: lines, in: frame)
+    }
+
+    /// Goes to the oldest message and on loading older ones until the beginning, or any key.
+    private mutating func seekBeginning() {
+        guard let first = thread?.window.items.first else { return }
+        if let history = thread?.history, case .failed = history { thread?.history = .more }
+        thread?.anchor = .item(first.id, line: -2)
+        let isBeginning = !isAssistantOpen || thread?.window.reachesBeginning == true
+        let hasOlder = thread?.window.hasOlder == true
+        thread?.seeksBeginning = !isBeginning || hasOlder
+    }
+
+    /// Goes to the newest message and follows what arrives.
+    private mutating func follow(_ effects: inout [Effect]) {
+        thread?.anchor = .end
+        thread?.newBelow = []
+        thread?.marked = nil
+        if thread?.window.hasNewer == true { readThreadAgain(&effects) }
+    }
+
+    private mutating func mark(step: Int) {
+        guard let thread, !thread.window.items.isEmpty else { return }
+        let items = thread.window.items
+        let index: Int
+        if let marked = thread.marked, let current = items.firstIndex(where: { $0.id == marked }) {
+            index = min(max(current + step, 0), items.count - 1)
+        } else {
+            let inView = thread.visible.map(\.item)
+            let start = step > 0 ? inView.first : inView.last
+            index = start.flatMap { id in items.firstIndex { $0.id == id } } ?? items.count - 1
+        }
+        self.thread?.marked = items[index].id
+        let frame = threadFrame
+        self.thread?.reveal(items[index].id, in: frame)
+    }
+
+    private mutating func openNeighbour(step: Int, _ effects: inout [Effect]) {
+        let ids = list.shown
+        guard !ids.isEmpty else { return }
+        let current = thread.flatMap { ids.firstIndex(of: $0.conversation) }
+        let index = current.map { $0 + step } ?? 0
+        guard ids.indices.contains(index) else { return }
+        list.select(ids[index], height: listRows)
+        open(ids[index], &effects)
+    }
+
+    private mutating func toggleZoom() {
+        isZoomed.toggle()
+        let frame = threadFrame
+        thread?.setColumns(in: frame)
+        thread?.fillAfterResize(in: frame)
+    }
+
+    /// What the person decides on the marked, else the newest unsent message.
+    private mutating func decide(_ command: Command, _ effects: inout [Effect]) {
+        guard let thread, let item = thread.unsentTarget, let delivery = item.delivery else {
+            return notify(.nothingUnsent)
+        }
+        switch command {
+        case .retry:
+            if case .unknown = delivery {
+                layers.append(.question(Question(.resend(item.id, thread.conversation))))
+            } else {
+                effects.append(.decide(item.id, thread.conversation, .retry))
+            }
+        case .markSent: effects.append(.decide(item.id, thread.conversation, .markSent))
+        default:
+            saveDraftNow(&effects)
+            effects.append(.decide(item.id, thread.conversation, .backToDraft))
+        }
+    }
+}

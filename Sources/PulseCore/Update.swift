@@ -1,0 +1,127 @@
+import PulseModel
+import ScreenKit
+
+/// What an action does to the state, and the work for the outside that follows.
+///
+/// Pure and total.
+package func update(_ state: inout State, _ action: Action) -> [Effect] {
+    var effects: [Effect] = []
+    let attention = state.attention
+    state.apply(action, &effects)
+    if state.attention != attention { effects.append(.attend(state.attention)) }
+    state.composer?.settle(columns: Layout.composerColumns(size: state.size, isZoomed: state.isZoomed))
+    state.settleThread(&effects)
+    return effects
+}
+
+extension State {
+    /// What the person looks at.
+    var attention: Attention {
+        Attention(conversation: thread?.conversation, isFocused: windowFocus.isFocused(at: clock))
+    }
+
+    mutating func apply(_ action: Action, _ effects: inout [Effect]) {
+        switch action {
+        case .key(let key, let at): press(key, at: at, &effects)
+        case .pasted(let text): paste(text, &effects)
+        case .resized(let size): resize(to: size)
+        case .focusChanged(let isFocused): windowFocus.reported = isFocused
+        case .timePassed(let now, let at): passTime(now: now, at: at, &effects)
+        case .painted: armQuestion()
+        case .terminated(let signal):
+            endedBySignal = signal
+            finish(&effects)
+        case .resumed: effects.append(.wokeUp)
+        case .rowsLoaded(let rows): setRows(rows)
+        case .threadLoaded(let window, let draft): loadThread(window, draft, &effects)
+        case .windowLoaded(let window, _): loadWindow(window, &effects)
+        case .enqueueFailed(let id, let text, let failure): takeBack(text, of: id, failure)
+        case .sentTextsLoaded(let account, let texts): setSentTexts(texts, of: account)
+        case .conversationMade(let row): openMade(row, &effects)
+        case .edited(let id, let text): takeEdited(text, of: id, &effects)
+        case .sync(let report): take(report, &effects)
+        case .storeFailed(let failure):
+            storeFailure = failure
+            notify(.store(failure))
+        }
+    }
+
+    /// Shows a sentence for a while.
+    mutating func notify(_ message: Notice.Message) {
+        notice = Notice(message, since: clock)
+    }
+
+    mutating func resize(to size: Size) {
+        guard size != self.size else { return }
+        self.size = size
+        list.bringIntoView(height: layout.list.rows)
+        let frame = threadFrame
+        thread?.setColumns(in: frame)
+        thread?.fillAfterResize(in: frame)
+    }
+
+    /// Rows of the thread pane that hold lines of the transcript.
+    package var threadRows: Int {
+        max(0, layout.thread.rows - (isAssistantOpen ? 0 : 1))
+    }
+
+    /// Columns that messages are wrapped to: the pane without the margins.
+    package var threadColumns: Int {
+        let columns = layout.thread.columns
+        return max(1, (columns > 0 ? columns : size.columns) - State.textIndent - 1)
+    }
+
+    /// What the view of the thread depends on now.
+    var threadFrame: ThreadFrame {
+        ThreadFrame(rows: threadRows, columns: threadColumns, zone: zone, isAssistant: isAssistantOpen)
+    }
+
+    /// Columns that a message's text stands in from the pane's left.
+    package static let textIndent = 3
+
+    /// Whether an assistant's conversation is open.
+    package var isAssistantOpen: Bool {
+        openRow?.service == .assistant
+    }
+
+    /// Lays the view of the thread out anew, and asks for more before the person reaches an edge.
+    mutating func settleThread(_ effects: inout [Effect]) {
+        guard var thread else { return }
+        let frame = threadFrame
+        thread.setColumns(in: frame)
+        if thread.isLoaded && !thread.isReading { requestMore(&thread, frame, &effects) }
+        thread.refresh(in: frame)
+        noticeEndSeen(&thread)
+        self.thread = thread
+    }
+
+    private func requestMore(_ thread: inout ThreadState, _ frame: ThreadFrame, _ effects: inout [Effect]) {
+        let ahead = frame.rows * 2
+        let anchor: WindowAnchor =
+            if case .item(let id, _) = thread.anchor { .item(id) } else { .end }
+        if thread.seeksBeginning || thread.isNearTop(within: ahead, in: frame) {
+            if thread.window.hasOlder {
+                thread.isReading = true
+                effects.append(.loadWindow(thread.conversation, around: thread.seeksBeginning ? .start : anchor))
+                return
+            }
+            if frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more, openRow?.remoteID != nil {
+                thread.history = .loading
+                effects.append(.loadOlder(thread.conversation))
+            }
+        }
+        if thread.window.hasNewer, thread.anchor == .end || thread.isNearBottom(within: ahead, in: frame) {
+            thread.isReading = true
+            effects.append(.loadWindow(thread.conversation, around: anchor))
+        }
+    }
+
+    private func noticeEndSeen(_ thread: inout ThreadState) {
+        let isSeen = thread.isLoaded && thread.showsEnd && windowFocus.isFocused(at: clock)
+        if isSeen {
+            thread.endSeenSince = thread.endSeenSince ?? clock
+        } else {
+            thread.endSeenSince = nil
+        }
+    }
+}

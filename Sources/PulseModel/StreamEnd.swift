@@ -1,0 +1,25 @@
+/// How a streamed answer ended; exactly one of these for each stream.
+public enum StreamEnd: Hashable, Sendable {
+    /// The server said that the text is complete.
+    case finished
+    /// We asked to stop, or the server says that the run was stopped.
+    case stopped
+    /// The server reported an error inside the stream.
+    case failed(status: Int?, ServerWords)
+    /// The stream ended without a word about how.
+    case interrupted(Interruption)
+
+    /// What cut a stream off.
+    public enum Interruption: Hashable, Sendable {
+        /// The body ended properly, but without an end or error event.
+        case endOfStream
+        /// The connection broke.
+        case broken(detail: String)
+        /// No byte came for this many milliseconds.
+        case timedOut(after: Int64)
+        /// What came could not be read at all.
+        case malformed(detail: String)
+        /// Our side gave up.
+        case cancelled
+    }
+}

@@ -1,0 +1,29 @@
+/// What a test, or another program over HTTP, can tell a running simulator.
+///
+/// `POST /_control/VERB` with a JSON object, `GET` for the two that only read. The reply is a JSON object; 400 with
+/// `{"error"}` for what cannot be done. No key is asked for: the port is on the loopback.
+package enum ControlVerb: String, CaseIterable, Sendable {
+    /// `{"text", "conversationId"?}`: a visitor writes; without an id, in the newest open conversation.
+    case visitorMessage = "visitor-message"
+    /// `{"text", "name"?, "email"?, "widgetId"?}`: a visitor comes; answers `{"conversationId"}`.
+    case newConversation = "new-conversation"
+    /// `{"conversationId", "status"}`: open, snoozed or resolved, by a colleague elsewhere. Optional `"touch": true`
+    /// sets `updatedAt` as well.
+    case status
+    /// `{"faults": [names], "rate"?, "scope"?}`: replaces the faults.
+    case faults
+    /// `{"key"}`: the key is refused from now on.
+    case revoke
+    /// `{"key"}`: the key counts again.
+    case restore
+    /// `{"offset": ms}`, or `{"pinned": ms}` (null lets it run again): the servers' clock, for `Date` and all new times.
+    case clock
+    /// `{"text"?, "directives"?, "times"?}`: what the next answers are made of, see the directives of a question.
+    case nextAnswer = "next-answer"
+    /// What was stored by sends, each different text once with its count.
+    case received
+    /// The number of requests by route.
+    case requests
+    /// `{"conversationId"}`: all messages of a support conversation.
+    case messages
+}

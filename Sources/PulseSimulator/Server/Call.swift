@@ -1,0 +1,44 @@
+import FlyingFox
+import Foundation
+
+/// One request, as the routes see it.
+struct Call: Sendable {
+    var method: String
+    /// The path as it came, still encoded.
+    var path: String
+    /// The parts of the path between slashes; a trailing slash gives an empty last one.
+    var parts: [String]
+    var query: [(name: String, value: String)]
+    var authorization: String?
+    var contentType: String?
+    var body: Data
+
+    init(_ request: HTTPRequest) async throws {
+        method = request.method.rawValue
+        path = request.target.path()
+        parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        query = request.target.query().split(separator: "&").map { pair in
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (Call.decoded(halves[0]), halves.count > 1 ? Call.decoded(halves[1]) : "")
+        }
+        authorization = request.headers[.authorization]
+        contentType = request.headers[.contentType]
+        body = try await request.bodyData
+    }
+
+    /// The first value of a query parameter.
+    func value(_ name: String) -> String? {
+        query.first { $0.name == name }?.value
+    }
+
+    /// Whether the body is declared as JSON.
+    var isJSON: Bool {
+        let type = contentType?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
+        return type == "application/json"
+    }
+
+    private static func decoded(_ text: Substring) -> String {
+        let spaced = text.replacingOccurrences(of: "+", with: " ")
+        return spaced.removingPercentEncoding ?? spaced
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Glibc
+
+/// Reads text files whole.
+enum TextFile {
+    /// The largest file that is taken for one that a person wrote.
+    private static let limit = 1 << 20
+
+    /// The text of a file.
+    ///
+    /// - Throws: `.missingFile`, `.unreadableFile`, and a `.syntax` with its line for bytes that are no UTF-8.
+    static func read(_ path: String) throws(ConfigurationProblem) -> String {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            let isMissing = errno == ENOENT || errno == ENOTDIR
+            let reason = String(cString: strerror(errno))
+            throw ConfigurationProblem(file: path, reason: isMissing ? .missingFile : .unreadableFile(reason))
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw ConfigurationProblem(file: path, reason: .unreadableFile("it is no file"))
+        }
+        guard status.st_size <= limit else {
+            throw ConfigurationProblem(file: path, reason: .unreadableFile("it is larger than 1 MiB"))
+        }
+        let bytes: Data
+        do {
+            bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch {
+            throw ConfigurationProblem(file: path, reason: .unreadableFile(error.localizedDescription))
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ConfigurationProblem(file: path, line: badLine(bytes), reason: .syntax("bytes that are no UTF-8"))
+        }
+        return text
+    }
+
+    private static func badLine(_ bytes: Data) -> Int? {
+        bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .firstIndex { String(validating: $0, as: UTF8.self) == nil }
+            .map { $0 + 1 }
+    }
+}

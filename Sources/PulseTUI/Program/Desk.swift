@@ -1,0 +1,154 @@
+import CursesKit
+import Foundation
+package import PulseCore
+package import PulseModel
+import PulseStore
+package import PulseSync
+import PulseUI
+import ScreenKit
+
+/// What the screen is started with.
+package struct DeskSetup: Sendable {
+    /// The accounts with the way to their keys, in the order of the configuration.
+    package var accounts: [SyncAccount]
+    /// The folder that holds the database and the log; nil keeps nothing.
+    package var stateFolder: String?
+    package var keymap: Keymap
+    package var theme: Theme
+    package var sync: SyncSettings
+    package var options: Options
+    /// Milliseconds after which a lone Esc is the Esc key.
+    package var escapeDelay: Int64
+    /// Whether only ASCII signs are drawn.
+    package var usesASCII: Bool
+    /// Whether colours are used at all.
+    package var usesColors: Bool
+    /// Where standard error goes while the screen is up.
+    package var errorLog: String?
+    /// The person's editor; nil takes `$VISUAL` or `$EDITOR`.
+    package var editor: String?
+
+    package init(accounts: [SyncAccount], stateFolder: String?, keymap: Keymap, theme: Theme) {
+        self.accounts = accounts
+        self.stateFolder = stateFolder
+        self.keymap = keymap
+        self.theme = theme
+        sync = SyncSettings()
+        options = Options()
+        escapeDelay = 25
+        usesASCII = false
+        usesColors = true
+    }
+}
+
+/// Why the screen could not be started.
+package enum DeskFailure: Error, Hashable, Sendable {
+    case store(StoreFailure)
+    case terminal(String)
+}
+
+/// The screen from start to end: store, terminal, sync loop and program, put together and taken apart.
+package enum Desk {
+    /// Seconds that the last writes and stops may take when leaving.
+    private static let leaveLimit = Duration.seconds(2)
+
+    /// Runs the screen until the person leaves.
+    ///
+    /// Call it on the main thread.
+    ///
+    /// - Returns: The signal that ended it; nil where the person left.
+    package static func run(_ setup: DeskSetup) throws(DeskFailure) -> Int32? {
+        let store = try open(setup)
+        defer { store.close() }
+        let device: CursesTerminal
+        let mailbox: Mailbox<Action>
+        do throws(TerminalFailure) {
+            let options = TerminalOptions(
+                escapeDelay: setup.escapeDelay,
+                usesColors: setup.usesColors,
+                errorLog: setup.errorLog
+            )
+            device = try CursesTerminal(options: options)
+            mailbox = try Mailbox<Action>()
+        } catch {
+            throw .terminal("\(error)")
+        }
+        defer { device.close() }
+        device.setTitle("pulse-tui")
+
+        let sync = DeskSync(accounts: setup.accounts, store: store, settings: setup.sync) { report in
+            mailbox.post(.sync(report))
+        }
+        let runner = EffectRunner(store: store, sync: sync, mailbox: mailbox)
+        let program = Program(
+            device: device,
+            mailbox: mailbox,
+            runner: runner,
+            state: try firstState(setup, store, device),
+            look: look(setup, device.traits),
+            editor: setup.editor,
+            wallClock: { .now }
+        )
+        runner.run(.loadRows)
+        sync.start()
+        program.run()
+        leave(runner, sync)
+        return program.state.endedBySignal
+    }
+
+    private static func open(_ setup: DeskSetup) throws(DeskFailure) -> DeskStore {
+        do throws(StoreFailure) {
+            let store: DeskStore
+            if let folder = setup.stateFolder {
+                store = try DeskStore.open(folder: folder)
+            } else {
+                store = try DeskStore.inMemory()
+            }
+            try store.register(setup.accounts.map(\.account))
+            return store
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// What is kept paints before anything is asked.
+    private static func firstState(
+        _ setup: DeskSetup,
+        _ store: DeskStore,
+        _ device: CursesTerminal
+    ) throws(DeskFailure) -> State {
+        var options = setup.options
+        options.hasBracketedPaste = device.traits.hasBracketedPaste
+        var state = State(
+            size: device.size,
+            now: .now,
+            zone: .current,
+            keymap: setup.keymap,
+            accounts: setup.accounts.map(\.account),
+            options: options
+        )
+        do throws(StoreFailure) {
+            state.showFirstRows(try store.firstRows(limit: 200))
+        } catch {
+            throw .store(error)
+        }
+        return state
+    }
+
+    private static func look(_ setup: DeskSetup, _ traits: TerminalTraits) -> Look {
+        let isASCII = setup.usesASCII || !traits.isUTF8
+        let theme = traits.colors == .none ? setup.theme.withoutColors : setup.theme
+        return Look(theme: theme, glyphs: isASCII ? .ascii : .unicode)
+    }
+
+    /// Lets the last writes and the servers' stops through, for a short while.
+    private static func leave(_ runner: EffectRunner, _ sync: DeskSync) {
+        let done = DispatchSemaphore(value: 0)
+        Task.detached {
+            await runner.drain()
+            await sync.shutdown(limit: leaveLimit)
+            done.signal()
+        }
+        _ = done.wait(timeout: .now() + 4)
+    }
+}

@@ -1,0 +1,66 @@
+package import CursesKit
+package import PulseCore
+import PulseModel
+package import PulseStore
+package import PulseSync
+
+/// Whoever carries out effects that are not the terminal's.
+package protocol EffectRunning: AnyObject {
+    /// Starts the work and returns at once; its outcome comes by the mailbox.
+    func run(_ effect: Effect)
+}
+
+/// Carries out effects against the store and the sync loop.
+///
+/// What touches a conversation's draft, outbox or transcript goes through one lane in the order it was asked for, so that a
+/// draft that was saved before it was sent can never come back after it.
+package final class EffectRunner: EffectRunning, Sendable {
+    private let store: DeskStore
+    private let sync: DeskSync
+    private let mailbox: Mailbox<Action>
+    private let lane: AsyncStream<Effect>.Continuation
+    private let laneTask: Task<Void, Never>
+    private let reader: Task<Void, Never>
+    private let readerLane: AsyncStream<Effect>.Continuation
+
+    package init(store: DeskStore, sync: DeskSync, mailbox: Mailbox<Action>) {
+        self.store = store
+        self.sync = sync
+        self.mailbox = mailbox
+        let worker = StoreWorker(store: store, sync: sync, mailbox: mailbox)
+        let (effects, lane) = AsyncStream<Effect>.makeStream()
+        self.lane = lane
+        laneTask = Task.detached {
+            for await effect in effects { await worker.run(effect) }
+        }
+        let (reads, readerLane) = AsyncStream<Effect>.makeStream()
+        self.readerLane = readerLane
+        reader = Task.detached {
+            for await effect in reads { await worker.run(effect) }
+        }
+    }
+
+    package func run(_ effect: Effect) {
+        switch effect {
+        case .loadRows, .loadSentTexts: readerLane.yield(effect)
+        case .loadThread, .loadWindow, .saveDraft, .enqueue, .decide, .markRead, .makeConversation, .forget:
+            lane.yield(effect)
+        case .attend(let attention): sync.attend(attention)
+        case .pollNow: sync.pollNow(nil)
+        case .wokeUp: sync.wokeUp()
+        case .loadOlder(let id): sync.loadOlder(id)
+        case .stopLoading(let id): sync.stopLoading(id)
+        case .stopAnswer(let id): sync.stopAnswer(id)
+        case .edit(let id, let edit): sync.edit(id, edit)
+        case .openEditor, .suspend, .repaint, .ring, .quit: break
+        }
+    }
+
+    /// Ends the lanes after what is in them has been done.
+    package func drain() async {
+        lane.finish()
+        readerLane.finish()
+        await laneTask.value
+        await reader.value
+    }
+}

@@ -1,0 +1,116 @@
+package import CursesKit
+package import PulseCore
+package import PulseModel
+package import PulseUI
+import ScreenKit
+
+/// The loop: it owns the terminal and the state, blocks in one place, drains everything that is queued and draws once.
+///
+/// Call everything on the main thread.
+package final class Program {
+    private let device: any TerminalDevice
+    private let mailbox: Mailbox<Action>
+    private let runner: any EffectRunning
+    private let look: Look
+    private let wallClock: () -> Timestamp
+    private let editor: String?
+    package private(set) var state: State
+    /// When the screen was painted last, on the device's clock.
+    private var paintedAt: Int64 = -1_000
+    /// Whether the mailbox alone changed something since the last paint.
+    private var isPaintDue = true
+    private var title: DisplayText?
+
+    /// Milliseconds between two paints for what came by the mailbox alone.
+    private static let paintInterval: Int64 = 33
+
+    package init(
+        device: any TerminalDevice,
+        mailbox: Mailbox<Action>,
+        runner: any EffectRunning,
+        state: State,
+        look: Look,
+        editor: String? = nil,
+        wallClock: @escaping () -> Timestamp
+    ) {
+        self.editor = editor
+        self.device = device
+        self.mailbox = mailbox
+        self.runner = runner
+        self.state = state
+        self.look = look
+        self.wallClock = wallClock
+    }
+
+    /// Runs until the state is finished.
+    ///
+    /// The terminal stays open.
+    package func run() {
+        apply(.timePassed(now: wallClock(), at: device.now))
+        apply(.resized(device.size))
+        paint()
+        while !state.isFinished {
+            step()
+        }
+    }
+
+    /// Waits once, takes everything that came, draws at most once.
+    package func step() {
+        let inputs = device.wait(for: mailbox.signal, milliseconds: timeout())
+        apply(.timePassed(now: wallClock(), at: device.now))
+        for input in inputs where !state.isFinished { take(input) }
+        let messages = mailbox.take()
+        for message in messages where !state.isFinished { apply(message) }
+        guard !state.isFinished else { return }
+        if !inputs.isEmpty {
+            paint()
+        } else {
+            isPaintDue = true
+            if device.now - paintedAt >= Self.paintInterval { paint() }
+        }
+    }
+
+    private func take(_ input: InputEvent) {
+        switch input {
+        case .key(let key, let readAt): apply(.key(key, at: readAt))
+        case .paste(let text): apply(.pasted(text))
+        case .resized(let size): apply(.resized(size))
+        case .focusGained: apply(.focusChanged(true))
+        case .focusLost: apply(.focusChanged(false))
+        case .resumed: apply(.resumed)
+        case .terminated(let signal): apply(.terminated(signal))
+        }
+    }
+
+    private func apply(_ action: Action) {
+        for effect in update(&state, action) { perform(effect) }
+    }
+
+    /// Effects on the terminal are done here and now; all others go to the runner.
+    private func perform(_ effect: Effect) {
+        switch effect {
+        case .suspend: device.suspend()
+        case .repaint: device.repaint()
+        case .ring: device.ring()
+        case .openEditor(let id, let text):
+            let edited = Editor.edit(text, with: editor, on: device)
+            apply(.edited(id, text: edited))
+        default: runner.run(effect)
+        }
+    }
+
+    private func paint() {
+        device.present(RootView.draw(state, look: look))
+        paintedAt = device.now
+        isPaintDue = false
+        apply(.painted)
+    }
+
+    /// Milliseconds until time itself changes something, or a delayed paint is due.
+    private func timeout() -> Int32? {
+        let now = device.now
+        var deadline = state.nextDeadline
+        if isPaintDue { deadline = min(deadline ?? .max, paintedAt + Self.paintInterval) }
+        return deadline.map { Int32(clamping: max(0, $0 - now)) }
+    }
+}

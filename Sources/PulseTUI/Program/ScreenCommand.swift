@@ -1,0 +1,110 @@
+import Foundation
+import PulseCore
+package import PulseModel
+import PulseSync
+import PulseUI
+import ScreenKit
+
+/// `pulse-tui` without a subcommand: the screen.
+package struct ScreenCommand: Sendable {
+    /// `--config`.
+    package var configuration: String?
+    /// `--state`.
+    package var stateFolder: String?
+
+    package init(configuration: String? = nil, stateFolder: String? = nil) {
+        self.configuration = configuration
+        self.stateFolder = stateFolder
+    }
+
+    /// Runs the screen with the configured accounts; what is wrong is said on standard error.
+    ///
+    /// - Returns: The status to exit with; 128 and the number of the signal where one ended it.
+    package func run() -> Int32 {
+        run { configuration, places in
+            guard !configuration.accounts.isEmpty else { return nil }
+            let accounts = configuration.accounts.map { configured in
+                SyncAccount(account: configured.account, key: configured.key.read)
+            }
+            let folder = places.stateFolder(option: stateFolder, configured: configuration.stateFolder)
+            return DeskSetup(configuration, accounts: accounts, stateFolder: folder)
+        }
+    }
+
+    /// Runs the screen over accounts whose keys are known, with the person's theme and keys, and keeps nothing.
+    ///
+    /// - Parameter accounts: The accounts with their keys.
+    /// - Returns: The status to exit with.
+    package func runDemo(_ accounts: [(Account, APIKey)]) -> Int32 {
+        run { configuration, _ in
+            let accounts = accounts.map { account, key in
+                SyncAccount(account: account) { () async throws(KeyFailure) in key }
+            }
+            var setup = DeskSetup(configuration, accounts: accounts, stateFolder: nil)
+            setup.options.isDemo = true
+            return setup
+        }
+    }
+
+    private func run(_ setup: (Configuration, FilePlaces) -> DeskSetup?) -> Int32 {
+        let configuration: Configuration
+        do throws(ConfigurationProblems) {
+            configuration = try ConfigurationLoader().load(option: self.configuration)
+        } catch {
+            for problem in error.all { complain(problem.sentence.string) }
+            return ExitCode.configuration.rawValue
+        }
+        guard let setup = setup(configuration, FilePlaces()) else {
+            complain(Self.firstSteps)
+            return ExitCode.configuration.rawValue
+        }
+        do throws(DeskFailure) {
+            return try Desk.run(setup).map { 128 + $0 } ?? ExitCode.ok.rawValue
+        } catch {
+            return complain(error)
+        }
+    }
+
+    private func complain(_ failure: DeskFailure) -> Int32 {
+        switch failure {
+        case .store(let failure):
+            complain("pulse-tui: \(Sentences.words(failure))")
+            if case .inUse = failure { return ExitCode.inUse.rawValue }
+            if case .accountChanged = failure { return ExitCode.configuration.rawValue }
+            return ExitCode.unavailable.rawValue
+        case .terminal(let words):
+            complain("pulse-tui: \(words)")
+            return ExitCode.unavailable.rawValue
+        }
+    }
+
+    private func complain(_ words: String) {
+        for line in DisplayText.paragraphs(sanitizing: words) {
+            FileHandle.standardError.write(Data((line.string + "\n").utf8))
+        }
+    }
+
+    /// What to type when nothing is configured.
+    static let firstSteps = """
+        pulse-tui: no account is configured.
+
+          pulse-tui --demo     look around: no account, no network, nothing kept
+          pulse-tui setup      add an account, and check its key
+        """
+}
+
+extension DeskSetup {
+    /// What the configuration says of the screen.
+    init(_ configuration: Configuration, accounts: [SyncAccount], stateFolder: String?) {
+        self.init(
+            accounts: accounts, stateFolder: stateFolder, keymap: configuration.keymap, theme: configuration.theme)
+        sync = configuration.sync
+        options.bell = configuration.bell
+        escapeDelay = configuration.escapeDelay
+        usesASCII = configuration.usesASCII
+        let noColor = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
+        usesColors = configuration.usesColors && noColor.isEmpty
+        errorLog = stateFolder.map { $0 + "/stderr.log" }
+        editor = configuration.editor
+    }
+}

@@ -1,0 +1,85 @@
+import CursesKit
+import PulseCore
+import PulseModel
+import PulseStore
+import PulseSync
+
+/// The effects that read or write the store, each ending in an action.
+struct StoreWorker: Sendable {
+    let store: DeskStore
+    let sync: DeskSync
+    let mailbox: Mailbox<Action>
+
+    /// Items that are read to each side of where the person reads.
+    static let windowReach = 200
+
+    func run(_ effect: Effect) async {
+        do throws(StoreFailure) {
+            try await carryOut(effect)
+        } catch {
+            if case .enqueue(let id, let text) = effect {
+                mailbox.post(.enqueueFailed(id, text: text, error))
+            } else {
+                mailbox.post(.storeFailed(error))
+            }
+        }
+    }
+
+    private func carryOut(_ effect: Effect) async throws(StoreFailure) {
+        switch effect {
+        case .loadRows:
+            mailbox.post(.rowsLoaded(try await store.rows()))
+        case .loadThread(let id):
+            let draft = try await store.draft(of: id)
+            let window = try await store.window(of: id, around: .end, before: Self.windowReach, after: 0)
+            mailbox.post(.threadLoaded(window, draft))
+            sync.opened(id)
+        case .loadWindow(let id, let around):
+            let reach = Self.windowReach
+            let window = try await store.window(of: id, around: around, before: reach, after: reach)
+            mailbox.post(.windowLoaded(window, around: around))
+        case .saveDraft(let id, let draft):
+            post(try await store.saveDraft(draft, of: id))
+        case .enqueue(let id, let text):
+            let entered = try await store.enqueue(text: text, in: id, enteredAt: .now)
+            mailbox.post(.sync(.items(id, [entered.item])))
+            post(entered.rows)
+            sync.outboxChanged(entered.entry.account)
+        case .decide(let item, let id, let decision):
+            try await decide(decision, on: item, in: id)
+        case .markRead(let id):
+            post(try await store.markRead(id))
+        case .makeConversation(let account):
+            mailbox.post(.conversationMade(try await store.newConversation(of: account, at: .now)))
+        case .forget(let id):
+            try await store.remove(id)
+            mailbox.post(.sync(.removedRows([id])))
+        case .loadSentTexts(let account):
+            mailbox.post(.sentTextsLoaded(account, try await store.sentTexts(of: account, limit: 200)))
+        default: break
+        }
+    }
+
+    private func decide(
+        _ decision: UnsentDecision,
+        on item: ItemID,
+        in id: ConversationID
+    ) async throws(StoreFailure) {
+        let change: OutboxChange =
+            switch decision {
+            case .retry: try await store.retry(item, at: .now)
+            case .markSent: try await store.markSent(item)
+            case .backToDraft: try await store.backToDraft(item)
+            }
+        for (conversation, items) in change.items { mailbox.post(.sync(.items(conversation, items))) }
+        for (conversation, item) in change.removed { mailbox.post(.sync(.removedItems(conversation, [item]))) }
+        if let draft = change.draft { mailbox.post(.sync(.draft(id, draft))) }
+        post(change.rows)
+        sync.outboxChanged(of: id)
+    }
+
+    private func post(_ rows: [ConversationRow]) {
+        guard !rows.isEmpty else { return }
+        mailbox.post(.sync(.rows(rows)))
+    }
+}

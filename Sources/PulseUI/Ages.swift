@@ -1,0 +1,71 @@
+import PulseCore
+import PulseModel
+import ScreenKit
+
+/// Times and ages as the screen shows them.
+enum Ages {
+    /// How long ago something was, in at most four columns: `now`, `2m`, `5h`, `3d`, `12w`, `2y`.
+    static func short(of moment: Timestamp, in account: AccountID, _ state: State) -> DisplayText {
+        let offset = state.accountStates[account]?.clockOffset ?? 0
+        // Ages of rows change together, on the minute.
+        let now = state.now.milliseconds / 60_000 * 60_000 + offset
+        let minutes = (now - moment.milliseconds / 60_000 * 60_000) / 60_000
+        guard minutes > 0 else { return "now" }
+        let text =
+            switch minutes {
+            case ..<60: "\(minutes)m"
+            case ..<(60 * 24): "\(minutes / 60)h"
+            case ..<(60 * 24 * 14): "\(minutes / (60 * 24))d"
+            case ..<(60 * 24 * 365): "\(minutes / (60 * 24 * 7))w"
+            default: "\(minutes / (60 * 24 * 365))y"
+            }
+        return DisplayText(sanitizing: text)
+    }
+
+    /// An age in steps: `20 s`, `1 min`, `2 h`.
+    static func stepped(_ milliseconds: Int64) -> String {
+        if milliseconds < 60_000 { return "\(milliseconds / 1000) s" }
+        if milliseconds < 3_600_000 { return "\(milliseconds / 60_000) min" }
+        return "\(milliseconds / 3_600_000) h"
+    }
+
+    /// The hour and minute on the person's clock.
+    static func clock(_ moment: Timestamp, _ state: State) -> String {
+        let time = LocalTime(moment, zone: state.zone)
+        return "\(twoDigits(time.hour)):\(twoDigits(time.minute))"
+    }
+
+    /// A day as its line in the thread names it.
+    static func day(_ moment: Timestamp, _ state: State) -> String {
+        let day = LocalTime(moment, zone: state.zone)
+        let today = LocalTime(state.now, zone: state.zone)
+        switch today.dayNumber - day.dayNumber {
+        case 0: return "today"
+        case 1: return "yesterday"
+        case 2...6: return weekdays[day.weekday]
+        default:
+            let date = "\(weekdays[day.weekday].prefix(3)) \(day.day) \(months[day.month - 1])"
+            return day.year == today.year ? date : "\(date) \(day.year)"
+        }
+    }
+
+    /// The moment data was last fresh, before the first answer of a start: `Mon 14:02`.
+    static func lastSeen(_ moment: Timestamp, _ state: State) -> String {
+        let day = LocalTime(moment, zone: state.zone)
+        let today = LocalTime(state.now, zone: state.zone)
+        let clock = clock(moment, state)
+        return day.dayNumber == today.dayNumber ? clock : "\(weekdays[day.weekday].prefix(3)) \(clock)"
+    }
+
+    private static let weekdays = [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ]
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+
+    private static func twoDigits(_ number: Int) -> String {
+        number < 10 ? "0\(number)" : "\(number)"
+    }
+}

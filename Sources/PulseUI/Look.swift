@@ -1,0 +1,41 @@
+package import PulseCore
+package import ScreenKit
+
+/// How things look: the theme's styles and the signs that the terminal can show.
+package struct Look: Hashable, Sendable {
+    package var theme: Theme
+    package var glyphs: Glyphs
+
+    package init(theme: Theme, glyphs: Glyphs) {
+        self.theme = theme
+        self.glyphs = glyphs
+    }
+
+    /// The style of a role.
+    subscript(role: Role) -> Style { theme[role] }
+}
+
+/// Text of several styles that stands in one row.
+struct StyledLine {
+    private(set) var spans: [(text: DisplayText, style: Style)] = []
+
+    /// Columns of the whole.
+    var columns: Int { spans.reduce(0) { $0 + $1.text.columns } }
+
+    mutating func append(_ text: DisplayText, _ style: Style) {
+        guard !text.isEmpty else { return }
+        spans.append((text, style))
+    }
+
+    /// Writes the spans one after another; what does not fit is cut with an ellipsis.
+    func draw(at point: Point, in clip: Rect, glyphs: Glyphs, on screen: inout Screen) {
+        var column = point.column
+        for (text, style) in spans {
+            let room = clip.right - column
+            guard room > 0 else { return }
+            let cut = text.truncated(columns: room, ellipsis: glyphs.ellipsis)
+            screen.write(cut, at: Point(row: point.row, column: column), style: style, in: clip)
+            column += text.columns
+        }
+    }
+}

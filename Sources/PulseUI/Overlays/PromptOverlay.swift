@@ -1,0 +1,18 @@
+import PulseCore
+import ScreenKit
+
+/// A line to fill in, in the status line's place.
+enum PromptOverlay {
+    static func draw(_ prompt: Prompt, _ state: State, look: Look, on screen: inout Screen) {
+        let row = screen.size.rows - 1
+        let area = Rect(row: row, column: 0, rows: 1, columns: screen.size.columns)
+        screen.fill(area, style: look[.overlay])
+        let label = Sentences.prompt(prompt.purpose) + " "
+        screen.write(label, at: area.origin, style: look[.titleFocused], in: area)
+        let room = max(1, area.columns - label.columns - 1)
+        let field = Rect(row: row, column: label.columns, rows: 1, columns: room)
+        let (text, caret) = prompt.field.view(columns: room)
+        screen.write(text, at: field.origin, style: look[.overlay], in: field)
+        screen.cursor = Point(row: row, column: min(field.left + caret, area.right - 1))
+    }
+}

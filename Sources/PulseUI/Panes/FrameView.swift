@@ -1,0 +1,82 @@
+import PulseCore
+import PulseModel
+import ScreenKit
+
+/// The lines around the panes, with the panes' titles in them.
+enum FrameView {
+    static func draw(_ state: State, _ layout: Layout, look: Look, on screen: inout Screen) {
+        let bounds = screen.bounds
+        if layout.hasBorders { drawBorders(state, layout, look: look, on: &screen) }
+
+        let header = layout.header
+        if let divider = layout.divider {
+            let left = Rect(row: 0, column: 2, rows: 1, columns: divider - 3)
+            drawTitle(Titles.list(state), isFocused: state.focus == .list, in: left, look: look, on: &screen)
+            let right = Rect(row: 0, column: divider + 2, rows: 1, columns: bounds.columns - divider - 4)
+            drawTitle(Titles.thread(state), isFocused: state.focus == .thread, in: right, look: look, on: &screen)
+        } else {
+            let isList = !layout.list.isEmpty
+            let title = isList ? Titles.list(state) : Titles.thread(state)
+            let area = Rect(row: 0, column: 0, rows: 1, columns: header.columns)
+            drawTitle(title, isFocused: true, in: area, look: look, on: &screen)
+        }
+        if let row = layout.composerRule { drawComposerRule(row, state, layout, look: look, on: &screen) }
+    }
+
+    private static func drawBorders(_ state: State, _ layout: Layout, look: Look, on screen: inout Screen) {
+        let bounds = screen.bounds
+        let style = look[.border]
+        screen.drawBox(bounds, glyphs: look.glyphs, style: style, in: bounds)
+        guard let divider = layout.divider else { return }
+        let top = Point(row: 0, column: divider)
+        screen.write(look.glyphs.teeDown, at: top, style: style, in: bounds)
+        let below = Point(row: 1, column: divider)
+        screen.drawVerticalLine(at: below, rows: bounds.rows - 2, glyphs: look.glyphs, style: style, in: bounds)
+        let bottom = Point(row: bounds.rows - 1, column: divider)
+        screen.write(look.glyphs.teeUp, at: bottom, style: style, in: bounds)
+    }
+
+    private static func drawComposerRule(
+        _ row: Int,
+        _ state: State,
+        _ layout: Layout,
+        look: Look,
+        on screen: inout Screen
+    ) {
+        let isFocused = state.focus == .composer
+        let needsCaution = Titles.needsCaution(state)
+        let style = needsCaution ? look[.caution] : isFocused ? look[.borderFocused] : look[.border]
+        let area = Rect(row: row, column: layout.composer.left, rows: 1, columns: layout.composer.columns)
+        screen.drawHorizontalLine(
+            at: area.origin,
+            columns: area.columns,
+            glyphs: look.glyphs,
+            style: style,
+            in: screen.bounds
+        )
+        if layout.hasBorders {
+            let left = Point(row: row, column: area.left - 1)
+            screen.write(look.glyphs.teeRight, at: left, style: style, in: screen.bounds)
+            let right = Point(row: row, column: area.right)
+            screen.write(look.glyphs.teeLeft, at: right, style: style, in: screen.bounds)
+        }
+        let title = Titles.composer(state)
+        let titleStyle = needsCaution ? look[.caution] : look[isFocused ? .titleFocused : .title]
+        let cut = title.truncated(columns: area.columns - 4, ellipsis: look.glyphs.ellipsis)
+        let words = " " + cut + " "
+        screen.write(words, at: Point(row: row, column: area.left + 1), style: titleStyle, in: screen.bounds)
+    }
+
+    private static func drawTitle(
+        _ title: DisplayText,
+        isFocused: Bool,
+        in area: Rect,
+        look: Look,
+        on screen: inout Screen
+    ) {
+        guard area.columns > 2, !title.isEmpty else { return }
+        let cut = title.truncated(columns: area.columns - 2, ellipsis: look.glyphs.ellipsis)
+        let style = look[isFocused ? .titleFocused : .title]
+        screen.write(" " + cut + " ", at: Point(row: area.top, column: area.left - 0), style: style, in: screen.bounds)
+    }
+}

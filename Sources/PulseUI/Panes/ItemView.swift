@@ -1,0 +1,122 @@
+import PulseCore
+import PulseModel
+import ScreenKit
+
+/// One line of an item in the thread.
+enum ItemView {
+    static func draw(
+        _ content: TranscriptLine.Content,
+        of item: TranscriptItem,
+        _ state: State,
+        look: Look,
+        in area: Rect,
+        on screen: inout Screen
+    ) {
+        switch content {
+        case .heading: draw(heading(of: item, state, look: look), indent: 1, look: look, in: area, on: &screen)
+        case .answerHeading:
+            draw(answerHeading(of: item, state, look: look), indent: 1, look: look, in: area, on: &screen)
+        case .text(let text, let kind):
+            let style = look[kind == .code ? .code : .text]
+            let point = Point(row: area.top, column: area.left + State.textIndent)
+            screen.write(text, at: point, style: style, in: area)
+        case .folded(let characters):
+            note(Sentences.folded(characters), .dim, look: look, in: area, on: &screen)
+        case .delivery:
+            guard let delivery = item.delivery else { return }
+            note(Sentences.delivery(delivery), .problem, look: look, in: area, on: &screen)
+        case .answerEnd:
+            guard case .exchange(let exchange) = item.content else { return }
+            let role: Role = if case .failed = exchange.state { .problem } else { .dim }
+            note(Sentences.answerEnd(exchange.state), role, look: look, in: area, on: &screen)
+        case .thought(let index):
+            guard case .exchange(let exchange) = item.content else { return }
+            note(Sentences.thought(exchange.thoughts[index]), .source, look: look, in: area, on: &screen)
+        case .source(let index):
+            guard case .exchange(let exchange) = item.content else { return }
+            note(Sentences.source(exchange.sources[index], index), .source, look: look, in: area, on: &screen)
+        case .file(let index):
+            guard case .exchange(let exchange) = item.content else { return }
+            note(Sentences.file(exchange.files[index]), .source, look: look, in: area, on: &screen)
+        case .again: note(Sentences.again, .dim, look: look, in: area, on: &screen)
+        case .mark:
+            guard case .mark(let mark) = item.content else { return }
+            let words = look.glyphs.gap + " " + Sentences.mark(mark, state)
+            ThreadPane.drawRule(words, look[.gap], look: look, in: area, on: &screen)
+        }
+    }
+
+    private static func heading(of item: TranscriptItem, _ state: State, look: Look) -> StyledLine {
+        var line = StyledLine()
+        let time = DisplayText(sanitizing: " " + Ages.clock(item.time, state))
+        switch item.content {
+        case .observed(let observed):
+            let row = state.openRow
+            let name = observed.name.isEmpty ? row.map(Titles.plainName(of:)) ?? "" : observed.name
+            // Inferred: by the visitor, or by a colleague elsewhere.
+            line.append("~", look[.dim])
+            line.append(DisplayText(sanitizing: name), look[.visitorName])
+            line.append(time, look[.time])
+        case .own(let message):
+            line.append("you", look[.ownName])
+            line.append(time, look[.time])
+            appendState(of: message.delivery, to: &line, look: look)
+        case .exchange(let exchange):
+            line.append("you", look[.ownName])
+            line.append(time, look[.time])
+            appendState(of: exchange.delivery, to: &line, look: look)
+        case .mark: break
+        }
+        return line
+    }
+
+    private static func appendState(of delivery: Delivery, to line: inout StyledLine, look: Look) {
+        line.append(" ", look[.time])
+        switch delivery {
+        case .sent: line.append(look.glyphs.check, look[.sent])
+        case .queued: line.append(look.glyphs.clock + " queued", look[.pending])
+        case .sending: line.append(look.glyphs.rightArrow + " sending", look[.pending])
+        case .held: line.append(look.glyphs.pause + " held", look[.problem])
+        case .refused: line.append(look.glyphs.failure + " refused", look[.problem])
+        case .unknown: line.append(look.glyphs.unknown + " unknown", look[.problem])
+        }
+    }
+
+    private static func answerHeading(of item: TranscriptItem, _ state: State, look: Look) -> StyledLine {
+        var line = StyledLine()
+        guard case .exchange(let exchange) = item.content, let row = state.openRow else { return line }
+        line.append(DisplayText(sanitizing: state.appNames[row.account] ?? row.account.rawValue), look[.assistantName])
+        switch exchange.state {
+        case .streaming:
+            line.append(" " + look.glyphs.gap + " ", look[.time])
+            line.append(Sentences.streaming(silence: state.thread?.silence), look[.pending])
+        case .stopped: line.append(" " + look.glyphs.pause + " stopped", look[.time])
+        case .interrupted: line.append(" " + look.glyphs.failure + " interrupted", look[.problem])
+        case .failed: line.append(" " + look.glyphs.failure + " failed", look[.problem])
+        case .none, .empty, .complete: break
+        }
+        return line
+    }
+
+    private static func note(_ words: DisplayText, _ role: Role, look: Look, in area: Rect, on screen: inout Screen) {
+        let room = area.columns - State.textIndent - 1
+        let cut = words.truncated(columns: room, ellipsis: look.glyphs.ellipsis)
+        let point = Point(row: area.top, column: area.left + State.textIndent)
+        screen.write(cut, at: point, style: look[role], in: area)
+    }
+
+    private static func draw(
+        _ line: StyledLine,
+        indent: Int,
+        look: Look,
+        in area: Rect,
+        on screen: inout Screen
+    ) {
+        line.draw(
+            at: Point(row: area.top, column: area.left + indent),
+            in: area,
+            glyphs: look.glyphs,
+            on: &screen
+        )
+    }
+}

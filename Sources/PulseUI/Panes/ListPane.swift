@@ -1,0 +1,113 @@
+import PulseCore
+import PulseModel
+import ScreenKit
+
+/// The list of conversations: a row each, with unread mark, name, last text and age.
+enum ListPane {
+    static func draw(_ state: State, look: Look, in area: Rect, on screen: inout Screen) {
+        let list = state.list
+        guard !list.lines.isEmpty else {
+            drawEmpty(state, look: look, in: area, on: &screen)
+            return
+        }
+        for row in 0..<area.rows {
+            let index = list.top + row
+            guard list.lines.indices.contains(index) else { break }
+            let line = area.row(row)
+            switch list.lines[index] {
+            case .rule: drawRule(look: look, in: line, on: &screen)
+            case .row(let id):
+                guard let conversation = list.rows[id] else { continue }
+                drawRow(conversation, state, look: look, in: line, on: &screen)
+            }
+        }
+    }
+
+    private static func drawRow(
+        _ row: ConversationRow,
+        _ state: State,
+        look: Look,
+        in line: Rect,
+        on screen: inout Screen
+    ) {
+        let isSelected = state.list.selection == row.id
+        let isOpen = state.thread?.conversation == row.id
+        let mark = mark(of: row, look: look)
+        let markWidth = max(1, mark.columns) + 1
+        let age = Ages.short(of: row.lastActivity, in: row.account, state)
+        let ageColumns = 4
+        let room = max(0, line.columns - markWidth - ageColumns)
+        let nameColumns = line.columns < 40 ? min(12, room) : min(18, room * 2 / 5)
+
+        let name = DisplayText(sanitizing: Titles.plainName(of: row))
+        let nameStyle = look[row.isUnread ? .unread : row.isWaiting ? .waiting : .text]
+        screen.write(mark, at: Point(row: line.top, column: line.left), style: look[.unread], in: line)
+
+        var column = line.left + markWidth
+        let isQuestion = row.service == .assistant
+        if isQuestion {
+            // An assistant's title is what tells it apart: it takes the room of the name and the text.
+            let cut = name.truncated(columns: room, ellipsis: look.glyphs.ellipsis)
+            screen.write(cut, at: Point(row: line.top, column: column), style: nameStyle, in: line)
+        } else {
+            let cut = name.truncated(columns: nameColumns, ellipsis: look.glyphs.ellipsis)
+            screen.write(cut, at: Point(row: line.top, column: column), style: nameStyle, in: line)
+            column += nameColumns + 1
+            let snippetRoom = max(0, line.right - ageColumns - column - 1)
+            let sender: DisplayText = row.snippetIsOurs ? "you: " : ""
+            let snippet = (sender + DisplayText(sanitizing: row.snippet))
+                .truncated(columns: snippetRoom, ellipsis: look.glyphs.ellipsis)
+            let point = Point(row: line.top, column: column)
+            screen.write(snippet, at: point, style: look[row.isUnread ? .text : .dim], in: line)
+        }
+        let agePoint = Point(row: line.top, column: line.right - age.columns)
+        screen.write(age, at: agePoint, style: look[.dim], in: line)
+
+        if isSelected {
+            let style = look[state.focus == .list ? .selection : .selectionUnfocused]
+            screen.restyle(line) { old in Self.covered(old, by: style) }
+        } else if isOpen {
+            let style = look[.openRow]
+            screen.restyle(line) { old in Self.covered(old, by: style) }
+        }
+    }
+
+    /// A style laid over another: colours of the upper one where it has any, attributes of both.
+    static func covered(_ style: Style, by upper: Style) -> Style {
+        Style(
+            foreground: upper.foreground == .standard ? style.foreground : upper.foreground,
+            background: upper.background == .standard ? style.background : upper.background,
+            attributes: style.attributes.subtracting(upper.attributes.contains(.reverse) ? .dim : [])
+                .union(upper.attributes)
+        )
+    }
+
+    /// What has to be known of a row at a glance, in one column.
+    private static func mark(of row: ConversationRow, look: Look) -> DisplayText {
+        if row.unsent.unknown > 0 { return look.glyphs.unknown }
+        if row.unsent.refused > 0 { return look.glyphs.failure }
+        if row.unsent.held > 0 { return look.glyphs.pause }
+        if row.isUnread { return look.glyphs.unread }
+        if row.isAnswering { return look.glyphs.gap }
+        if row.unsent.underWay > 0 { return look.glyphs.clock }
+        if row.hasDraft { return "+" }
+        if row.isWaiting { return "~" }
+        return " "
+    }
+
+    private static func drawRule(look: Look, in line: Rect, on screen: inout Screen) {
+        let words: DisplayText = " assistant "
+        let rest = max(0, line.columns - words.columns - 2)
+        let text = look.glyphs.horizontal + words + .repeating(look.glyphs.horizontal, columns: rest)
+        screen.write(text, at: Point(row: line.top, column: line.left + 1), style: look[.rule], in: line)
+    }
+
+    private static func drawEmpty(_ state: State, look: Look, in area: Rect, on screen: inout Screen) {
+        let words = Sentences.emptyList(state)
+        let lines = TextLayout.wrap(words, columns: max(1, area.columns - 2))
+        for (row, line) in lines.enumerated() where row < area.rows - 1 {
+            let point = Point(row: area.top + 1 + row, column: area.left + 1)
+            screen.write(line, at: point, style: look[.dim], in: area)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package import PulseCore
+package import ScreenKit
+
+/// The whole screen as a function of the state.
+package enum RootView {
+    /// Draws panes back to front, then the layers in front of them.
+    package static func draw(_ state: State, look: Look) -> Screen {
+        var screen = Screen(size: state.size)
+        screen.fill(screen.bounds, style: look[.text])
+        let layout = state.layout
+        guard !layout.isTooSmall else {
+            TooSmallView.draw(look: look, on: &screen)
+            return screen
+        }
+        FrameView.draw(state, layout, look: look, on: &screen)
+        if !layout.list.isEmpty { ListPane.draw(state, look: look, in: layout.list, on: &screen) }
+        if !layout.thread.isEmpty { ThreadPane.draw(state, look: look, in: layout.thread, on: &screen) }
+        if !layout.composer.isEmpty { ComposerPane.draw(state, look: look, in: layout.composer, on: &screen) }
+        StatusLine.draw(state, layout, look: look, on: &screen)
+        for layer in state.layers {
+            screen.cursor = nil
+            switch layer {
+            case .help(let help): HelpOverlay.draw(help, state, look: look, on: &screen)
+            case .details(let scroll): DetailsOverlay.draw(scroll, state, look: look, on: &screen)
+            case .question(let question): QuestionOverlay.draw(question, state, look: look, on: &screen)
+            case .prompt(let prompt): PromptOverlay.draw(prompt, state, look: look, on: &screen)
+            case .picker(let picker): PickerOverlay.draw(picker, look: look, on: &screen)
+            }
+        }
+        return screen
+    }
+}
+
+/// What is shown where nothing fits.
+enum TooSmallView {
+    static func draw(look: Look, on screen: inout Screen) {
+        let words: DisplayText = "window too small"
+        let lines = TextLayout.wrap(words, columns: max(1, screen.size.columns))
+        for (row, line) in lines.enumerated() where row < screen.size.rows {
+            screen.write(line, at: Point(row: row, column: 0), style: look[.text], in: screen.bounds)
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import PulseCore
+package import PulseModel
+import ScreenKit
+
+extension Sentences {
+    /// What failed, in words that say what can be done.
+    package static func words(_ failure: ServiceFailure) -> String {
+        switch failure {
+        case .notReached(let reason, _):
+            switch reason {
+            case .refused: "the server refuses connections"
+            case .unreachable: "the server cannot be reached; is the network up?"
+            case .unknownHost: "the server's name is unknown; check base_url and the network"
+            case .connectTimeout: "the server did not take the connection in time"
+            case .tls: "no safe connection to the server; check its certificate and the clock"
+            }
+        case .unauthorized(let said): "the key is refused\(tail(said)); check it, then Ctrl-R"
+        case .forbidden(let said): "the key may not do this\(tail(said))"
+        case .notFound(let said): "not found on the server\(tail(said))"
+        case .busy(_, let retryAfter, _):
+            retryAfter.map { "too many requests; again in \($0 / 1000) s" } ?? "too many requests"
+        case .rejected(let status, let said): "refused with \(status)\(tail(said))"
+        case .declined(let said): "declined by the service\(tail(said))"
+        case .streamError(_, let said): "the service failed\(tail(said))"
+        case .redirected(let status, let host):
+            "the address moved (\(status)\(host.map { " to \($0)" } ?? "")); check base_url"
+        case .server(let status, let said): "the server failed with \(status)\(tail(said))"
+        case .malformed(let detail): "the answer is not what this service sends (\(detail))"
+        case .timedOut(let after): "no answer in \(after / 1000) s"
+        case .broken: "the connection ended before the answer"
+        case .cancelled: "given up"
+        }
+    }
+
+    /// What a server said, bounded.
+    static func words(_ said: ServerWords) -> String {
+        let message = said.message.isEmpty ? said.code ?? "no reason given" : said.message
+        return String(message.prefix(300))
+    }
+
+    static func words(_ problem: SendProblem) -> String {
+        switch problem {
+        case .service(let failure): words(failure)
+        case .programEnded: "the program ended while it was leaving"
+        case .words(let words): words
+        }
+    }
+
+    private static func tail(_ said: ServerWords) -> String {
+        said.message.isEmpty && said.code == nil ? "" : ": \(words(said))"
+    }
+
+    /// What failed in the desk's own files.
+    package static func words(_ failure: StoreFailure) -> String {
+        switch failure {
+        case .inUse(let folder, let pid):
+            "another pulse-tui\(pid.map { " (process \($0))" } ?? "") uses \(folder); use --state DIR or --demo"
+        case .locked: "another program holds the database; drafts are kept in memory meanwhile"
+        case .corrupt(let detail): "the database is damaged (\(detail)); move desk.sqlite away to start anew"
+        case .newer(let migration): "a newer pulse-tui wrote this database (\(migration)); update, or use --state DIR"
+        case .diskFull: "the disk is full; free some space, drafts are kept in memory meanwhile"
+        case .notPermitted(let path): "\(path) cannot be written; check its owner and permissions"
+        case .accountChanged(let account, let was, let now):
+            "the account “\(account.rawValue)” was \(was) and is now \(now); give it another name"
+        case .notFound: "it is gone from the desk"
+        case .failed(let detail): "the database failed (\(detail))"
+        }
+    }
+
+    // MARK: Status line
+
+    /// What is wrong with an account, short; nil when nothing is.
+    static func trouble(of account: Account, _ state: State, _ ages: DataAges) -> DisplayText? {
+        let name = account.id.rawValue
+        guard let known = state.accountStates[account.id] else { return nil }
+        let age = ages.accounts[account.id].map { " · \(Ages.stepped($0.shown)) old" } ?? ""
+        if ages.stalled.contains(account.id) { return DisplayText(sanitizing: "\(name): polling stalled\(age)") }
+        switch known.health {
+        case .starting:
+            guard let seen = known.listsSeenAt else { return nil }
+            return DisplayText(sanitizing: "\(name): last seen \(Ages.lastSeen(seen, state))")
+        case .fine:
+            if known.unreadableRows > 0 {
+                return DisplayText(sanitizing: "\(name): \(known.unreadableRows) rows cannot be read")
+            }
+            return age.isEmpty ? nil : DisplayText(sanitizing: name + age)
+        case .failing(let failure, _): return DisplayText(sanitizing: "\(name): \(words(failure))\(age)")
+        case .stopped(let failure): return DisplayText(sanitizing: "\(name): \(words(failure))")
+        case .noKey(let reason): return DisplayText(sanitizing: "\(name): no key, \(reason)")
+        }
+    }
+
+    /// Whether an account cannot be used at all.
+    static func isBroken(_ health: AccountState.Health) -> Bool {
+        switch health {
+        case .stopped, .noKey: true
+        case .starting, .fine, .failing: false
+        }
+    }
+
+    static func notice(_ message: Notice.Message, _ state: State) -> DisplayText {
+        switch message {
+        case .pasteNeedsConversation: "Nothing is open to paste into."
+        case .nothingUnsent: "No message here waits for a decision."
+        case .nothingWaits: "Nobody else waits."
+        case .noMatch(let query): DisplayText(sanitizing: "Nothing in the list has “\(query)”.")
+        case .notOfThisService: "Only conversations with an assistant can be changed."
+        case .noAssistant: "No assistant is configured; pulse-tui setup adds one."
+        case .conversationNotOnServer: "This conversation is not on the server."
+        case .polling: "Asking the servers…"
+        case .renamed: "Renamed."
+        case .deleted: "Deleted."
+        case .editFailed(let edit, let failure):
+            switch edit {
+            case .delete: DisplayText(sanitizing: "Not deleted: \(words(failure))")
+            case .rename, .renameAutomatically: DisplayText(sanitizing: "Not renamed: \(words(failure))")
+            }
+        case .editorFailed: "The editor left no text; the draft is as it was."
+        case .store(let failure): DisplayText(sanitizing: "Not saved: \(words(failure))")
+        case .enqueueFailed(let failure): DisplayText(sanitizing: "Not sent, the text is back: \(words(failure))")
+        case .backInDraft: "The text is back in the draft."
+        case .arrivedWhileAway(let count):
+            DisplayText(sanitizing: "\(count) with new texts since the last look.")
+        case .stopping: "Stopping the answer…"
+        case .openFirst: "Open a conversation first."
+        }
+    }
+}

@@ -1,0 +1,180 @@
+import PulseCore
+package import PulseModel
+package import ScreenKit
+
+/// Every sentence that a person reads on the screen.
+package enum Sentences {
+    // MARK: Empty places
+
+    static func emptyList(_ state: State) -> DisplayText {
+        if state.accounts.isEmpty { return "No account is configured. Leave with q and run: pulse-tui setup" }
+        guard state.list.isLoaded else { return "Reading what is kept…" }
+        if state.list.rows.isEmpty {
+            return "No conversations yet. They appear here as soon as the first answer of a server is in."
+        }
+        switch state.list.view {
+        case .unread: return "Nothing is unread."
+        default: return "Nothing in this view. Another view: . or a number"
+        }
+    }
+
+    static let noThread: DisplayText = "Select a conversation and press Enter to read it, or r to answer it."
+
+    static func emptyThread(_ state: State) -> DisplayText {
+        guard state.thread?.isLoaded == true else { return "Reading…" }
+        guard state.isAssistantOpen else {
+            return "Nothing was seen here yet. The visitor's next message will stand here."
+        }
+        switch state.thread?.history {
+        case .loading?: return "Loading the newest messages…"
+        case .failed(let failure)?: return DisplayText(sanitizing: "Could not load: \(words(failure))")
+        default: return "Nothing was asked here yet. Press r and ask."
+        }
+    }
+
+    static let seenByPolling: DisplayText = "seen by polling; texts between two looks may be missing"
+    static let beginning: DisplayText = "beginning"
+    static let again: DisplayText = "the same again, or activity"
+
+    static func older(_ history: HistoryState) -> DisplayText {
+        switch history {
+        case .loading: "loading older…"
+        case .failed(let failure): DisplayText(sanitizing: "older messages could not be loaded: \(words(failure))")
+        case .deleted: "deleted on the server; this is what was kept"
+        case .more: "older messages follow"
+        case .beginning: beginning
+        }
+    }
+
+    static func mark(_ mark: TranscriptMark, _ state: State) -> DisplayText {
+        switch mark {
+        case .interruption(let since):
+            DisplayText(sanitizing: "not watched since \(Ages.lastSeen(since, state)); texts may be missing")
+        case .gap: "messages of one second are missing; the service does not list them"
+        case .status(let status): DisplayText(sanitizing: "status: \(status.rawValue)")
+        }
+    }
+
+    // MARK: Messages
+
+    static func folded(_ characters: Int) -> DisplayText {
+        DisplayText(sanitizing: "… \(characters) more bytes; details show the whole message")
+    }
+
+    package static func delivery(_ delivery: Delivery) -> DisplayText {
+        switch delivery {
+        case .sent: "arrived"
+        case .queued: "leaves as soon as the service can be reached"
+        case .sending: "on its way"
+        case .held(.late): "not sent in two minutes; it waits for you"
+        case .held(.behindAnother): "held behind the one before it"
+        case .refused(let problem): DisplayText(sanitizing: "not accepted: \(words(problem))")
+        case .unknown(let problem): DisplayText(sanitizing: "it may have arrived: \(words(problem))")
+        }
+    }
+
+    static func streaming(silence: Int64?) -> DisplayText {
+        guard let silence, silence >= 20_000 else { return "answering" }
+        return DisplayText(sanitizing: "still waiting, \(silence / 1000) s")
+    }
+
+    static func answerEnd(_ state: AnswerState) -> DisplayText {
+        switch state {
+        case .empty: "no answer is kept on the server: it runs elsewhere, or was cut off"
+        case .stopped: "stopped by you"
+        case .interrupted: "interrupted: the connection ended before the answer did"
+        case .failed(let words): DisplayText(sanitizing: "failed: \(self.words(words))")
+        case .none, .streaming, .complete: ""
+        }
+    }
+
+    static func thought(_ thought: Thought) -> DisplayText {
+        DisplayText(sanitizing: "used \(thought.tool ?? "a tool")")
+    }
+
+    static func source(_ source: Source, _ index: Int) -> DisplayText {
+        let name = source.documentName ?? source.datasetName ?? "source"
+        let score = source.score.map { " \(percent($0))" } ?? ""
+        return DisplayText(sanitizing: "[\(source.position ?? index + 1)] \(name)\(score)")
+    }
+
+    static func file(_ file: ExchangeFile) -> DisplayText {
+        DisplayText(sanitizing: "[\(file.type ?? "file") \(file.name ?? "")]")
+    }
+
+    private static func percent(_ score: Double) -> String {
+        guard score.isFinite, score >= 0, score <= 1 else { return "" }
+        return "\(Int((score * 100).rounded())) %"
+    }
+
+    static func composerHint(_ state: State) -> DisplayText {
+        guard let key = state.keymap.keys(for: .reply, in: .thread).first else { return DisplayText() }
+        return key.label + " to write"
+    }
+
+    // MARK: Details and help
+
+    static let views: DisplayText = "views: all, open, unread, snoozed, resolved, then widgets and accounts"
+
+    static func place(_ place: Place) -> DisplayText {
+        switch place {
+        case .everywhere: "Everywhere"
+        case .list: "List"
+        case .thread: "Thread"
+        case .composer: "Composer"
+        case .prompt: "Prompt"
+        case .question: "Question"
+        case .overlay: "Help, details, choices"
+        }
+    }
+
+    static func heading(_ heading: DetailLine.Heading) -> DisplayText {
+        switch heading {
+        case .conversation: "Conversation"
+        case .message: "Message"
+        case .question: "Question"
+        case .answer: "Answer"
+        case .source(let number): DisplayText(sanitizing: "Source \(number)")
+        case .thought(let number): DisplayText(sanitizing: "Step \(number)")
+        }
+    }
+
+    static func field(_ field: DetailLine.Field) -> DisplayText {
+        switch field {
+        case .name: "name"
+        case .email: "e-mail"
+        case .widget: "widget"
+        case .status: "status"
+        case .account: "account"
+        case .serverID: "id"
+        case .lastActivity: "last activity"
+        case .time: "time"
+        case .messageID: "message id"
+        }
+    }
+
+    // MARK: Questions and prompts
+
+    static func question(_ purpose: Question.Purpose, _ state: State) -> DisplayText {
+        switch purpose {
+        case .quit(let underWay):
+            var parts: [String] = []
+            if underWay.answers > 0 { parts.append("\(underWay.answers) answering") }
+            if underWay.unsent > 0 { parts.append("\(underWay.unsent) not sent yet") }
+            if underWay.unknown > 0 { parts.append("\(underWay.unknown) unknown") }
+            let rest = parts.isEmpty ? "" : " Under way: \(parts.joined(separator: ", "))."
+            return DisplayText(sanitizing: "Quit?\(rest)")
+        case .delete(let id):
+            let name = state.list.rows[id].map(Titles.plainName(of:)) ?? ""
+            return DisplayText(sanitizing: "Delete “\(name)” on the server? It cannot be brought back.")
+        case .resend: return "It may have arrived. Send again?"
+        }
+    }
+
+    static func prompt(_ purpose: Prompt.Purpose) -> DisplayText {
+        switch purpose {
+        case .rename: "New title (blank: the service makes one):"
+        case .find: "Find:"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// One place of the screen and what it shows.
+///
+/// A wide cluster takes two cells: the first holds it, the second is its continuation, without
+/// anything of its own but the style.
+package struct Cell: Hashable, Sendable {
+    // The scalar, and the width above it.
+    private var glyph: UInt64
+    /// What is drawn over the base.
+    package private(set) var marks: Marks
+    private var packedStyle: UInt64
+
+    init(_ cluster: Cluster, packedStyle: UInt64) {
+        glyph = UInt64(cluster.base) | UInt64(cluster.width) << 32
+        marks = cluster.marks
+        self.packedStyle = packedStyle
+    }
+
+    init(ascii byte: UInt8, packedStyle: UInt64) {
+        glyph = UInt64(byte) | 1 << 32
+        marks = Marks()
+        self.packedStyle = packedStyle
+    }
+
+    /// A space.
+    package static func blank(_ style: Style = .plain) -> Cell {
+        blank(packedStyle: style.packed)
+    }
+
+    static func blank(packedStyle: UInt64) -> Cell {
+        Cell(.blank, packedStyle: packedStyle)
+    }
+
+    static func continuation(packedStyle: UInt64) -> Cell {
+        Cell(Cluster(base: 0, marks: Marks(), width: 0), packedStyle: packedStyle)
+    }
+
+    /// The scalar that takes the columns; 0 in a continuation.
+    package var base: UInt32 { UInt32(truncatingIfNeeded: glyph) }
+
+    /// Columns: 1, 2 for the first cell of a wide cluster, 0 for its continuation.
+    package var width: Int { Int(glyph >> 32) }
+
+    /// Whether this is the second half of the wide cluster to its left.
+    package var isContinuation: Bool { glyph == 0 }
+
+    /// How the cell looks.
+    package var style: Style {
+        get { Style(packed: packedStyle) }
+        set { packedStyle = newValue.packed }
+    }
+
+    /// The cell's text; empty for a continuation.
+    package var string: String {
+        var scalars = String.UnicodeScalarView()
+        if !isContinuation, let base = Unicode.Scalar(base) {
+            scalars.append(base)
+        }
+        scalars.append(contentsOf: marks.compactMap(Unicode.Scalar.init))
+        return String(scalars)
+    }
+}

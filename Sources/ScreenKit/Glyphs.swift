@@ -1,0 +1,117 @@
+/// The signs that a screen is drawn with; each takes one column in every set.
+package struct Glyphs: Hashable, Sendable {
+    package var horizontal: DisplayText
+    package var vertical: DisplayText
+    package var topLeft: DisplayText
+    package var topRight: DisplayText
+    package var bottomLeft: DisplayText
+    package var bottomRight: DisplayText
+    /// A vertical line with a branch to the right: ├.
+    package var teeRight: DisplayText
+    /// A vertical line with a branch to the left: ┤.
+    package var teeLeft: DisplayText
+    /// A horizontal line with a branch down: ┬.
+    package var teeDown: DisplayText
+    /// A horizontal line with a branch up: ┴.
+    package var teeUp: DisplayText
+    package var cross: DisplayText
+    /// Text goes on where this stands.
+    package var ellipsis: DisplayText
+    /// Done, sent.
+    package var check: DisplayText
+    /// Refused, failed.
+    package var failure: DisplayText
+    /// Waiting for its turn.
+    package var clock: DisplayText
+    /// Kept back until a key is pressed.
+    package var pause: DisplayText
+    /// Nobody knows.
+    package var unknown: DisplayText
+    package var unread: DisplayText
+    /// Something is missing between two things.
+    package var gap: DisplayText
+    package var upArrow: DisplayText
+    package var downArrow: DisplayText
+    package var leftArrow: DisplayText
+    package var rightArrow: DisplayText
+    /// Stands between the parts of a heading.
+    package var separator: DisplayText
+    package var bullet: DisplayText
+    /// Points at the selected row.
+    package var pointer: DisplayText
+    /// The part of a scroll bar that is on screen.
+    package var scrollThumb: DisplayText
+}
+
+extension Glyphs {
+    /// For terminals in a UTF-8 locale.
+    package static let unicode = Glyphs(
+        horizontal: "─",
+        vertical: "│",
+        topLeft: "┌",
+        topRight: "┐",
+        bottomLeft: "└",
+        bottomRight: "┘",
+        teeRight: "├",
+        teeLeft: "┤",
+        teeDown: "┬",
+        teeUp: "┴",
+        cross: "┼",
+        ellipsis: "…",
+        check: "✓",
+        failure: "✗",
+        clock: "◔",
+        pause: "‖",
+        unknown: "?",
+        unread: "●",
+        gap: "⋯",
+        upArrow: "↑",
+        downArrow: "↓",
+        leftArrow: "←",
+        rightArrow: "→",
+        separator: "·",
+        bullet: "•",
+        pointer: "▸",
+        scrollThumb: "█"
+    )
+
+    /// For all other locales, and for whom the signs are drawn wrongly.
+    package static let ascii = Glyphs(
+        horizontal: "-",
+        vertical: "|",
+        topLeft: "+",
+        topRight: "+",
+        bottomLeft: "+",
+        bottomRight: "+",
+        teeRight: "+",
+        teeLeft: "+",
+        teeDown: "+",
+        teeUp: "+",
+        cross: "+",
+        ellipsis: ">",
+        check: "+",
+        failure: "x",
+        clock: "o",
+        pause: "=",
+        unknown: "?",
+        unread: "*",
+        gap: ":",
+        upArrow: "^",
+        downArrow: "v",
+        leftArrow: "<",
+        rightArrow: ">",
+        separator: "-",
+        bullet: "*",
+        pointer: ">",
+        scrollThumb: "#"
+    )
+
+    /// Every sign, in the order of the declarations.
+    package var all: [DisplayText] {
+        [
+            horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight,
+            teeRight, teeLeft, teeDown, teeUp, cross, ellipsis, check, failure, clock, pause, unknown,
+            unread, gap, upArrow, downArrow, leftArrow, rightArrow, separator, bullet, pointer, scrollThumb,
+        ]
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import PulseTUI
+
+/// The program: the screen, and what stands beside it.
+@main
+struct PulseTUICommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pulse-tui",
+        abstract: "A keyboard-only support desk in the terminal, for Pulse live chat and PulseAI assistants.",
+        subcommands: [ScreenSubcommand.self, SimulatorSubcommand.self],
+        defaultSubcommand: ScreenSubcommand.self
+    )
+}
+
+/// The screen.
+struct ScreenSubcommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "screen",
+        abstract: "The desk itself; what runs without a subcommand.",
+        shouldDisplay: false
+    )
+
+    @Flag(help: "Run against the built-in simulator: no account, no network, nothing kept.")
+    var demo = false
+
+    @Option(help: "The configuration; else PULSE_TUI_CONFIG, else pulse-tui/config.toml in the configuration folder.")
+    var config: String?
+
+    @Option(help: "The folder of the database and the log.")
+    var state: String?
+
+    func run() throws {
+        let command = ScreenCommand(configuration: config, stateFolder: state)
+        guard demo else { throw ExitCode(command.run()) }
+        let server = try DemoServer.start()
+        defer { server.stop() }
+        throw ExitCode(command.runDemo(server.accounts))
+    }
+}
