@@ -150,8 +150,8 @@ extension Database {
             }
             try execute(
                 sql: """
-                    UPDATE conversation SET (name, activity, beginning) =
-                        (SELECT name, max(activity, conversation.activity), beginning FROM conversation AS twin WHERE id = ?2)
+                    UPDATE conversation SET (name, activity) =
+                        (SELECT name, max(activity, conversation.activity) FROM conversation AS twin WHERE id = ?2)
                     WHERE id = ?1
                     """,
                 arguments: [conversation, twin]

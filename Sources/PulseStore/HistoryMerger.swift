@@ -134,7 +134,9 @@ struct HistoryMerger {
             try list(item, record, time)
             changed.append(item)
             guard let outbox = try db.outboxRow(item) else { continue }
-            if outbox.delivery != Delivery.sending.column {
+            if outbox.delivery == Delivery.sending.column {
+                changed += try db.takePlace(item, in: conversation, at: time)
+            } else {
                 changed += try db.take(item, in: conversation, remoteID: record.id, at: time, outbox)
                 rowChanged = true
             }

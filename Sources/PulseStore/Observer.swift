@@ -151,8 +151,14 @@ struct Observer {
         guard let row = try db.outboxRow(item) else { return }
         try db.cachedStatement(sql: "UPDATE item SET looked = 1 WHERE id = ?").execute(arguments: [item])
         switch Delivery(column: row.delivery, problem: nil) {
-        case .unknown, .queued, .held: break
-        case .sending, .sent, .refused: return
+        case .unknown, .queued, .held:
+            break
+        case .sending:
+            // It is there, so that an answer to it must stand below it; the call's own end says the rest.
+            changedItems[conversation, default: []] += try db.takePlace(item, in: conversation, at: moment)
+            return
+        case .sent, .refused:
+            return
         }
         let moved = try db.take(item, in: conversation, remoteID: nil, at: moment, row)
         try db.cachedStatement(sql: "UPDATE item SET confirmed = 1 WHERE id = ?").execute(arguments: [item])

@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<24)
+    @Test(arguments: 0..<16)
     func everyMessageIsHeldOnceWhateverTheOrderOfPages(_ seed: Int) async throws {
         let desk = try TestDesk()
         var reader = Reader(

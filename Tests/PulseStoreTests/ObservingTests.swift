@@ -172,6 +172,16 @@ import Testing
         #expect(try await desk.transcript(id) == ["own: Hello"])
     }
 
+    @Test func anAnswerToAMessageThatIsStillLeavingStandsBelowIt() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.send("Hello", in: id, at: 100)
+        try await desk.look(TestDesk.row("Hello", at: 101))
+        try await desk.look(TestDesk.row("Hi!", at: 103))
+        _ = try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 101))
+        #expect(try await desk.transcript(id) == ["own: Hello", "~Hi!"])
+    }
+
     @Test func whatTheLookBeforeASendShowsStandsAboveOurMessage() async throws {
         let desk = try TestDesk()
         let id = try await desk.conversation()
