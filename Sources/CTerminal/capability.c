@@ -39,3 +39,8 @@ int terminal_describe(const char *name, int descriptor) {
 int terminal_has_direct_color(void) {
     return tigetflag((char *)"RGB") > 0 || tigetnum((char *)"RGB") > 0;
 }
+
+int terminal_color_count(void) {
+    int count = tigetnum((char *)"colors");
+    return count > 0 ? count : 0;
+}

@@ -1,10 +1,10 @@
-import ScreenKit
+package import ScreenKit
 
 /// The colours behind the numbers of a terminal's palette, and the nearest of them to any colour.
 ///
 /// Source: xterm, 256colres.h: a cube of six levels a side, then 24 grey ones. The first sixteen are what xterm
 /// starts with; persons change them, so a colour by value is never mapped to them where there are others.
-enum Palette {
+package enum Palette {
     struct Components: Equatable {
         var red: Int
         var green: Int
@@ -65,7 +65,7 @@ enum Palette {
     /// The number to give to a terminal with this many colours; -1 is its own standard colour.
     ///
     /// With eight colours the bright ones are the plain ones; whoever draws adds bold.
-    static func number(of color: Color, in colors: TerminalTraits.Colors) -> Int32 {
+    package static func number(of color: Color, in colors: TerminalTraits.Colors) -> Int32 {
         let wanted: Components
         switch color {
         case .standard:

@@ -105,7 +105,7 @@ import Testing
             try session.waitForText("Jane Doe")
             try session.type("c")
             try session.waitForText("ask ")
-            try session.type("[n=2000] [slow=20]")
+            try session.type("[n=2000]")
             try session.press(.enter)
             try session.waitForText("w20 ")
             try session.press(.control("c"))

@@ -51,6 +51,8 @@ size_t terminal_capability(const char *name, char *buffer, size_t capacity);
 int terminal_describe(const char *name, int descriptor);
 // Whether colour numbers are red, green and blue themselves.
 int terminal_has_direct_color(void);
+// How many colours the described terminal has; 0 for none.
+int terminal_color_count(void);
 
 // -- drawing.c: a frame leaves in one write ------------------------------------------------------
 

@@ -121,7 +121,10 @@ struct AccountReader {
             if isNeeded || given.count > 1 { table.note(.needsOneOf(settings, found: given.count)) }
             return nil
         }
-        if let command { return .command(command) }
+        if var command {
+            if command[0].contains("/") { command[0] = places.absolute(command[0], in: folder) }
+            return .command(command)
+        }
         if let variable { return .environment(variable) }
         return path.map { .file(places.absolute($0, in: folder)) }
     }

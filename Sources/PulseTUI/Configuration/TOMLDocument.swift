@@ -28,9 +28,10 @@ enum TOMLDocument {
 
     private static func value(_ found: TOMLValue, at path: TOMLPath, _ lines: TOMLKeyLines) -> TOMLNode.Value {
         if let table = found.table {
-            let entries = table.keys.compactMap { key -> TOMLNode.Entry? in
-                guard let value = table[key]?.tomlValue else { return nil }
-                return TOMLNode.Entry(key: key, node: node(value, at: path.appending(key), lines))
+            var entries: [TOMLNode.Entry] = []
+            for key in table.keys {
+                guard let value = table[key]?.tomlValue else { continue }
+                entries.append(TOMLNode.Entry(key: key, node: node(value, at: path.appending(key), lines)))
             }
             return .table(entries.sorted { lines.order(of: $0.node.path) < lines.order(of: $1.node.path) })
         }

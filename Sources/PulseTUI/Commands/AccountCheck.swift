@@ -1,0 +1,86 @@
+import PulseClient
+import PulseModel
+import PulseUI
+
+/// Asks a service whether an account's key is good.
+enum AccountCheck {
+    /// What a good key's answer says besides.
+    struct Answer: Hashable, Sendable {
+        /// The assistant's name, where the service tells.
+        var appName: String?
+        /// How far the server's clock is ahead of this machine's, in milliseconds; nil where it did not say.
+        var clockAhead: Int64?
+    }
+
+    /// Why a key was not found good.
+    enum Failure: Error, Hashable, Sendable {
+        case configuration(ConfigurationFailure)
+        case service(ServiceFailure)
+
+        /// For a person, with what can be done.
+        var words: String {
+            switch self {
+            case .service(let failure): Sentences.words(failure)
+            case .configuration(let failure):
+                switch failure {
+                case .invalidAddress(let address): "“\(address)” is no address of a service"
+                case .plainHTTP(let host): "plain http would show the key on the way to \(host); use https"
+                case .wrongService: "the account belongs to the other service"
+                case .missingUser: "the account needs a user"
+                case .unusableKey: "the key has signs in it that no key has"
+                }
+            }
+        }
+    }
+
+    /// Asks once: Pulse by its auth check, PulseAI by the app's information.
+    static func ask(_ account: Account, _ key: APIKey, limits: TimeLimits) async throws(Failure) -> Answer {
+        let runtime = ClientRuntime(limits: limits)
+        let result: Result<Answer, Failure>
+        do throws(Failure) {
+            result = .success(try await answer(account, key, runtime))
+        } catch {
+            result = .failure(error)
+        }
+        await runtime.shutdown()
+        return try result.get()
+    }
+
+    private static func answer(
+        _ account: Account,
+        _ key: APIKey,
+        _ runtime: ClientRuntime
+    ) async throws(Failure) -> Answer {
+        switch account.service {
+        case .support:
+            let client: SupportClient
+            do throws(ConfigurationFailure) {
+                client = try SupportClient(account: account, key: key, runtime: runtime)
+            } catch {
+                throw .configuration(error)
+            }
+            do throws(ServiceFailure) {
+                return Answer(clockAhead: ahead(try await client.authCheck().serverDate))
+            } catch {
+                throw .service(error)
+            }
+        case .assistant:
+            let client: AssistantClient
+            do throws(ConfigurationFailure) {
+                client = try AssistantClient(account: account, key: key, runtime: runtime)
+            } catch {
+                throw .configuration(error)
+            }
+            do throws(ServiceFailure) {
+                let reply = try await client.info()
+                return Answer(appName: reply.value.name, clockAhead: ahead(reply.serverDate))
+            } catch {
+                throw .service(error)
+            }
+        }
+    }
+
+    private static func ahead(_ server: Timestamp?) -> Int64? {
+        server.map { $0.milliseconds - Timestamp.now.milliseconds }
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Glibc
+
+/// Writes files that this user alone can read, whole or not at all.
+enum PrivateFile {
+    /// Why a file was not written, in the system's words.
+    struct Failure: Error, Hashable {
+        var path: String
+        var reason: String
+    }
+
+    /// Writes a new file; one that is there stays as it is, and that is a failure.
+    static func create(_ text: String, at path: String) throws(Failure) {
+        try makeFolder(of: path)
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw failure(path) }
+        defer { close(file) }
+        try write(text, to: file, path)
+    }
+
+    /// Puts a text in a file's place in one step; what a symbolic link points to is replaced, not the link.
+    static func replace(_ path: String, with text: String) throws(Failure) {
+        try makeFolder(of: path)
+        let target = realPath(path) ?? path
+        let temporary = "\(target).\(getpid()).new"
+        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw failure(temporary) }
+        do throws(Failure) {
+            defer { close(file) }
+            try write(text, to: file, temporary)
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        guard rename(temporary, target) == 0 else {
+            let failure = failure(target)
+            unlink(temporary)
+            throw failure
+        }
+    }
+
+    private static func write(_ text: String, to file: Int32, _ path: String) throws(Failure) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw failure(path) }
+            rest = rest.dropFirst(count)
+        }
+        guard fsync(file) == 0 else { throw failure(path) }
+    }
+
+    private static func makeFolder(of path: String) throws(Failure) {
+        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw Failure(path: folder, reason: error.localizedDescription)
+        }
+    }
+
+    private static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    private static func failure(_ path: String) -> Failure {
+        Failure(path: path, reason: String(cString: strerror(errno)))
+    }
+}

@@ -1,0 +1,187 @@
+import Foundation
+package import PulseClient
+import PulseModel
+import PulseSync
+import ScreenKit
+
+/// `pulse-tui setup`: asks for an account, checks its key against the service, shows what it will write, and writes it.
+package struct SetupAssistant {
+    let console: any Console
+    let environment: [String: String]
+    let limits: TimeLimits
+    /// The configuration's file as the command line names it.
+    let configurationOption: String?
+
+    /// An assistant that has asked nothing yet.
+    ///
+    /// - Parameters:
+    ///   - console: where it asks.
+    ///   - option: the configuration's file as the command line names it.
+    ///   - environment: where folders and variables are looked up.
+    ///   - limits: how long the service may take.
+    package init(
+        console: any Console,
+        configuration option: String? = nil,
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        limits: TimeLimits = TimeLimits()
+    ) {
+        self.console = console
+        configurationOption = option
+        self.environment = environment
+        self.limits = limits
+    }
+
+    /// Adds one account. Nothing is written before the service took the key and the person said yes.
+    package func run() async -> ExitStatus {
+        let path = FilePlaces(environment: environment).configuration(option: configurationOption).path
+        do throws(Stop) {
+            let old = try existing(path)
+            let account = try askAccount(names: old.names)
+            var candidate = try askKey(of: account)
+            while try await !isGood(account, &candidate) {
+                candidate = try askKey(of: account)
+            }
+            return try write(account, candidate, over: old.text, to: path)
+        } catch {
+            switch error {
+            case .inputEnded:
+                console.write("Nothing was written.")
+                return .usage
+            case .broken(let problems):
+                for problem in problems { console.write(problem.sentence) }
+                console.write("Mend this first; nothing was written.")
+                return .configuration
+            case .unwritable(let failure):
+                console.say("\(failure.path): \(failure.reason). Nothing was written there.")
+                return .configuration
+            }
+        }
+    }
+
+    /// Why the assistant stops early.
+    enum Stop: Error {
+        case inputEnded
+        case broken([ConfigurationProblem])
+        case unwritable(PrivateFile.Failure)
+    }
+
+    /// A key that may not be in its file yet.
+    struct Candidate {
+        var source: KeySource
+        /// What was typed, to be put into the source's file.
+        var typed: APIKey?
+    }
+
+    // MARK: What is there
+
+    private func existing(_ path: String) throws(Stop) -> (text: String, names: [String]) {
+        let text: String
+        do throws(ConfigurationProblem) {
+            text = try TextFile.read(path)
+        } catch {
+            if error.reason == .missingFile { return ("", []) }
+            throw .broken([error])
+        }
+        return (text, try names(in: text, path))
+    }
+
+    private func names(in text: String, _ path: String) throws(Stop) -> [String] {
+        do throws(ConfigurationProblems) {
+            let configuration = try ConfigurationLoader(environment: environment).read(text, file: path)
+            return configuration.accounts.map(\.account.id.rawValue)
+        } catch {
+            throw .broken(error.all)
+        }
+    }
+
+    // MARK: Checking
+
+    /// Whether the service takes the key; otherwise the person says what to do.
+    private func isGood(_ account: Account, _ candidate: inout Candidate) async throws(Stop) -> Bool {
+        while true {
+            console.say("Asking \(account.baseURL) …")
+            guard let trouble = await trouble(account, candidate) else { return true }
+            console.say("Not good: \(trouble).")
+            let answer = try answer("r tries again, k takes another key, q quits", usual: "r") { text in
+                ["r", "k", "q"].first { $0 == text.lowercased() }
+            }
+            if answer == "q" { throw .inputEnded }
+            if answer == "k" { return false }
+        }
+    }
+
+    /// What is wrong with the key; nil when the service took it.
+    private func trouble(_ account: Account, _ candidate: Candidate) async -> String? {
+        let key: APIKey
+        do throws(KeyFailure) {
+            if let typed = candidate.typed {
+                key = typed
+            } else {
+                key = try await candidate.source.read(environment: environment)
+            }
+        } catch {
+            return error.reason
+        }
+        do throws(AccountCheck.Failure) {
+            let reply = try await AccountCheck.ask(account, key, limits: limits)
+            console.say(reply.appName.map { "The key is good: “\($0)”." } ?? "The key is good.")
+            return nil
+        } catch {
+            return error.words
+        }
+    }
+
+    // MARK: Writing
+
+    private func write(
+        _ account: Account,
+        _ candidate: Candidate,
+        over old: String,
+        to path: String
+    ) throws(Stop) -> ExitStatus {
+        let block = AccountBlock.text(account, candidate.source)
+        let text = AccountBlock.append(block, to: old)
+        // Read before it is written: a file that was right stays right.
+        _ = try names(in: text, path)
+
+        console.write("")
+        console.say(old.isEmpty ? "This will be the new file \(path):" : "This will be put at the end of \(path):")
+        console.write("")
+        for line in block.split(separator: "\n") { console.say("  \(line)") }
+        console.write("")
+        if case .file(let file) = candidate.source, candidate.typed != nil {
+            console.say("The key itself goes to \(file), for you alone to read.")
+        }
+        let isWanted = try answer("Write it? y or n", usual: "y") { text -> Bool? in
+            switch text.lowercased() {
+            case "y", "yes": true
+            case "n", "no": false
+            default: nil
+            }
+        }
+        guard isWanted else { throw .inputEnded }
+        do throws(PrivateFile.Failure) {
+            if case .file(let file) = candidate.source, let key = candidate.typed {
+                try PrivateFile.create(key.secret + "\n", at: file)
+            }
+            try PrivateFile.replace(path, with: text)
+        } catch {
+            throw .unwritable(error)
+        }
+        console.write("Written. Now type: pulse-tui")
+        return .ok
+    }
+
+    /// Asks until an answer is taken.
+    func answer<Value>(
+        _ question: String,
+        usual: String? = nil,
+        isSecret: Bool = false,
+        take: (String) -> Value?
+    ) throws(Stop) -> Value {
+        guard let value = console.ask(question, usual: usual, isSecret: isSecret, take: take) else {
+            throw .inputEnded
+        }
+        return value
+    }
+}

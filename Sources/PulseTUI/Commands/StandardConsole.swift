@@ -1,0 +1,81 @@
+import CursesKit
+import Foundation
+import Glibc
+package import ScreenKit
+
+/// The process's standard input and output.
+package struct StandardConsole: Console {
+    private let colors: TerminalTraits.Colors
+
+    /// A console that shows colours where standard output is a terminal and nobody asked for none.
+    package init(usesColors: Bool, environment: [String: String] = ProcessInfo.processInfo.environment) {
+        let isPlain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        guard usesColors, !isPlain, isatty(STDOUT_FILENO) != 0 else {
+            colors = .none
+            return
+        }
+        let count = TerminalDescription.current().colorCount
+        let hasDirect = ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
+        colors = hasDirect ? .direct : TerminalTraits.Colors.allCases.last { $0.rawValue <= count } ?? .none
+    }
+
+    package func write(_ spans: [StyledSpan]) {
+        let line = spans.map { StyleSequence.wrap($0.text, $0.style, colors) }.joined()
+        Self.put(line + "\n")
+    }
+
+    package func ask(_ question: DisplayText, isSecret: Bool) -> String? {
+        Self.put(question.string)
+        guard isSecret else { return readLine() }
+        let line = Self.withoutEcho { readLine() }
+        Self.put("\n")
+        // Without signals Ctrl-C and Ctrl-\ come as characters: giving up.
+        guard let line, !line.unicodeScalars.contains(where: { $0 == "\u{3}" || $0 == "\u{1C}" }) else { return nil }
+        return line
+    }
+
+    private static func put(_ text: String) {
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    /// Runs a read with the terminal's echo off; signals from keys are off too, so that the echo always comes back.
+    private static func withoutEcho(_ read: () -> String?) -> String? {
+        var modes = termios()
+        guard tcgetattr(STDIN_FILENO, &modes) == 0 else { return read() }
+        var quiet = modes
+        quiet.c_lflag &= ~tcflag_t(ECHO | ISIG)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet)
+        defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &modes) }
+        return read()
+    }
+}
+
+/// Styles as escape sequences, for lines that are printed outside the screen.
+///
+/// Source: ECMA-48, "SGR"; xterm control sequences, "Character Attributes (SGR)" for 256 colours and by value.
+enum StyleSequence {
+    static func wrap(_ text: DisplayText, _ style: Style, _ colors: TerminalTraits.Colors) -> String {
+        guard colors != .none else { return text.string }
+        var codes: [String] = []
+        let attributes: [(Attributes, String)] = [
+            (.bold, "1"), (.dim, "2"), (.italic, "3"), (.underline, "4"), (.reverse, "7"),
+        ]
+        for (attribute, code) in attributes where style.attributes.contains(attribute) { codes.append(code) }
+        codes += code(style.foreground, base: 30, colors) + code(style.background, base: 40, colors)
+        guard !codes.isEmpty else { return text.string }
+        return "\u{1B}[\(codes.joined(separator: ";"))m\(text.string)\u{1B}[0m"
+    }
+
+    private static func code(_ color: Color, base: Int, _ colors: TerminalTraits.Colors) -> [String] {
+        if case .rgb(let red, let green, let blue) = color, colors == .direct {
+            return ["\(base + 8);2;\(red);\(green);\(blue)"]
+        }
+        let number = Palette.number(of: color, in: colors == .direct ? .palette : colors)
+        switch number {
+        case 0..<8: return ["\(base + Int(number))"]
+        case 8..<16: return ["\(base + 52 + Int(number))"]
+        case 16...: return ["\(base + 8);5;\(number)"]
+        default: return []
+        }
+    }
+}
