@@ -1,11 +1,12 @@
 import Foundation
 import GRDB
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseStore
 
-@Suite struct OpeningTests {
+@Suite(.paced) struct OpeningTests {
     private let folder = TemporaryFolder()
 
     private func mode(_ name: String) throws -> Int {
