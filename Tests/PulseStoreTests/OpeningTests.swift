@@ -259,6 +259,17 @@ import Testing
         #expect(try await desk.delivery(item) == .queued)
     }
 
+    @Test(arguments: [true, false])
+    func workThatComesAfterClosingFailsAndNothingElse(_ isOnDisk: Bool) async throws {
+        let desk = isOnDisk ? try TestDesk(folder: folder.path) : try TestDesk()
+        let id = try await desk.conversation()
+        desk.store.close()
+        await #expect(throws: StoreFailure.self) { try await desk.enter("late", in: id) }
+        await #expect(throws: StoreFailure.self) { try await desk.store.rows() }
+        #expect(throws: StoreFailure.self) { try desk.store.firstRows(limit: 1) }
+        desk.store.close()
+    }
+
     @Test func aFailureNeverShowsAPersonsText() async throws {
         let desk = try TestDesk()
         let failure = await #expect(throws: StoreFailure.self) {
