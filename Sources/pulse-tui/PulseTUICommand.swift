@@ -8,7 +8,10 @@ struct PulseTUICommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pulse-tui",
         abstract: "A keyboard-only support desk in the terminal, for Pulse live chat and PulseAI assistants.",
-        subcommands: [ScreenSubcommand.self, SimulatorSubcommand.self],
+        subcommands: [
+            ScreenSubcommand.self, SimulatorSubcommand.self, SetupSubcommand.self, KeysSubcommand.self,
+            ThemesSubcommand.self,
+        ],
         defaultSubcommand: ScreenSubcommand.self
     )
 }

@@ -37,7 +37,9 @@ import Testing
         try await onThread {
             Result {
                 let session = try TerminalSession(
-                    executable: DeskInTerminal.program, environment: ["XDG_CONFIG_HOME": "/nonexistent"])
+                    executable: DeskInTerminal.program,
+                    environment: ["XDG_CONFIG_HOME": "/nonexistent"]
+                )
                 let ending = try session.waitForEnd()
                 #expect(ending == .exited(78))
                 #expect(session.screen.contains("pulse-tui --demo"))

@@ -61,7 +61,9 @@ import Testing
             let session = try self.openJane(desk)
             try session.type("did it arrive")
             try session.press(.enter)
-            try session.waitUntil("the mark, when a look has shown it") { $0.contains("did it arrive") && $0.contains("✓") }
+            try session.waitUntil("the mark, when a look has shown it") {
+                $0.contains("did it arrive") && $0.contains("✓")
+            }
             #expect(desk.received("did it arrive") == 1)
             try session.press(.control("\\"))
             _ = try session.waitForEnd()
@@ -76,7 +78,9 @@ import Testing
             try session.press(.enter)
             try session.waitForText("queued")
             desk.control { await $0.setFaults([]) }
-            try session.waitUntil("the mark", seconds: 40) { $0.contains("patience") && $0.contains("✓") && !$0.contains("queued") }
+            try session.waitUntil("the mark", seconds: 40) {
+                $0.contains("patience") && $0.contains("✓") && !$0.contains("queued")
+            }
             #expect(desk.received("patience") == 1)
             try session.press(.control("\\"))
             _ = try session.waitForEnd()
@@ -90,7 +94,9 @@ import Testing
             try session.type("j")
             try session.press(.enter)
             try session.waitForText("John Smith <")
-            let id = desk.control { await $0.startConversation(name: "Fresh Visitor", email: nil, text: "hello from outside") }
+            let id = desk.control {
+                await $0.startConversation(name: "Fresh Visitor", email: nil, text: "hello from outside")
+            }
             #expect(!id.isEmpty)
             try session.waitForText("Fresh Visitor")
             #expect(session.screen.contains("John Smith <"))

@@ -24,10 +24,17 @@ package struct ScreenCommand: Sendable {
         run { configuration, places in
             guard !configuration.accounts.isEmpty else { return nil }
             let accounts = configuration.accounts.map { configured in
-                SyncAccount(account: configured.account, key: configured.key.read)
+                SyncAccount(account: configured.account) { () async throws(KeyFailure) in
+                    try await configured.key.read()
+                }
             }
-            let folder = places.stateFolder(option: stateFolder, configured: configuration.stateFolder)
-            return DeskSetup(configuration, accounts: accounts, stateFolder: folder)
+            let path = places.stateFolder(option: stateFolder, configured: configuration.stateFolder)
+            let folder = StateFolder(path: path)
+            var setup = DeskSetup(configuration, accounts: accounts, stateFolder: path)
+            setup.errorLog = folder.errorLog
+            setup.logFile = LogFile(path: folder.log)
+            setup.logLevel = configuration.logLevel
+            return setup
         }
     }
 
@@ -52,14 +59,14 @@ package struct ScreenCommand: Sendable {
             configuration = try ConfigurationLoader().load(option: self.configuration)
         } catch {
             for problem in error.all { complain(problem.sentence.string) }
-            return ExitCode.configuration.rawValue
+            return ExitStatus.configuration.rawValue
         }
         guard let setup = setup(configuration, FilePlaces()) else {
-            complain(Self.firstSteps)
-            return ExitCode.configuration.rawValue
+            for line in StartMessage.lines(configuration: self.configuration) { complain(line.string) }
+            return ExitStatus.configuration.rawValue
         }
         do throws(DeskFailure) {
-            return try Desk.run(setup).map { 128 + $0 } ?? ExitCode.ok.rawValue
+            return try Desk.run(setup).map { 128 + $0 } ?? ExitStatus.ok.rawValue
         } catch {
             return complain(error)
         }
@@ -69,12 +76,12 @@ package struct ScreenCommand: Sendable {
         switch failure {
         case .store(let failure):
             complain("pulse-tui: \(Sentences.words(failure))")
-            if case .inUse = failure { return ExitCode.inUse.rawValue }
-            if case .accountChanged = failure { return ExitCode.configuration.rawValue }
-            return ExitCode.unavailable.rawValue
+            if case .inUse = failure { return ExitStatus.inUse.rawValue }
+            if case .accountChanged = failure { return ExitStatus.configuration.rawValue }
+            return ExitStatus.unavailable.rawValue
         case .terminal(let words):
             complain("pulse-tui: \(words)")
-            return ExitCode.unavailable.rawValue
+            return ExitStatus.unavailable.rawValue
         }
     }
 
@@ -83,28 +90,23 @@ package struct ScreenCommand: Sendable {
             FileHandle.standardError.write(Data((line.string + "\n").utf8))
         }
     }
-
-    /// What to type when nothing is configured.
-    static let firstSteps = """
-        pulse-tui: no account is configured.
-
-          pulse-tui --demo     look around: no account, no network, nothing kept
-          pulse-tui setup      add an account, and check its key
-        """
 }
 
 extension DeskSetup {
     /// What the configuration says of the screen.
     init(_ configuration: Configuration, accounts: [SyncAccount], stateFolder: String?) {
         self.init(
-            accounts: accounts, stateFolder: stateFolder, keymap: configuration.keymap, theme: configuration.theme)
+            accounts: accounts,
+            stateFolder: stateFolder,
+            keymap: configuration.keymap,
+            theme: configuration.theme
+        )
         sync = configuration.sync
         options.bell = configuration.bell
         escapeDelay = configuration.escapeDelay
         usesASCII = configuration.usesASCII
         let noColor = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
         usesColors = configuration.usesColors && noColor.isEmpty
-        errorLog = stateFolder.map { $0 + "/stderr.log" }
         editor = configuration.editor
     }
 }

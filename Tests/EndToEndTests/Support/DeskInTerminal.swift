@@ -62,7 +62,9 @@ final class DeskInTerminal {
     }
 
     /// Waits until the simulator says so.
-    func waitUntil(_ what: String, seconds: Double = 15, _ condition: @escaping @Sendable (Simulator) async -> Bool) throws {
+    func waitUntil(_ what: String, seconds: Double = 15, _ condition: @escaping @Sendable (Simulator) async -> Bool)
+        throws
+    {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while !control(condition) {
             guard Date() < deadline else { throw Late(description: "waited for \(what)") }
