@@ -131,9 +131,10 @@ let package = Package(
             dependencies: ["CursesKit", "ScreenKit"],
             path: "Tests/Support/TerminalProbe"
         ),
+        .target(name: "TestPacing", path: "Tests/Support/TestPacing"),
 
         .testTarget(name: "ArchitectureTests"),
-        .testTarget(name: "ScreenKitTests", dependencies: ["ScreenKit"]),
+        .testTarget(name: "ScreenKitTests", dependencies: ["TestPacing", "ScreenKit"]),
         .testTarget(name: "PulseModelTests", dependencies: ["PulseModel"]),
         .testTarget(name: "PulseCoreTests", dependencies: ["PulseCore", "PulseModel", "ScreenKit"]),
         .testTarget(
@@ -143,22 +144,28 @@ let package = Package(
         ),
         .testTarget(
             name: "CursesKitTests",
-            dependencies: ["CursesKit", "ScreenKit", "PtyKit", "TerminalTesting", "terminal-probe"]
+            dependencies: ["TestPacing", "CursesKit", "ScreenKit", "PtyKit", "TerminalTesting", "terminal-probe"]
         ),
-        .testTarget(name: "PtyKitTests", dependencies: ["PtyKit", "TerminalTesting"]),
+        .testTarget(name: "PtyKitTests", dependencies: ["TestPacing", "PtyKit", "TerminalTesting"]),
         .testTarget(
             name: "PulseClientTests",
-            dependencies: ["PulseClient", "PulseModel", "PulseSimulator"],
+            dependencies: ["TestPacing", "PulseClient", "PulseModel", "PulseSimulator"],
             resources: [.copy("Captures")]
         ),
-        .testTarget(name: "PulseStoreTests", dependencies: ["PulseStore", "PulseModel"]),
+        .testTarget(
+            name: "PulseStoreTests",
+            dependencies: [
+                "TestPacing", "PulseStore", "PulseModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
         .testTarget(
             name: "PulseSyncTests",
-            dependencies: ["PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
+            dependencies: ["TestPacing", "PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
         ),
         .testTarget(
             name: "PulseSimulatorTests",
-            dependencies: ["PulseSimulator"],
+            dependencies: ["TestPacing", "PulseSimulator"],
             resources: [.copy("Captures")]
         ),
         .testTarget(
@@ -171,7 +178,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator"]
+            dependencies: ["TestPacing", "pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator"]
         ),
     ],
     swiftLanguageModes: [.v6]

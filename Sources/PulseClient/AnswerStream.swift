@@ -87,13 +87,14 @@ private final class AnswerPump: Sendable {
         var reader = AnswerEventReader()
         do {
             for try await chunk in opened.body {
-                watch.bytesCame()
+                // The time that the consumer takes is not the server's.
+                watch.paused()
                 let events = parser.push(chunk.readableBytesView).flatMap { reader.read($0) }
                 guard await handoff.send(events) else { return .failure(.cancelled) }
                 if parser.isTooLong {
                     return .failure(.malformed(detail: "a line or event of more than \(limits.frameBytes) bytes"))
                 }
-                watch.bytesCame()  // the time that the consumer took is not the server's
+                watch.bytesCame()
             }
         } catch {
             return .failure(

@@ -1,14 +1,9 @@
 import AsyncHTTPClient
+import Foundation
 import NIOCore
 import NIOPosix
 import NIOSSL
 import PulseModel
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Tells from the transport's errors whether a request can have left, and how the connection failed.
 ///
@@ -37,10 +32,13 @@ enum ConnectionFault {
         switch error {
         case let error as NIOConnectionError:
             guard !error.connectionErrors.isEmpty else { return .unknownHost }
-            let kinds = error.connectionErrors.map { connecting($0.error) ?? .unreachable }
+            let kinds = error.connectionErrors.map { attempt -> ServiceFailure.NotReached in
+                if let error = attempt.error as? IOError, error.errnoCode == ETIMEDOUT { return .connectTimeout }
+                return connecting(attempt.error) ?? .unreachable
+            }
             // An address that answered says most.
             return [.refused, .connectTimeout].first { kinds.contains($0) } ?? .unreachable
-        case let error as IOError where wasConnecting(error): return kind(errno: error.errnoCode)
+        case let error as IOError: return connecting(errno: error.errnoCode)
         case let error as ChannelError:
             if case .connectTimeout = error { return .connectTimeout }
             return nil
@@ -58,15 +56,12 @@ enum ConnectionFault {
         }
     }
 
-    private static func wasConnecting(_ error: IOError) -> Bool {
-        [ECONNREFUSED, ENETUNREACH, EHOSTUNREACH, ENETDOWN, EADDRNOTAVAIL].contains(error.errnoCode)
-    }
-
-    private static func kind(errno code: CInt) -> ServiceFailure.NotReached {
-        switch code {
-        case ECONNREFUSED: .refused
-        case ETIMEDOUT: .connectTimeout
-        default: .unreachable
+    /// How it failed, for the system's codes that only connecting gives.
+    private static func connecting(errno code: CInt) -> ServiceFailure.NotReached? {
+        switch POSIXErrorCode(rawValue: code) {
+        case .ECONNREFUSED: .refused
+        case .ENETUNREACH, .EHOSTUNREACH, .ENETDOWN, .EADDRNOTAVAIL: .unreachable
+        default: nil
         }
     }
 

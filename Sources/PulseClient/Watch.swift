@@ -6,6 +6,8 @@ struct WaitPlan: Sendable {
     private enum Stage {
         case forFirstByte(since: ContinuousClock.Instant)
         case forNextByte(first: ContinuousClock.Instant, last: ContinuousClock.Instant)
+        /// Nobody takes what came: the server is not waited for.
+        case paused
     }
 
     private var stage: Stage
@@ -25,12 +27,24 @@ struct WaitPlan: Sendable {
         switch stage {
         case .forFirstByte: stage = .forNextByte(first: now, last: now)
         case .forNextByte(let first, _): stage = .forNextByte(first: first, last: now)
+        case .paused: stage = .forNextByte(first: now, last: now)
         }
     }
 
+    /// Stops the wait until the next `bytesCame`.
+    mutating func paused() {
+        stage = .paused
+    }
+
+    /// The longest that a watchdog may sleep between two looks.
+    ///
+    /// The first byte may bring the deadline nearer, which a watchdog asleep until the old one would miss.
+    var step: Duration { min(firstByte, silence, whole ?? silence) / 10 }
+
     /// When to give up unless something comes before, and how long that is since the last step.
-    var deadline: (at: ContinuousClock.Instant, waited: Duration) {
+    var deadline: (at: ContinuousClock.Instant, waited: Duration)? {
         switch stage {
+        case .paused: return nil
         case .forFirstByte(let since): return (since + firstByte, firstByte)
         case .forNextByte(let first, let last):
             let silent = (last + silence, silence)
@@ -52,13 +66,18 @@ final class Watch: Sendable {
         plan.withLock { $0.bytesCame(at: .now) }
     }
 
+    func paused() {
+        plan.withLock { $0.paused() }
+    }
+
     /// Returns how long was waited once the plan's deadline has passed; nil when cancelled.
     func expiry() async -> Duration? {
         while !Task.isCancelled {
-            let deadline = plan.withLock { $0.deadline }
-            if deadline.at <= .now { return deadline.waited }
+            let (deadline, step) = plan.withLock { ($0.deadline, $0.step) }
+            let now = ContinuousClock.now
+            if let deadline, deadline.at <= now { return deadline.waited }
             do {
-                try await Task.sleep(until: deadline.at, clock: .continuous)
+                try await Task.sleep(until: min(deadline?.at ?? now + step, now + step), clock: .continuous)
             } catch {
                 return nil  // cancelled: the other side of the race is done
             }

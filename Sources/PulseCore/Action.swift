@@ -15,8 +15,8 @@ package enum Action: Hashable, Sendable {
     case painted
     /// The program goes on after it was stopped.
     case resumed
-    /// A signal asks to end, or the terminal is gone.
-    case terminated
+    /// A signal asks to end, or the terminal is gone (`SIGHUP`); its number.
+    case terminated(Int32)
 
     /// All rows of the list.
     case rowsLoaded([ConversationRow])

@@ -1,7 +1,9 @@
 package import PulseModel
 package import ScreenKit
 
-/// The text being written. It belongs to the thread's conversation and to no other.
+/// The text being written.
+///
+/// It belongs to the thread's conversation and to no other.
 package struct ComposerState: Hashable, Sendable {
     /// Whose draft it is.
     package var conversation: ConversationID

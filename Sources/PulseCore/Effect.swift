@@ -29,6 +29,8 @@ package enum Effect: Hashable, Sendable {
     case attend(Attention)
     /// Ask all servers now and read stopped accounts' keys again.
     case pollNow
+    /// The program stood still for a while.
+    case wokeUp
     /// Load an older page of an assistant's history.
     case loadOlder(ConversationID)
     /// Stop loading older pages.

@@ -4,7 +4,19 @@ package import ScreenKit
 package enum HelpLine: Hashable, Sendable {
     case heading(Place)
     case binding(keys: [Key], Command)
+    /// The keys of the numbered views, in the order of their numbers.
+    case views([Key])
     case blank
+}
+
+extension Command {
+    /// Whether it is a numbered view after the first: all of them share a line.
+    var isLaterView: Bool {
+        switch self {
+        case .view2, .view3, .view4, .view5, .view6, .view7, .view8, .view9: true
+        default: false
+        }
+    }
 }
 
 extension State {
@@ -13,16 +25,20 @@ extension State {
         let places = [place, .everywhere] + Place.allCases.filter { $0 != place && $0 != .everywhere }
         var lines: [HelpLine] = []
         for place in places {
-            var commands: [Command] = []
-            for binding in keymap.bindings(in: place) where !commands.contains(binding.command) {
-                commands.append(binding.command)
-            }
-            guard !commands.isEmpty else { continue }
+            let bindings = keymap.bindings(in: place)
+            guard !bindings.isEmpty else { continue }
             if !lines.isEmpty { lines.append(.blank) }
             lines.append(.heading(place))
-            for command in commands {
-                let keys = keymap.bindings(in: place).filter { $0.command == command }.map(\.key)
-                lines.append(.binding(keys: keys, command))
+            for command in Command.allCases {
+                let keys = bindings.filter { $0.command == command }.map(\.key)
+                guard !keys.isEmpty else { continue }
+                if command.isLaterView, case .views(let shown)? = lines.last {
+                    lines[lines.count - 1] = .views(shown + keys)
+                } else if command == .view1 || command.isLaterView {
+                    lines.append(.views(keys))
+                } else {
+                    lines.append(.binding(keys: keys, command))
+                }
             }
         }
         return lines

@@ -1,6 +1,8 @@
 package import PulseModel
 
-/// Something in front of the panes. Keys go to the front one, drawing goes back to front.
+/// Something in front of the panes.
+///
+/// Keys go to the front one, drawing goes back to front.
 package enum Layer: Hashable, Sendable {
     case help(HelpState)
     case details(ScrollState)
@@ -37,7 +39,9 @@ package struct HelpState: Hashable, Sendable {
     }
 }
 
-/// A question that wants yes or no. It takes keys only after it was painted.
+/// A question that wants yes or no.
+///
+/// It takes keys only after it was painted.
 package struct Question: Hashable, Sendable {
     package enum Purpose: Hashable, Sendable {
         /// Quit although something is under way.

@@ -71,7 +71,17 @@ package struct Layout: Hashable, Sendable {
             list = Rect(row: 1, column: 1, rows: inner, columns: width)
             divider = width + 1
             let left = width + 2
-            placeThread(row: 1, column: left, rows: inner, columns: size.columns - left - 1, focus, composerLines, isAlone: false)
+            let columns = size.columns - left - 1
+            placeThread(
+                row: 1,
+                column: left,
+                rows: inner,
+                columns: columns,
+                focus,
+                composerLines,
+                isAlone: false,
+                hasThread: hasThread
+            )
         }
     }
 
@@ -82,10 +92,11 @@ package struct Layout: Hashable, Sendable {
         columns: Int,
         _ focus: Pane,
         _ composerLines: Int,
-        isAlone: Bool
+        isAlone: Bool,
+        hasThread: Bool = true
     ) {
         // Alone on the screen, the thread has it whole until something is written.
-        guard !isAlone || focus == .composer, rows >= 3 else {
+        guard hasThread, !isAlone || focus == .composer, rows >= 3 else {
             thread = Rect(row: row, column: column, rows: rows, columns: columns)
             return
         }

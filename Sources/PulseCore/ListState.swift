@@ -22,6 +22,8 @@ package struct ListState: Hashable, Sendable {
     package var widget: WidgetFilter?
     /// The selected conversation, by id and never by row.
     package private(set) var selection: ConversationID?
+    /// Whether the person chose the selection; until then it is the first row.
+    private var isChosen = false
     /// The first line in view.
     package private(set) var top = 0
     /// What `/` looks for; empty when nothing is sought.
@@ -83,7 +85,9 @@ package struct ListState: Hashable, Sendable {
         let assistants = shown.firstIndex { $0.service == .assistant } ?? shown.endIndex
         lines = shown.map { .row($0.id) }
         if assistants > 0, assistants < shown.endIndex { lines.insert(.rule, at: assistants) }
-        if selectedLine == nil {
+        if !isChosen {
+            selection = self.shown.first
+        } else if selectedLine == nil {
             // What was selected is not shown any more: what took its line is next to it.
             selection = nearestRow(to: oldLine ?? 0)
         }
@@ -97,6 +101,7 @@ package struct ListState: Hashable, Sendable {
     package mutating func select(_ id: ConversationID, height: Int) {
         guard lines.contains(.row(id)) else { return }
         selection = id
+        isChosen = true
         clampTop(height: height)
         bringIntoView(height: height)
     }
@@ -106,6 +111,7 @@ package struct ListState: Hashable, Sendable {
         let ids = shown
         guard !ids.isEmpty else { return }
         let index = selection.flatMap(ids.firstIndex(of:)) ?? 0
+        isChosen = true
         selection = ids[min(max(index + count, 0), ids.count - 1)]
         bringIntoView(height: height)
     }

@@ -40,6 +40,8 @@ package struct State: Hashable, Sendable {
     package var windowFocus = WindowFocus()
     package var storeFailure: StoreFailure?
     package var isFinished = false
+    /// The signal that ended the program; nil where the person left.
+    package var endedBySignal: Int32?
 
     package init(
         size: Size,

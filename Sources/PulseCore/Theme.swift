@@ -1,6 +1,8 @@
 package import ScreenKit
 
-/// What a part of the screen means; a theme gives each a style. The raw value is the name in theme files.
+/// What a part of the screen means; a theme gives each a style.
+///
+/// The raw value is the name in theme files.
 package enum Role: String, CaseIterable, Sendable, Hashable {
     /// Ordinary text.
     case text

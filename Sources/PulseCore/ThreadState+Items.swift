@@ -71,7 +71,8 @@ extension ThreadState {
 
     /// The item that unsent-message keys act on: the marked one, else the newest that waits for the person.
     package var unsentTarget: TranscriptItem? {
-        if let marked, let item = window.items.first(where: { $0.id == marked }), item.delivery?.needsAttention == true {
+        if let marked, let item = window.items.first(where: { $0.id == marked }), item.delivery?.needsAttention == true
+        {
             return item
         }
         return window.items.last { $0.delivery?.needsAttention == true }

@@ -171,7 +171,9 @@ extension ThreadState {
     }
 
     private mutating func previous(_ place: LinePlace, _ frame: ThreadFrame) -> LinePlace? {
-        if place.line > -leading(place.index, frame).count { return LinePlace(index: place.index, line: place.line - 1) }
+        if place.line > -leading(place.index, frame).count {
+            return LinePlace(index: place.index, line: place.line - 1)
+        }
         guard place.index > 0 else { return nil }
         let index = place.index - 1
         return LinePlace(index: index, line: layout.lines(of: window.items[index]).count - 1)

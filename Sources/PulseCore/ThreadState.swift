@@ -42,7 +42,9 @@ package struct ThreadState: Hashable, Sendable {
     }
 }
 
-/// Where the view of a thread stands. Nothing but a key press changes it.
+/// Where the view of a thread stands.
+///
+/// Nothing but a key press changes it.
 package enum ThreadAnchor: Hashable, Sendable {
     /// At the end, following what arrives.
     case end

@@ -67,9 +67,11 @@ package struct TranscriptLayout: Hashable, Sendable {
                 for index in exchange.thoughts.indices where exchange.thoughts[index].tool?.isEmpty == false {
                     builder.add(.thought(index))
                 }
-                let text = WrappedText(exchange.answer, columns: columns, growingFrom: previous)
-                builder.add(text)
-                answer = text
+                if !exchange.answer.isEmpty {
+                    let text = WrappedText(exchange.answer, columns: columns, growingFrom: previous)
+                    builder.add(text)
+                    answer = text
+                }
                 for index in exchange.files.indices where exchange.files[index].belongsTo != "user" {
                     builder.add(.file(index))
                 }
@@ -98,7 +100,9 @@ package struct TranscriptLayout: Hashable, Sendable {
         }
 
         mutating func add(_ text: WrappedText) {
-            for line in text.lines {
+            // White space at the end of a text says nothing; while it streams more may follow.
+            let end = text.lines.lastIndex { $0.weight > 0 } ?? -1
+            for line in text.lines[...end] {
                 add(.text(line.text, line.isCode ? .code : .plain))
                 offset += line.weight
             }

@@ -22,10 +22,12 @@ extension State {
         case .last: list.moveSelection(by: list.rows.count, height: listRows)
         case .open:
             guard let id = list.selection else { return }
+            list.select(id, height: listRows)
             open(id, &effects)
             focus = .thread
         case .reply:
             guard let id = list.selection else { return }
+            list.select(id, height: listRows)
             open(id, &effects)
             focus = .composer
         case .newConversation: startConversation(&effects)

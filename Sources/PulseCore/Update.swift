@@ -1,7 +1,9 @@
 import PulseModel
 import ScreenKit
 
-/// What an action does to the state, and the work for the outside that follows. Pure and total.
+/// What an action does to the state, and the work for the outside that follows.
+///
+/// Pure and total.
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
     var effects: [Effect] = []
     let attention = state.attention
@@ -26,8 +28,10 @@ extension State {
         case .focusChanged(let isFocused): windowFocus.reported = isFocused
         case .timePassed(let now, let at): passTime(now: now, at: at, &effects)
         case .painted: armQuestion()
-        case .terminated: finish(&effects)
-        case .resumed: effects.append(.pollNow)
+        case .terminated(let signal):
+            endedBySignal = signal
+            finish(&effects)
+        case .resumed: effects.append(.wokeUp)
         case .rowsLoaded(let rows): setRows(rows)
         case .threadLoaded(let window, let draft): loadThread(window, draft, &effects)
         case .windowLoaded(let window, _): loadWindow(window, &effects)

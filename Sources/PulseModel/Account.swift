@@ -25,7 +25,7 @@ public struct Account: Identifiable, Hashable, Sendable {
     public var service: Service
     /// The address that paths are appended to, without a slash at the end.
     public var baseURL: String
-    /// PulseAI only: whose conversations these are. Another user is another account.
+    /// PulseAI only: whose conversations these are; another user is another account.
     public var user: String?
     /// Pulse only: the name that visitors see beside our messages.
     public var senderName: String?

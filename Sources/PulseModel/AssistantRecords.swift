@@ -6,10 +6,13 @@ public struct AssistantConversation: Hashable, Sendable {
     public var id: String
     /// The title; a placeholder until the service has made one.
     public var name: String?
+    /// The service's own word, mostly `normal`.
     public var status: String?
     /// The app's opening statement.
     public var introduction: String?
+    /// Values of the app's declared inputs.
     public var inputs: [String: JSONValue]
+    /// When it began, by the server's clock.
     public var createdAt: Timestamp?
     /// The last question, rename or deletion, by the server's clock.
     public var updatedAt: Timestamp?
@@ -40,7 +43,9 @@ public struct AssistantConversation: Hashable, Sendable {
 public struct ExchangeRecord: Hashable, Sendable {
     /// The server's id, a UUID.
     public var id: String
+    /// Its conversation's id.
     public var conversationID: String?
+    /// The question.
     public var query: String
     /// Empty while the answer runs, after a failure, and for good after a stream that was cut.
     public var answer: String
@@ -48,8 +53,11 @@ public struct ExchangeRecord: Hashable, Sendable {
     public var status: String?
     /// The server's words where it failed.
     public var error: String?
+    /// Files of either side.
     public var files: [ExchangeFile]
+    /// What the answer was drawn from.
     public var sources: [Source]
+    /// An agent's steps.
     public var thoughts: [Thought]
     /// `like` or `dislike`.
     public var rating: String?
@@ -90,12 +98,19 @@ public struct ExchangeRecord: Hashable, Sendable {
 public struct Source: Hashable, Sendable, Codable {
     /// From 1, as the answer cites it.
     public var position: Int?
+    /// The knowledge base's id.
     public var datasetID: String?
+    /// The knowledge base's name.
     public var datasetName: String?
+    /// The document's id.
     public var documentID: String?
+    /// The document's name.
     public var documentName: String?
+    /// The id of the piece itself.
     public var segmentID: String?
+    /// How well it fits the question, mostly from 0 to 1.
     public var score: Double?
+    /// The text of the piece; from outside.
     public var content: String?
 
     /// A source with whatever the server gave.
@@ -124,9 +139,11 @@ public struct Source: Hashable, Sendable, Codable {
 ///
 /// Source: langgenius/dify, `web/app/components/develop/template/template_chat.en.mdx`, `agent_thought`.
 public struct Thought: Hashable, Sendable, Codable {
+    /// The server's id; a step that fills up keeps it.
     public var id: String
     /// From 1.
     public var position: Int?
+    /// What the model thought; from outside.
     public var thought: String?
     /// Names joined with `;`.
     public var tool: String?
@@ -157,9 +174,11 @@ public struct Thought: Hashable, Sendable, Codable {
 ///
 /// Source: langgenius/dify, `web/app/components/develop/template/template_chat.en.mdx`, `message_files`.
 public struct ExchangeFile: Hashable, Sendable, Codable {
+    /// The server's id.
     public var id: String
     /// `image` and the like.
     public var type: String?
+    /// The file's name; from outside.
     public var name: String?
     /// Signed anew at each read; two of them may name the same file.
     public var url: String?

@@ -14,7 +14,7 @@ public enum Delivery: Hashable, Sendable {
     case unknown(SendProblem)
 
     /// Why a queued message waits for the person.
-    public enum HoldReason: Hashable, Sendable {
+    public enum HoldReason: String, Hashable, Sendable, Codable {
         /// It was still queued two minutes after Enter.
         case late
         /// The one before it ended refused, unknown or held.

@@ -1,12 +1,18 @@
 /// Any JSON value, for fields whose type the service leaves open.
 public enum JSONValue: Hashable, Sendable {
+    /// `null`.
     case null
+    /// `true` or `false`.
     case bool(Bool)
     /// A number without a fraction that fits.
     case integer(Int64)
+    /// Any other number.
     case number(Double)
+    /// A string.
     case string(String)
+    /// An array, in its order.
     case array([JSONValue])
+    /// An object; its order is not kept.
     case object([String: JSONValue])
 }
 

@@ -49,11 +49,16 @@ public enum ServiceFailure: Error, Hashable, Sendable, Codable {
     case cancelled
 
     /// How the connection failed.
-    public enum NotReached: Hashable, Sendable, Codable {
+    public enum NotReached: String, Hashable, Sendable, Codable {
+        /// Nobody listens there.
         case refused
+        /// No way leads there, or this machine is offline.
         case unreachable
+        /// The name has no address.
         case unknownHost
+        /// No connection within the time limit.
         case connectTimeout
+        /// The encrypted connection could not be agreed on.
         case tls
     }
 }

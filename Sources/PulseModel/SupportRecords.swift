@@ -2,8 +2,11 @@
 ///
 /// Source: Pulse Developer API, "List Conversations".
 public enum ConversationStatus: Hashable, Sendable {
+    /// Somebody should look at it.
     case open
+    /// Put off until later.
     case snoozed
+    /// Done.
     case resolved
     /// A word this version does not know, kept as it came.
     case other(String)
@@ -35,10 +38,13 @@ public enum ConversationStatus: Hashable, Sendable {
 public struct SupportConversation: Hashable, Sendable {
     /// The server's id, such as `conv_827f31n`.
     public var id: String
+    /// The widget that the visitor writes in.
     public var widgetID: String?
+    /// The server's word; nil where it gave none.
     public var status: ConversationStatus?
     /// Nil or empty for an anonymous visitor.
     public var visitorName: String?
+    /// The visitor's address, where known.
     public var visitorEmail: String?
     /// The last message of anyone; the server does not say whose.
     public var lastMessage: String?
@@ -71,9 +77,13 @@ public struct SupportConversation: Hashable, Sendable {
 public struct SupportMessage: Hashable, Sendable {
     /// The server's id, such as `msg_90a823b`.
     public var id: String
+    /// Its conversation's id.
     public var conversationID: String?
+    /// The text as the server stored it.
     public var content: String?
+    /// `agent` for us.
     public var senderType: String?
+    /// The name that the visitor sees beside it.
     public var senderName: String?
     /// When the server stored it, by its clock.
     public var createdAt: Timestamp?
@@ -102,11 +112,15 @@ public struct SupportMessage: Hashable, Sendable {
 public struct Widget: Hashable, Sendable {
     /// The server's id, such as `wid_01hqb7z`.
     public var id: String
+    /// Its name in the workspace; from outside.
     public var name: String?
     /// A CSS hex colour.
     public var primaryColor: String?
+    /// Whether it is shown to visitors as online.
     public var online: Bool?
+    /// What it says to a visitor first.
     public var greetingMessage: String?
+    /// When it was made, by the server's clock.
     public var createdAt: Timestamp?
 
     /// A widget with whatever the server gave.

@@ -8,14 +8,15 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
         self.milliseconds = milliseconds
     }
 
-    /// A moment from whole seconds since 1970.
+    /// A moment from whole seconds since 1970; the furthest there is where they do not fit.
     public init(seconds: Int64) {
-        milliseconds = seconds.multipliedReportingOverflow(by: 1000).partialValue
+        let product = seconds.multipliedReportingOverflow(by: 1000)
+        milliseconds = product.overflow ? (seconds < 0 ? .min : .max) : product.partialValue
     }
 
     /// Whole seconds since 1970, rounded down.
     public var seconds: Int64 {
-        milliseconds >= 0 ? milliseconds / 1000 : -((-milliseconds + 999) / 1000)
+        milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0)
     }
 
     /// Whether `lhs` is earlier.
@@ -23,13 +24,15 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
         lhs.milliseconds < rhs.milliseconds
     }
 
-    /// The moment this many milliseconds later.
+    /// The moment this many milliseconds later; the furthest there is where that does not fit.
     public func adding(milliseconds: Int64) -> Timestamp {
-        Timestamp(milliseconds: self.milliseconds.addingReportingOverflow(milliseconds).partialValue)
+        let sum = self.milliseconds.addingReportingOverflow(milliseconds)
+        return Timestamp(milliseconds: sum.overflow ? (milliseconds < 0 ? .min : .max) : sum.partialValue)
     }
 
     /// Milliseconds from `earlier` to this moment; negative when `earlier` is later.
     public func milliseconds(since earlier: Timestamp) -> Int64 {
-        milliseconds.subtractingReportingOverflow(earlier.milliseconds).partialValue
+        let difference = milliseconds.subtractingReportingOverflow(earlier.milliseconds)
+        return difference.overflow ? (milliseconds < 0 ? .min : .max) : difference.partialValue
     }
 }

@@ -16,6 +16,9 @@ public struct TranscriptPosition: Hashable, Comparable, Sendable {
     /// Decides between equal orders.
     public var tie: Int64
 
+    /// The order of every message of ours that the server has not taken: behind all others.
+    public static let untakenOrder: Int64 = 1 << 62
+
     /// A place.
     public init(order: Int64, tie: Int64) {
         self.order = order

@@ -2,52 +2,75 @@ import GRDB
 package import PulseModel
 
 extension DeskStore {
-    /// Makes the configured accounts known, and settles what an earlier run left in the air: a message that was leaving may or may
-    /// not have arrived, an answer that was streaming was interrupted.
-    ///
-    /// - Throws: `.accountChanged` when an account of this name was used with another service, address or user.
-    package func register(_ accounts: [Account]) throws(StoreFailure) {
-        try writeNow { db in
-            for account in accounts { try Self.register(account, db) }
-            try Self.settleEarlierRun(db)
-        }
-    }
-
-    private static func register(_ account: Account, _ db: Database) throws {
-        let sql = "SELECT service, base_url, user FROM account WHERE name = ?"
-        let now = [account.service.rawValue, account.baseURL, account.user ?? ""]
-        if let row = try Row.fetchOne(db, sql: sql, arguments: [account.id.rawValue]) {
-            let was: [String] = [row[0], row[1], row[2]]
-            guard was == now else {
-                throw StoreFailure.accountChanged(
-                    account.id, was: was.joined(separator: " "), now: now.joined(separator: " "))
+    /// The widgets of an account as they were last read, in the server's order.
+    package func widgets(of account: AccountID) async throws(StoreFailure) -> [Widget] {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT remote, name, color, online, greeting, created FROM widget WHERE account = ? ORDER BY place
+                    """,
+                arguments: [self.accounts(db).number(of: account)]
+            ).map { row in
+                let created: Int64? = row[5]
+                return Widget(
+                    id: row[0],
+                    name: row[1],
+                    primaryColor: row[2],
+                    online: row[3],
+                    greetingMessage: row[4],
+                    createdAt: created.map(Timestamp.init(milliseconds:))
+                )
             }
-        } else {
+        }
+    }
+
+    /// Replaces the widgets of an account.
+    package func save(widgets: [Widget], of account: AccountID) async throws(StoreFailure) {
+        try await change { db in
+            let number = try self.accounts(db).number(of: account)
+            try db.execute(sql: "DELETE FROM widget WHERE account = ?", arguments: [number])
+            for (place, widget) in widgets.enumerated() {
+                try db.execute(
+                    sql: "INSERT INTO widget VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    arguments: [
+                        number, place, widget.id.storable, widget.name?.storable, widget.primaryColor?.storable,
+                        widget.online, widget.greetingMessage?.storable, widget.createdAt?.milliseconds,
+                    ]
+                )
+            }
+        }
+    }
+
+    /// What the assistant's app called itself when it was last asked.
+    package func appName(of account: AccountID) async throws(StoreFailure) -> String? {
+        try await read { db in
+            try String.fetchOne(
+                db,
+                sql: "SELECT app_name FROM account WHERE id = ?",
+                arguments: [self.accounts(db).number(of: account)]
+            )
+        }
+    }
+
+    /// Keeps what the assistant's app calls itself.
+    package func save(appName: String, of account: AccountID) async throws(StoreFailure) {
+        try await change { db in
             try db.execute(
-                sql: "INSERT INTO account (name, service, base_url, user) VALUES (?, ?, ?, ?)",
-                arguments: [account.id.rawValue] + StatementArguments(now))
+                sql: "UPDATE account SET app_name = ?1 WHERE id = ?2 AND app_name IS NOT ?1",
+                arguments: [appName.storable, self.accounts(db).number(of: account)]
+            )
         }
     }
 
-    private static func settleEarlierRun(_ db: Database) throws {
-        let leaving = try Row.fetchAll(
-            db, sql: "SELECT id, conversation FROM item WHERE delivery = ?", arguments: [StoredDelivery.sending])
-        for row in leaving {
-            let id = ItemID(rawValue: row[0])
-            try Outbox.set(.unknown(.programEnded), of: id, db)
-            try Outbox.holdBehind(id, in: ConversationID(rawValue: row[1]), db)
-            try Outbox.refreshCounts(of: ConversationID(rawValue: row[1]), db)
+    /// Whether a first sync of the account was ever stored, so that what comes now can be new.
+    package func hasBase(_ account: AccountID) async throws(StoreFailure) -> Bool {
+        try await read { db in
+            try Bool.fetchOne(
+                db,
+                sql: "SELECT base_at IS NOT NULL FROM account WHERE id = ?",
+                arguments: [self.accounts(db).number(of: account)]
+            ) ?? false
         }
-        try db.execute(
-            sql: "UPDATE item SET answer_state = ?, revision = revision + 1 WHERE answer_state = ?",
-            arguments: [StoredAnswer.code(.interrupted), StoredAnswer.streaming])
-        try db.execute(sql: "UPDATE conversation SET is_answering = 0 WHERE is_answering")
-    }
-
-    /// The number of an account in the database.
-    static func key(of account: AccountID, _ db: Database) throws -> Int64 {
-        let statement = try db.cachedStatement(sql: "SELECT id FROM account WHERE name = ?")
-        guard let key = try Int64.fetchOne(statement, arguments: [account.rawValue]) else { throw StoreFailure.notFound }
-        return key
     }
 }

@@ -2,99 +2,174 @@ import GRDB
 package import PulseModel
 
 extension DeskStore {
-    /// The server took a question and answers it: its stream has begun.
+    /// Says that the server took a question and its answer begins: the first frame that names a message.
     ///
+    /// A new conversation learns its id. Where a list or a page was quicker, the two conversations and the two exchanges
+    /// become one, and ours stay.
     /// - Parameters:
-    ///   - item: The question.
-    ///   - conversationID: The server's id of the conversation, which a new one learns here.
-    ///   - messageID: The server's id of the exchange.
-    ///   - createdAt: When the server stored it.
+    ///   - item: the question.
+    ///   - conversationRemoteID: the server's id of the conversation.
+    ///   - messageID: the server's id of the exchange.
+    ///   - createdAt: when the server stored it, by its clock, where known.
+    /// - Returns: what changed.
+    /// - Throws: `.notFound` when the question is gone.
     package func answerStarted(
         _ item: ItemID,
-        conversationID: String?,
+        conversationRemoteID: String,
         messageID: String,
         createdAt: Timestamp?
     ) async throws(StoreFailure) -> OutboxChange {
-        try await write { db in
-            let id = try Outbox.conversation(of: item, db)
-            var removed: [ItemID] = []
-            if let conversationID { try Self.learn(conversationID.stored, of: id, db) }
-            // A look at the history may have brought the same message before the stream's first frame was read.
-            let twin = try Int64.fetchOne(
-                db, sql: "SELECT id FROM item WHERE conversation = ? AND remote_id = ? AND id <> ?",
-                arguments: [id.rawValue, messageID.stored, item.rawValue])
-            if let twin {
-                try db.execute(sql: "DELETE FROM item WHERE id = ?", arguments: [twin])
-                removed.append(ItemID(rawValue: twin))
+        try await change { db in
+            guard let row = try db.outboxRow(item.rawValue) else { throw StoreFailure.notFound }
+            let conversation = ConversationID(rawValue: row.conversation)
+            var change = OutboxChange()
+            if let twin = try db.adopt(remote: conversationRemoteID.storable, by: row.conversation) {
+                change.removedRows = [ConversationID(rawValue: twin)]
             }
+            if let twin = try db.exchange(messageID.storable, in: row.conversation), twin != item.rawValue {
+                try db.execute(sql: "UPDATE item SET listed = 1 WHERE id = ?", arguments: [item.rawValue])
+                try db.execute(sql: "DELETE FROM item WHERE id = ?", arguments: [twin])
+                change.removed = [(conversation, ItemID(rawValue: twin))]
+            }
+            let moved = try db.take(
+                item.rawValue,
+                in: row.conversation,
+                remoteID: messageID,
+                at: createdAt?.plausible,
+                row
+            )
             try db.execute(
-                sql: """
-                    UPDATE item SET remote_id = ?, second = ?, delivery = 0, problem = NULL, answer_state = ?,
-                    answer = coalesce(answer, ''), revision = revision + 1 WHERE id = ?
-                    """,
-                arguments: [messageID.stored, createdAt?.seconds, StoredAnswer.streaming, item.rawValue])
-            try Self.placeQuestion(item, in: id, at: createdAt, db)
-            try db.execute(sql: "UPDATE conversation SET is_answering = 1 WHERE id = ?", arguments: [id.rawValue])
-            var change = try Outbox.change(items: [item], of: id, db)
-            if !removed.isEmpty { change.removed[id] = removed }
+                sql: "UPDATE item SET state = ? WHERE id = ?",
+                arguments: [AnswerState.streaming.column, item.rawValue]
+            )
+            try db.recount(row.conversation)
+            change.items = [(conversation, try db.items(Set(moved)))]
+            change.rows = try db.conversationRows([row.conversation], self.accounts(db))
             return change
         }
     }
 
-    /// Keeps what has come of an answer so far.
-    package func saveAnswer(_ item: ItemID, _ exchange: Exchange) async throws(StoreFailure) {
-        try await write { db in try StoredExchange.write(exchange, to: item, db) }
+    /// Keeps how far a streaming answer has come.
+    /// - Parameters:
+    ///   - item: the exchange.
+    ///   - exchange: what is known of it.
+    ///   - revision: the revision that the screen has; one more than the stored one where nil.
+    /// - Throws: what the files gave.
+    package func saveAnswer(
+        _ item: ItemID,
+        exchange: Exchange,
+        revision: Int? = nil
+    ) async throws(StoreFailure) {
+        try await change { db in try db.writeAnswer(item.rawValue, exchange, revision: revision) }
     }
 
-    /// An answer has ended; what was queued behind it counts from now on.
+    /// Keeps how an answer ended, and lets what was queued behind it count its two minutes from here.
+    /// - Parameters:
+    ///   - item: the exchange.
+    ///   - exchange: what is known of it, with its final state.
+    ///   - revision: the newest revision that the screen has; the item's new one is greater.
+    ///   - endedAt: this machine's clock.
+    /// - Returns: what changed.
+    /// - Throws: `.notFound` when the exchange is gone.
     package func finishAnswer(
         _ item: ItemID,
-        _ exchange: Exchange,
-        now: Timestamp
+        exchange: Exchange,
+        revision: Int? = nil,
+        endedAt: Timestamp
     ) async throws(StoreFailure) -> OutboxChange {
-        try await write { db in
-            let id = try Outbox.conversation(of: item, db)
-            try StoredExchange.write(exchange, to: item, db)
-            try db.execute(sql: "UPDATE conversation SET is_answering = 0 WHERE id = ?", arguments: [id.rawValue])
-            try db.execute(
-                sql: "UPDATE item SET queued_at = ? WHERE conversation = ? AND delivery = ?",
-                arguments: [now.milliseconds, id.rawValue, StoredDelivery.queued])
-            return try Outbox.change(items: [item], of: id, db)
-        }
-    }
-
-    private static func placeQuestion(
-        _ item: ItemID,
-        in id: ConversationID,
-        at createdAt: Timestamp?,
-        _ db: Database
-    ) throws {
-        let row = try Row.fetchOne(db, sql: "SELECT text, time, left_at FROM item WHERE id = ?", arguments: [item.rawValue])
-        guard let row else { return }
-        let left: Int64? = row[2]
-        let moment = createdAt ?? Timestamp(milliseconds: left ?? row[1])
-        try Outbox.place(item, in: id, at: moment, db)
-        try Outbox.noteOwnText(row[0], in: id, at: moment, db)
-    }
-
-    /// A new conversation learns the server's id. If a list brought a row with that id before, the two become one: ours stays.
-    private static func learn(_ remoteID: String, of id: ConversationID, _ db: Database) throws {
-        let known = try String.fetchOne(db, sql: "SELECT remote_id FROM conversation WHERE id = ?", arguments: [id.rawValue])
-        guard known == nil else { return }
-        let sql = """
-            SELECT id FROM conversation WHERE remote_id = ? AND id <> ?
-            AND account = (SELECT account FROM conversation WHERE id = ?)
-            """
-        if let twin = try Int64.fetchOne(db, sql: sql, arguments: [remoteID, id.rawValue, id.rawValue]) {
-            try db.execute(
+        try await changeOutbox(item) { db, conversation, _ in
+            try db.writeAnswer(item.rawValue, exchange, revision: revision.map { $0 + 1 })
+            try db.cachedStatement(
                 sql: """
-                    UPDATE conversation SET name = (SELECT name FROM conversation WHERE id = ?),
-                    last_activity = (SELECT last_activity FROM conversation WHERE id = ?) WHERE id = ?
-                    """,
-                arguments: [twin, twin, id.rawValue])
-            try db.execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [twin])
+                    UPDATE item SET counts_from = max(counts_from, ?2)
+                    WHERE conversation = ?1 AND delivery <> 4 AND delivery = 0
+                    """
+            ).execute(arguments: [conversation, endedAt.milliseconds])
+            let shown = exchange.answer.isEmpty ? exchange.query : exchange.answer
+            try db.cachedStatement(
+                sql: "UPDATE conversation SET snippet = ?2, unread = max(unread, ?3) WHERE id = ?1"
+            ).execute(arguments: [conversation, shown.storable.snippet, !exchange.answer.isEmpty])
+            return [item.rawValue]
         }
-        try db.execute(
-            sql: "UPDATE conversation SET remote_id = ?, presence = 0 WHERE id = ?", arguments: [remoteID, id.rawValue])
+    }
+}
+
+extension Database {
+    /// The item of an exchange that the server knows.
+    func exchange(_ remote: String, in conversation: Int64) throws -> Int64? {
+        try Int64.fetchOne(
+            cachedStatement(sql: "SELECT id FROM item WHERE conversation = ? AND remote = ?"),
+            arguments: [conversation, remote]
+        )
+    }
+
+    /// Writes what is known of an exchange besides its delivery and place.
+    func writeAnswer(_ item: Int64, _ exchange: Exchange, revision: Int?) throws {
+        try cachedStatement(
+            sql: """
+                UPDATE item SET text = ?, answer = ?, state = ?, words = ?, extra = ?,
+                    revision = max(revision + 1, coalesce(?, 0))
+                WHERE id = ?
+                """
+        ).execute(arguments: [
+            exchange.query.storable, exchange.answer.storable, exchange.state.column,
+            exchange.state.wordsColumn?.storable, ExchangeExtra.column(of: exchange), revision, item,
+        ])
+    }
+
+    /// Gives a conversation its server's id, and takes into it what a quicker list made of the same conversation.
+    /// - Returns: the conversation that is now part of this one.
+    func adopt(remote: String, by conversation: Int64) throws -> Int64? {
+        let known = try Row.fetchOne(
+            self,
+            sql: "SELECT account, remote FROM conversation WHERE id = ?",
+            arguments: [conversation]
+        )
+        guard let known else { throw StoreFailure.notFound }
+        let account: Int64 = known[0]
+        let earlier: String? = known[1]
+        guard earlier == nil else { return nil }
+        let twin = try Int64.fetchOne(
+            self,
+            sql: "SELECT id FROM conversation WHERE account = ? AND remote = ?",
+            arguments: [account, remote]
+        )
+        if let twin {
+            try execute(
+                sql: "UPDATE item SET conversation = ? WHERE conversation = ?",
+                arguments: [conversation, twin]
+            )
+            try execute(
+                sql: "UPDATE OR IGNORE hole SET conversation = ? WHERE conversation = ?",
+                arguments: [conversation, twin]
+            )
+            if let typed = try draft(of: twin) {
+                let own = try draft(of: conversation)
+                let joined = own.map { Draft(text: $0.text + "\n" + typed.text, caret: $0.caret) } ?? typed
+                _ = try saveDraft(joined, of: conversation)
+            }
+            try execute(
+                sql: """
+                    UPDATE conversation SET (name, activity) =
+                        (SELECT name, max(activity, conversation.activity) FROM conversation AS twin WHERE id = ?2)
+                    WHERE id = ?1
+                    """,
+                arguments: [conversation, twin]
+            )
+            try deleteConversation(twin)
+        }
+        try execute(
+            sql: "UPDATE conversation SET remote = ?, presence = 0 WHERE id = ?",
+            arguments: [remote, conversation]
+        )
+        return twin
+    }
+
+    /// Removes a conversation with everything that belongs to it.
+    func deleteConversation(_ conversation: Int64) throws {
+        for table in ["item", "hole", "draft", "look"] {
+            try execute(sql: "DELETE FROM \(table) WHERE conversation = ?", arguments: [conversation])
+        }
+        try execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [conversation])
     }
 }

@@ -1,112 +1,141 @@
 import GRDB
 package import PulseModel
 
-/// What a page of an assistant's conversation list made different.
-package struct ListMerge: Hashable, Sendable {
-    package var rows: [ConversationRow] = []
-    /// Conversations with activity that is not this desk's.
-    package var arrived: [ConversationID] = []
-    /// Rows of the page that were not known, or had changed.
-    package var changes = 0
-
-    package init() {}
-}
-
 extension DeskStore {
-    /// Takes a page of an assistant's conversation list in.
+    /// Takes in the newest page of an assistant's conversation list.
     ///
+    /// A conversation counts as unread when its time moved on and this desk did not move it.
     /// - Parameters:
-    ///   - list: The rows, as the server gave them.
-    ///   - account: Whose they are.
-    ///   - isBase: Whether this belongs to the first look ever: everything counts as read.
+    ///   - list: the rows as they came.
+    ///   - account: whose list.
+    ///   - isBase: whether it is the first sync ever of the account: then all of it counts as read.
+    ///   - seenAt: when it was read, by the server's clock.
+    /// - Returns: what changed.
+    /// - Throws: `.notFound` for an account that is not registered.
     package func merge(
         list: [AssistantConversation],
         of account: AccountID,
-        isBase: Bool
+        isBase: Bool,
+        seenAt: Timestamp
     ) async throws(StoreFailure) -> ListMerge {
-        try await write { db in
-            let key = try Self.key(of: account, db)
+        try await change { db in
+            let accounts = try self.accounts(db)
+            let number = try accounts.number(of: account)
+            let baseAt = try db.base(of: number, at: isBase ? seenAt : nil)
             var merge = ListMerge()
-            var changed: [ConversationID] = []
+            var changed: [Int64] = []
             for row in list {
-                guard let outcome = try Self.take(row, account: key, isBase: isBase, db) else { continue }
-                changed.append(outcome.id)
-                merge.changes += 1
-                if outcome.isNews { merge.arrived.append(outcome.id) }
+                let activity = (row.updatedAt ?? row.createdAt)?.plausible
+                let isLate = !isBase && activity.flatMap { moment in baseAt.map { moment > $0 } } ?? !isBase
+                let (id, change) = try db.merge(row, of: number, activity: activity, seenAt: seenAt, canBeNews: isLate)
+                if change != .none { changed.append(id) }
+                if change == .news { merge.arrived.append(ConversationID(rawValue: id)) }
             }
-            merge.rows = try ConversationRow.fetch(db, changed)
+            merge.rows = try db.conversationRows(changed, accounts)
             return merge
         }
     }
 
-    private static func take(
-        _ row: AssistantConversation,
-        account: Int64,
-        isBase: Bool,
-        _ db: Database
-    ) throws -> (id: ConversationID, isNews: Bool)? {
-        let moment = (row.updatedAt ?? row.createdAt ?? Timestamp(milliseconds: 0)).milliseconds
-        let name = (row.name ?? "").stored
-        let statement = try db.cachedStatement(
-            sql: "SELECT id, name, seen_at, presence, last_activity FROM conversation WHERE account = ? AND remote_id = ?")
-        guard let known = try Row.fetchOne(statement, arguments: [account, row.id.stored]) else {
+    /// Begins a conversation that the server learns of with its first question.
+    /// - Parameters:
+    ///   - account: an assistant's.
+    ///   - at: now, by the server's clock; it decides where the row stands.
+    /// - Returns: its row.
+    /// - Throws: `.notFound` for an account that is not registered.
+    package func newConversation(of account: AccountID, at: Timestamp) async throws(StoreFailure) -> ConversationRow {
+        try await change { db in
+            let accounts = try self.accounts(db)
             try db.execute(
-                sql: """
-                    INSERT INTO conversation (account, service, remote_id, name, last_activity, seen_at, is_unread)
-                    VALUES (?, 1, ?, ?, ?, ?, 0)
-                    """,
-                arguments: [account, row.id.stored, name, moment, moment])
-            return (ConversationID(rawValue: db.lastInsertedRowID), false)
-        }
-        let id = ConversationID(rawValue: known[0])
-        let isRenamed = known[1] as String != name
-        let isNewer = moment > (known[2] as Int64? ?? .min)
-        let isBack = known[3] as Int != StoredPresence.code(.listed)
-        guard isRenamed || isNewer || isBack else { return nil }
-        try db.execute(
-            sql: """
-                UPDATE conversation SET name = ?, seen_at = max(coalesce(seen_at, 0), ?), presence = 0,
-                last_activity = max(last_activity, ?) WHERE id = ?
-                """,
-            arguments: [name, moment, moment, id.rawValue])
-        return (id, false)
-    }
-
-    /// Makes a conversation with an assistant that the server learns of with its first question.
-    package func newConversation(of account: AccountID, now: Timestamp) async throws(StoreFailure) -> ConversationRow {
-        try await write { db in
-            let key = try Self.key(of: account, db)
-            try db.execute(
-                sql: """
-                    INSERT INTO conversation (account, service, last_activity, presence, has_beginning)
-                    VALUES (?, 1, ?, ?, 1)
-                    """,
-                arguments: [key, now.milliseconds, StoredPresence.code(.local)])
-            guard let row = try ConversationRow.fetch(db, ConversationID(rawValue: db.lastInsertedRowID)) else {
+                sql:
+                    "INSERT INTO conversation (account, section, activity, presence, beginning) VALUES (?, 1, ?, ?, 1)",
+                arguments: [accounts.number(of: account), at.milliseconds, Presence.local.column]
+            )
+            guard let row = try db.conversationRows([db.lastInsertedRowID], accounts).first else {
                 throw StoreFailure.notFound
             }
             return row
         }
     }
 
-    /// Takes a conversation and everything in it away.
-    package func remove(_ id: ConversationID) async throws(StoreFailure) {
-        try await write { db in
-            try db.execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [id.rawValue])
-        }
+    /// Removes a conversation, its transcript and its draft, after the person deleted it.
+    package func remove(_ conversation: ConversationID) async throws(StoreFailure) {
+        try await change { db in try db.deleteConversation(conversation.rawValue) }
     }
 
-    /// Gives a conversation the title that the server has for it now.
-    package func rename(_ id: ConversationID, to name: String) async throws(StoreFailure) -> [ConversationRow] {
-        try await write { db in
+    /// Gives a conversation another title.
+    ///
+    /// Empty where it has it already.
+    package func rename(_ conversation: ConversationID, to name: String) async throws(StoreFailure) -> [ConversationRow]
+    {
+        try await change { db in
             try db.execute(
-                sql: "UPDATE conversation SET name = ? WHERE id = ?", arguments: [name.stored, id.rawValue])
-            return try ConversationRow.fetch(db, [id])
+                sql: "UPDATE conversation SET name = ?2 WHERE id = ?1 AND name <> ?2",
+                arguments: [conversation.rawValue, name.storable]
+            )
+            return db.changesCount == 0 ? [] : try db.conversationRows([conversation.rawValue], self.accounts(db))
         }
     }
 
-    /// The server has it no more; what is kept stays readable.
-    package func deletedOnServer(_ id: ConversationID) async throws(StoreFailure) -> [ConversationRow] {
-        try await setPresence(.deleted, of: [id])
+    /// Notes that the server has a conversation no more.
+    ///
+    /// What is kept of it stays readable.
+    package func deletedOnServer(_ conversation: ConversationID) async throws(StoreFailure) -> [ConversationRow] {
+        try await setPresence(.deleted, of: [conversation])
+    }
+}
+
+/// What a row of an assistant's list changed.
+enum ListedChange {
+    case none
+    case quiet
+    case news
+}
+
+extension Database {
+    /// Takes in one row of an assistant's list.
+    func merge(
+        _ row: AssistantConversation,
+        of account: Int64,
+        activity: Timestamp?,
+        seenAt: Timestamp,
+        canBeNews: Bool
+    ) throws -> (Int64, ListedChange) {
+        let remote = row.id.storable
+        let name = row.name?.storable
+        let known = try Row.fetchOne(
+            cachedStatement(
+                sql: """
+                    SELECT id, name, activity, presence, answering, under_way FROM conversation
+                    WHERE account = ? AND remote = ?
+                    """
+            ),
+            arguments: [account, remote]
+        )
+        guard let known else {
+            try cachedStatement(
+                sql:
+                    "INSERT INTO conversation (account, section, remote, name, activity, unread) VALUES (?, 1, ?, ?, ?, ?)"
+            ).execute(arguments: [account, remote, name ?? "", (activity ?? seenAt).milliseconds, canBeNews])
+            return (lastInsertedRowID, canBeNews ? .news : .quiet)
+        }
+        let id: Int64 = known[0]
+        let oldName: String = known[1]
+        let oldActivity: Int64 = known[2]
+        let presence: Int = known[3]
+        let isAnswering: Bool = known[4]
+        let underWay: Int = known[5]
+        let newActivity = max(oldActivity, activity?.milliseconds ?? oldActivity)
+        let isRenamed = name.map { $0 != oldName } ?? false
+        guard isRenamed || newActivity != oldActivity || presence != Presence.listed.column else { return (id, .none) }
+        // The time also moves with what this desk asks, and with every renaming.
+        let isNews =
+            canBeNews && !isRenamed && !isAnswering && underWay == 0
+            && newActivity > oldActivity + ObservationRules.slack
+        try cachedStatement(
+            sql: """
+                UPDATE conversation SET name = ?2, activity = ?3, presence = 0, unread = max(unread, ?4) WHERE id = ?1
+                """
+        ).execute(arguments: [id, name ?? oldName, newActivity, isNews])
+        return (id, isNews ? .news : .quiet)
     }
 }

@@ -3,48 +3,74 @@ package import PulseModel
 
 extension DeskStore {
     /// The unsent text of a conversation.
-    package func draft(of id: ConversationID) async throws(StoreFailure) -> Draft? {
-        try await read { db in try Self.draft(of: id, db) }
+    package func draft(of conversation: ConversationID) async throws(StoreFailure) -> Draft? {
+        try await read { db in try db.draft(of: conversation.rawValue) }
     }
 
-    /// Keeps a draft; nil or blank forgets it. Gives the row if its draft sign changed.
-    package func saveDraft(_ draft: Draft?, of id: ConversationID) async throws(StoreFailure) -> [ConversationRow] {
-        try await write { db in
-            try Self.setDraft(draft, of: id, db) ? try ConversationRow.fetch(db, [id]) : []
+    /// Keeps the unsent text of a conversation; nil or blank text removes it.
+    ///
+    /// The rows whose `hasDraft` changed.
+    package func saveDraft(
+        _ draft: Draft?,
+        of conversation: ConversationID
+    ) async throws(StoreFailure) -> [ConversationRow] {
+        try await change { db in
+            try db.saveDraft(draft, of: conversation.rawValue)
+                ? db.conversationRows([conversation.rawValue], self.accounts(db)) : []
         }
     }
 
-    /// What was sent from an account, newest first, each text once.
+    /// Texts that were sent from here, the newest first, each once; for the composer's history.
     package func sentTexts(of account: AccountID, limit: Int) async throws(StoreFailure) -> [String] {
         try await read { db in
-            let sql = """
-                SELECT text FROM item WHERE entered_at IS NOT NULL AND conversation IN
-                (SELECT conversation.id FROM conversation JOIN account ON account.id = conversation.account WHERE account.name = ?)
-                ORDER BY item.id DESC LIMIT ?
-                """
+            let cursor = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: """
+                        SELECT item.text FROM item INDEXED BY item_entered
+                        JOIN conversation ON conversation.id = item.conversation
+                        WHERE item.entered IS NOT NULL AND conversation.account = ?
+                        ORDER BY item.entered DESC LIMIT ?
+                        """
+                ),
+                arguments: [self.accounts(db).number(of: account), limit * 2]
+            )
+            var texts: [String] = []
             var seen: Set<String> = []
-            return try String.fetchAll(db, sql: sql, arguments: [account.rawValue, limit]).filter { seen.insert($0).inserted }
+            while texts.count < limit, let row = try cursor.next() {
+                let text: String = row[0]
+                if seen.insert(text).inserted { texts.append(text) }
+            }
+            return texts
         }
     }
+}
 
-    static func draft(of id: ConversationID, _ db: Database) throws -> Draft? {
-        let sql = "SELECT text, caret FROM draft WHERE conversation = ?"
-        return try Row.fetchOne(db, sql: sql, arguments: [id.rawValue]).map { Draft(text: $0[0], caret: $0[1]) }
+extension Database {
+    /// The unsent text of a conversation.
+    func draft(of conversation: Int64) throws -> Draft? {
+        try Row.fetchOne(
+            cachedStatement(sql: "SELECT text, caret FROM draft WHERE conversation = ?"),
+            arguments: [conversation]
+        ).map { Draft(text: $0[0], caret: $0[1]) }
     }
 
-    /// Writes or forgets a draft; whether the conversation's sign of one changed.
-    static func setDraft(_ draft: Draft?, of id: ConversationID, _ db: Database) throws -> Bool {
-        let kept = draft.flatMap { $0.text.allSatisfy(\.isWhitespace) ? nil : $0 }
-        if let kept {
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO draft (conversation, text, caret) VALUES (?, ?, ?)",
-                arguments: [id.rawValue, kept.text.stored, kept.caret])
+    /// Keeps or removes an unsent text; whether the row's `hasDraft` changed.
+    func saveDraft(_ draft: Draft?, of conversation: Int64) throws -> Bool {
+        let text = draft?.text.storable ?? ""
+        let keeps = !text.allSatisfy(\.isWhitespace)
+        if keeps {
+            try cachedStatement(
+                sql: """
+                    INSERT INTO draft SELECT id, ?2, ?3 FROM conversation WHERE id = ?1
+                    ON CONFLICT (conversation) DO UPDATE SET text = excluded.text, caret = excluded.caret
+                    """
+            ).execute(arguments: [conversation, text, draft?.caret ?? 0])
+            guard changesCount > 0 else { throw StoreFailure.notFound }
         } else {
-            try db.execute(sql: "DELETE FROM draft WHERE conversation = ?", arguments: [id.rawValue])
+            try cachedStatement(sql: "DELETE FROM draft WHERE conversation = ?").execute(arguments: [conversation])
         }
-        try db.execute(
-            sql: "UPDATE conversation SET has_draft = ? WHERE id = ? AND has_draft <> ?",
-            arguments: [kept != nil, id.rawValue, kept != nil])
-        return db.changesCount > 0
+        try cachedStatement(sql: "UPDATE conversation SET has_draft = ?2 WHERE id = ?1 AND has_draft <> ?2")
+            .execute(arguments: [conversation, keeps])
+        return changesCount > 0
     }
 }

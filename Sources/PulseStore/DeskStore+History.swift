@@ -2,41 +2,92 @@ import GRDB
 package import PulseModel
 
 extension DeskStore {
-    /// The oldest end of the part of a history that reaches the newest end.
-    package func historyEdge(of id: ConversationID) async throws(StoreFailure) -> HistoryEdge {
-        try await read { db in try HistoryMerger(conversation: id, db: db).edge() }
+    /// The oldest end of what is held of a history without a hole from its newest end down.
+    package func historyEdge(of conversation: ConversationID) async throws(StoreFailure) -> HistoryEdge {
+        try await read { db in try db.historyEdge(of: conversation.rawValue) }
     }
 
-    /// Takes a page of history in: by id, field by field, keeping the order that has been shown.
+    /// Takes in a page of a history.
+    ///
+    /// Records that are held are merged field by field. New ones take their places by time; in a second that is shown
+    /// already, those of a newest page stand below what is shown and those of an older page above. A question whose fate
+    /// was unknown, and that the page shows, was taken.
     package func merge(page: HistoryPage) async throws(StoreFailure) -> HistoryMerge {
-        try await write { db in
-            var merger = try HistoryMerger(conversation: page.conversation, db: db)
-            return try merger.take(page)
+        try await change { db in
+            var merger = try HistoryMerger(db, page)
+            try merger.run()
+            return try merger.result(self.accounts(db))
         }
     }
 
-    /// Nothing is older than what is held.
-    package func setBeginning(of id: ConversationID) async throws(StoreFailure) {
-        try await write { db in
-            try db.execute(sql: "UPDATE conversation SET has_beginning = 1 WHERE id = ?", arguments: [id.rawValue])
-        }
-    }
-
-    /// Marks that messages of the oldest second held could not be listed.
-    package func addGap(of id: ConversationID) async throws(StoreFailure) -> [TranscriptItem] {
-        try await write { db in
-            let sql = """
-                SELECT run, place, tie, time FROM item WHERE conversation = ? AND run =
-                (SELECT top_run FROM conversation WHERE id = ?) ORDER BY place, tie LIMIT 1
-                """
-            guard let row = try Row.fetchOne(db, sql: sql, arguments: [id.rawValue, id.rawValue]) else { return [] }
+    /// Says that nothing is older than what is held without a hole.
+    package func setBeginning(of conversation: ConversationID) async throws(StoreFailure) {
+        try await change { db in
             try db.execute(
-                sql: "INSERT INTO item (conversation, kind, run, place, tie, time, flag) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                arguments: [
-                    id.rawValue, StoredKind.mark, row[0] as Int64, row[1] as Int64, (row[2] as Int64) - 1, row[3] as Int64,
-                    StoredMark.gap,
-                ])
-            return try TranscriptItem.fetch(db, [ItemID(rawValue: db.lastInsertedRowID)])
+                sql: """
+                    DELETE FROM hole WHERE conversation = ?1
+                        AND place = (SELECT max(place) FROM hole WHERE conversation = ?1)
+                    """,
+                arguments: [conversation.rawValue]
+            )
+            try db.execute(
+                sql: """
+                    UPDATE conversation SET beginning = 1
+                    WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM hole WHERE conversation = ?1)
+                    """,
+                arguments: [conversation.rawValue]
+            )
         }
+    }
+
+    /// Marks that messages may be missing above the oldest one that is held without a hole.
+    /// - Returns: the mark; nothing where it stands already, or where nothing is held.
+    package func addGap(of conversation: ConversationID) async throws(StoreFailure) -> [TranscriptItem] {
+        try await change { db in
+            let window = try db.window(of: conversation, around: .start, before: 0, after: 1)
+            guard let first = window.items.first, first.content != .mark(.gap) else { return [] }
+            try db.execute(
+                sql: "INSERT INTO item (conversation, place, tie, kind, time, mark) VALUES (?, ?, ?, 3, ?, ?)",
+                arguments: [
+                    conversation.rawValue, first.position.order, first.position.tie - 1, first.time.milliseconds,
+                    MarkKind.gap.rawValue,
+                ]
+            )
+            return try db.items([db.lastInsertedRowID])
+        }
+    }
+}
+
+extension Database {
+    /// See `DeskStore.historyEdge(of:)`.
+    func historyEdge(of conversation: Int64) throws -> HistoryEdge {
+        let hole = try holeAtOrAbove(.max, in: conversation)
+        var edge = HistoryEdge(isBeginning: try hole == nil && hasBeginning(conversation))
+        let cursor = try Row.fetchCursor(
+            cachedStatement(
+                sql: """
+                    SELECT time, remote FROM item
+                    WHERE conversation = ? AND place >= ? AND remote IS NOT NULL AND listed ORDER BY place, tie
+                    """
+            ),
+            arguments: [conversation, hole ?? .min]
+        )
+        while let row = try cursor.next() {
+            let second = Timestamp(milliseconds: row[0]).seconds
+            let remote: String = row[1]
+            guard let oldest = edge.oldestSecond, second >= oldest else {
+                // The first one, or one that was placed below newer ones when this desk's order was shown already.
+                edge.oldestSecond = second
+                edge.oldestID = remote
+                edge.heldInOldestSecond = 1
+                continue
+            }
+            guard second == oldest else {
+                edge.cursorID = remote
+                break
+            }
+            edge.heldInOldestSecond += 1
+        }
+        return edge
     }
 }

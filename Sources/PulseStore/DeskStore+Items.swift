@@ -2,112 +2,129 @@ import GRDB
 package import PulseModel
 
 extension DeskStore {
-    /// A part of a transcript around an anchor; it never crosses a hole.
+    /// A part of a transcript around a place, without holes.
     ///
+    /// Its time does not grow with the length of the transcript.
     /// - Parameters:
-    ///   - id: Whose transcript.
-    ///   - anchor: Around what. `.end` gives the newest `before` items, `.start` the oldest `after` ones of the part that
-    ///     reaches the newest end.
-    ///   - before: Items above the anchor at the most.
-    ///   - after: Items below it at the most.
+    ///   - conversation: whose transcript.
+    ///   - anchor: the place; an item that is gone means the newest end.
+    ///   - before: how many items above the place; at the newest end, how many items.
+    ///   - after: how many items below the place; at the oldest end, how many items.
+    /// - Returns: the part, oldest first.
+    /// - Throws: what the files gave.
     package func window(
-        of id: ConversationID,
+        of conversation: ConversationID,
         around anchor: WindowAnchor,
         before: Int,
         after: Int
     ) async throws(StoreFailure) -> ItemWindow {
-        try await read { db in try Self.window(of: id, around: anchor, before: before, after: after, db) }
+        let window = try await read { db in
+            try db.hasPendingInterruption(conversation.rawValue)
+                ? nil : db.window(of: conversation, around: anchor, before: before, after: after)
+        }
+        if let window { return window }
+        return try await change { db in
+            _ = try db.materialiseInterruptions(conversation.rawValue)
+            return try db.window(of: conversation, around: anchor, before: before, after: after)
+        }
     }
 
-    /// An item, if it is there.
+    /// One item; nil when it is gone.
     package func item(_ id: ItemID) async throws(StoreFailure) -> TranscriptItem? {
-        try await read { db in try TranscriptItem.fetch(db, id) }
-    }
-
-    private static func window(
-        of id: ConversationID,
-        around anchor: WindowAnchor,
-        before: Int,
-        after: Int,
-        _ db: Database
-    ) throws -> ItemWindow {
-        let head = try Row.fetchOne(
-            db, sql: "SELECT top_run, has_beginning FROM conversation WHERE id = ?", arguments: [id.rawValue])
-        guard let head else { return ItemWindow(conversation: id) }
-        var run: Int64 = head[0]
-        var place = TranscriptPosition(order: .max, tie: .max)
-        var below = 0
-        switch anchor {
-        case .end: break
-        case .start:
-            place = TranscriptPosition(order: .min, tie: .min)
-            below = max(before, after)
-        case .item(let item):
-            let sql = "SELECT run, place, tie FROM item WHERE id = ? AND conversation = ?"
-            if let row = try Row.fetchOne(db, sql: sql, arguments: [item.rawValue, id.rawValue]) {
-                run = row[0]
-                place = TranscriptPosition(order: row[1], tie: row[2])
-                below = after
-            }
-        }
-        let key: StatementArguments = [id.rawValue, run, place.order, place.tie]
-        var older = try Row.fetchAll(
-            db,
-            sql: TranscriptItem.select
-                + " WHERE conversation = ? AND run = ? AND (place, tie) <= (?, ?) ORDER BY place DESC, tie DESC LIMIT ?",
-            arguments: key + [before + 1]
-        ).map(TranscriptItem.init)
-        var newer: [TranscriptItem] = []
-        if anchor != .end {
-            newer = try Row.fetchAll(
-                db,
-                sql: TranscriptItem.select
-                    + " WHERE conversation = ? AND run = ? AND (place, tie) > (?, ?) ORDER BY place, tie LIMIT ?",
-                arguments: key + [below + 1]
-            ).map(TranscriptItem.init)
-        }
-        let hasOlder = older.count > before
-        let hasNewer = newer.count > below
-        if hasOlder { older.removeLast() }
-        if hasNewer { newer.removeLast() }
-        return ItemWindow(
-            conversation: id,
-            items: older.reversed() + newer,
-            hasOlder: hasOlder,
-            hasNewer: hasNewer,
-            reachesBeginning: head[1] && run == head[0]
-        )
+        try await read { db in try db.item(id.rawValue) }
     }
 }
 
-/// Places in a transcript, in the database's numbers.
-enum Placement {
-    /// The order of what has not been taken by a server: behind everything.
-    static let pending: Int64 = 1 << 60
+extension Database {
+    /// The items above a place, nearest first.
+    ///
+    /// The place is a position; the walk ends at the hole's place.
+    static let walkUp = """
+        SELECT \(itemColumns) FROM item WHERE conversation = ? AND (place, tie) < (?, ?) AND place >= ?
+        ORDER BY place DESC, tie DESC LIMIT ?
+        """
+    /// The items at and below a place, nearest first, as far as the next hole.
+    static let walkDown = """
+        SELECT \(itemColumns) FROM item WHERE conversation = ? AND (place, tie) >= (?, ?) AND place < ?
+        ORDER BY place, tie LIMIT ?
+        """
 
-    /// A place behind all that has been taken, not before `moment`: an order once shown never changes.
-    static func append(at moment: Timestamp, in id: ConversationID, _ db: Database) throws -> TranscriptPosition {
-        let sql = """
-            SELECT max(place) FROM item WHERE conversation = ? AND run = (SELECT top_run FROM conversation WHERE id = ?)
-            AND place < ?
-            """
-        let last = try Int64.fetchOne(
-            try db.cachedStatement(sql: sql), arguments: [id.rawValue, id.rawValue, pending])
-        return TranscriptPosition(order: max(moment.milliseconds, last ?? .min), tie: try nextTie(in: id, db))
+    /// See `DeskStore.window(of:around:before:after:)`.
+    func window(
+        of conversation: ConversationID,
+        around anchor: WindowAnchor,
+        before: Int,
+        after: Int
+    ) throws -> ItemWindow {
+        let id = conversation.rawValue
+        var center = TranscriptPosition(order: .max, tie: .max)
+        var below = 0
+        var above = before
+        if case .item(let item) = anchor, let position = try position(of: item.rawValue, in: id) {
+            center = position
+            below = after + 1
+        }
+        let upper = try holeAtOrAbove(center.order, in: id)
+        let lower = try holeBelow(center.order, in: id)
+        if case .start = anchor {
+            center = TranscriptPosition(order: upper ?? .min, tie: .min)
+            above = 0
+            below = after
+        }
+        var window = ItemWindow(conversation: conversation)
+        if above > 0 {
+            let rows = try read(Self.walkUp, [id, center.order, center.tie, upper ?? .min, above + 1])
+            window.hasOlder = rows.count > above
+            window.items = rows.prefix(above).reversed()
+        }
+        if below > 0 {
+            let rows = try read(Self.walkDown, [id, center.order, center.tie, lower ?? .max, below + 1])
+            window.hasNewer = rows.count > below
+            window.items += rows.prefix(below)
+        }
+        if case .item = anchor, above == 0, let first = window.items.first?.position {
+            window.hasOlder = try !read(Self.walkUp, [id, first.order, first.tie, upper ?? .min, 1]).isEmpty
+        }
+        window.reachesBeginning = upper == nil ? try hasBeginning(id) : false
+        window.hasHoleBelow = lower != nil
+        return window
     }
 
-    /// A tie that is larger than any in the transcript.
-    static func nextTie(in id: ConversationID, _ db: Database) throws -> Int64 {
-        // Ids grow over the whole desk, so one more than the largest is behind every tie that was made this way.
-        let statement = try db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'item'")
-        return (try Int64.fetchOne(statement) ?? 0) + 1
+    private func read(_ sql: String, _ arguments: StatementArguments) throws -> [TranscriptItem] {
+        let cursor = try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
+        var items: [TranscriptItem] = []
+        while let row = try cursor.next() { items.append(item(row)) }
+        return items
     }
 
-    /// A tie that is smaller than any in the transcript, for what is loaded above.
-    static func previousTie(in id: ConversationID, run: Int64, order: Int64, _ db: Database) throws -> Int64 {
-        let statement = try db.cachedStatement(
-            sql: "SELECT min(tie) FROM item WHERE conversation = ? AND run = ? AND place = ?")
-        let least = try Int64.fetchOne(statement, arguments: [id.rawValue, run, order]) ?? 0
-        return min(least, 0) - 1
+    private func position(of item: Int64, in conversation: Int64) throws -> TranscriptPosition? {
+        try Row.fetchOne(
+            cachedStatement(sql: "SELECT place, tie FROM item WHERE id = ? AND conversation = ?"),
+            arguments: [item, conversation]
+        ).map { TranscriptPosition(order: $0[0], tie: $0[1]) }
+    }
+
+    /// The lower end, in time, of the part without holes that this place belongs to: its own place or an older one.
+    func holeAtOrAbove(_ place: Int64, in conversation: Int64) throws -> Int64? {
+        try Int64.fetchOne(
+            cachedStatement(sql: "SELECT max(place) FROM hole WHERE conversation = ? AND place <= ?"),
+            arguments: [conversation, place]
+        )
+    }
+
+    /// Where the next newer part begins.
+    func holeBelow(_ place: Int64, in conversation: Int64) throws -> Int64? {
+        try Int64.fetchOne(
+            cachedStatement(sql: "SELECT min(place) FROM hole WHERE conversation = ? AND place > ?"),
+            arguments: [conversation, place]
+        )
+    }
+
+    /// Whether the oldest message there is was read.
+    func hasBeginning(_ conversation: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            cachedStatement(sql: "SELECT beginning FROM conversation WHERE id = ?"),
+            arguments: [conversation]
+        ) ?? false
     }
 }

@@ -4,73 +4,110 @@ import Glibc
 package import PulseModel
 
 extension DeskStore {
-    /// The database's file in the state folder.
-    package static let fileName = "desk.sqlite"
-
-    /// Opens the database of a state folder, makes it where there is none, and keeps others out.
+    /// Opens the desk in a folder, which is made where it does not exist.
     ///
-    /// - Throws: `.inUse` when another process has the folder, `.newer`, `.corrupt`, `.notPermitted`, `.diskFull`.
+    /// Blocks.
+    ///
+    /// Folder 0700, files 0600. Every commit is on the disk before it is reported: a power cut must not turn "sending"
+    /// into "queued".
+    /// - Parameter folder: an absolute path.
+    /// - Returns: the desk.
+    /// - Throws: `.inUse` while another desk has the folder, `.locked` while another program has the file's lock,
+    ///   `.newer` for the file of a newer version, which is not touched, `.corrupt`, `.diskFull`, `.notPermitted`.
     package static func open(folder: String) throws(StoreFailure) -> DeskStore {
         try makeFolder(folder)
         let lock = try FolderLock(folder: folder)
+        let path = folder + "/desk.sqlite"
         do {
-            let path = folder + "/" + fileName
-            // The files hold texts of visitors: for this user alone, from their first byte on.
-            let mask = umask(0o077)
-            defer { umask(mask) }
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            try makePrivateFile(path)
+            try refuseNewerFile(path)
+            let pool = try DatabasePool(path: path, configuration: configuration())
             try pool.writeWithoutTransaction { db in
-                // A send is on disk before it leaves: NORMAL, which the pool sets, could lose that in a power cut.
-                try db.execute(sql: "PRAGMA synchronous = FULL")
-                try db.execute(sql: "PRAGMA cache_size = -2048")
+                // Opening a pool sets NORMAL, whatever the configuration says.
+                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304")
             }
-            try refuseNewer(pool)
-            return try DeskStore(database: pool, lock: lock)
+            try Schema.migrator.migrate(pool)
+            return DeskStore(database: pool, folder: folder, lock: lock)
         } catch {
             lock.release()
-            throw StoreFailure(error)
+            throw StoreFailure(error, path: path)
         }
     }
 
-    /// A store that keeps nothing: for the demo and for tests.
+    /// A desk that ends with the program: for the demo, and for tests.
     package static func inMemory() throws(StoreFailure) -> DeskStore {
         do {
-            return try DeskStore(database: DatabaseQueue(configuration: configuration), lock: nil)
+            let queue = try DatabaseQueue(configuration: configuration())
+            try Schema.migrator.migrate(queue)
+            return DeskStore(database: queue, folder: "", lock: nil)
         } catch {
-            throw StoreFailure(error)
+            throw StoreFailure(error, path: "")
         }
     }
 
-    /// What the database says of its own pages; empty when it is sound.
-    package func integrity() throws(StoreFailure) -> [String] {
-        let lines = try readNow { db in try String.fetchAll(db, sql: "PRAGMA quick_check(20)") }
-        return lines.filter { $0 != "ok" }
-    }
-
-    private static var configuration: Configuration {
+    private static func configuration() -> Configuration {
         var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
         configuration.maximumReaderCount = 2
-        configuration.busyMode = .timeout(2)
+        configuration.busyMode = .timeout(0.5)
+        configuration.label = "desk"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -1024")
+            // 2 MiB for each of at most three connections.
+            try db.execute(sql: "PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY")
         }
         return configuration
     }
 
+    /// Makes the folder for this user alone.
+    ///
+    /// One that exists keeps its permissions: it may be somebody's `--state /tmp`.
     private static func makeFolder(_ folder: String) throws(StoreFailure) {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue { return }
         do {
             try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
         } catch {
-            throw .notPermitted(path: folder)
+            throw StoreFailure(error, path: folder)
         }
+        guard chmod(folder, 0o700) == 0 else { throw .notPermitted(path: folder) }
     }
 
-    private static func refuseNewer(_ pool: DatabasePool) throws {
-        let unknown = try pool.read { db in
-            try Migrations.migrator.hasBeenSuperseded(db)
-                ? try Migrations.migrator.appliedIdentifiers(db).subtracting(Migrations.migrator.migrations) : []
+    /// Makes the file itself, since the database gives its companions (`-wal`, `-shm`) the permissions of the file.
+    private static func makePrivateFile(_ path: String) throws(StoreFailure) {
+        let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw errno == ENOSPC ? .diskFull : .notPermitted(path: path) }
+        defer { Glibc.close(file) }
+        guard fchmod(file, 0o600) == 0 else { throw .notPermitted(path: path) }
+    }
+
+    /// Looks at the migrations through a connection that cannot write, because a pool writes as soon as it is opened.
+    ///
+    /// It does not wait for the disk either: the last connection that can write does, when it is closed.
+    private static func refuseNewerFile(_ path: String) throws {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_size > 0 else { return }
+        var configuration = configuration()
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        defer {
+            // Nothing was written, so nothing can be lost here.
+            try? queue.close()
         }
-        if let newest = unknown.max() { throw StoreFailure.newer(migration: newest) }
+        try queue.read { db in
+            let known = Set(Schema.names)
+            let hasTable = try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'grdb_migrations')"
+            )
+            guard hasTable == true else { return }
+            let applied = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid")
+            if let newest = applied.last(where: { !known.contains($0) }) {
+                throw StoreFailure.newer(migration: newest)
+            }
+        }
     }
 }

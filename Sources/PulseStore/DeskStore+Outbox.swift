@@ -2,212 +2,169 @@ import GRDB
 package import PulseModel
 
 extension DeskStore {
-    /// Moves a text to the outbox; its draft ends in the same transaction.
+    /// Moves a text from the draft to the outbox, in one transaction.
+    /// - Parameters:
+    ///   - text: not blank; white space at its ends is removed.
+    ///   - conversation: where it goes.
+    ///   - enteredAt: this machine's clock.
+    /// - Returns: the message in the transcript and in the outbox.
+    /// - Throws: `.notFound` when the conversation is gone; then the draft is as it was.
     package func enqueue(
         text: String,
-        in id: ConversationID,
+        in conversation: ConversationID,
         enteredAt: Timestamp
     ) async throws(StoreFailure) -> Enqueued {
-        try await write { db in
-            guard let row = try ConversationRow.fetch(db, id) else { throw StoreFailure.notFound }
-            let trimmed = text.trimmed.stored
-            let run = try Int64.fetchOne(db, sql: "SELECT top_run FROM conversation WHERE id = ?", arguments: [id.rawValue])
-            let kind = row.service == .support ? StoredKind.own : StoredKind.exchange
-            try db.execute(
+        let kept = text.storable.withLineFeeds.trimmed
+        guard !kept.isEmpty else { throw .failed(detail: "a blank message") }
+        return try await change { db in
+            let accounts = try self.accounts(db)
+            let id = conversation.rawValue
+            guard let row = try db.conversationRows([id], accounts).first else { throw StoreFailure.notFound }
+            let kind: ItemKind = row.service == .support ? .own : .exchange
+            let tie = try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT max(tie) FROM item WHERE conversation = ? AND place = ?"),
+                arguments: [id, TranscriptPosition.untakenOrder]
+            )
+            try db.cachedStatement(
                 sql: """
-                    INSERT INTO item (conversation, kind, run, place, tie, time, text, delivery, answer_state, entered_at, queued_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
-                    """,
-                arguments: [
-                    id.rawValue, kind, run, Placement.pending, try Placement.nextTie(in: id, db), enteredAt.milliseconds,
-                    trimmed, StoredDelivery.queued, enteredAt.milliseconds, enteredAt.milliseconds,
-                ])
-            let item = ItemID(rawValue: db.lastInsertedRowID)
-            _ = try Self.setDraft(nil, of: id, db)
-            try Outbox.refreshCounts(of: id, db)
-            let entry = OutboxEntry(
-                id: item, conversation: id, account: row.account, remoteConversation: row.remoteID, text: trimmed,
-                enteredAt: enteredAt, delivery: .queued)
-            guard let shown = try TranscriptItem.fetch(db, item) else { throw StoreFailure.notFound }
-            return Enqueued(item: shown, entry: entry, rows: try ConversationRow.fetch(db, [id]))
+                    INSERT INTO item (conversation, place, tie, kind, time, text, delivery, entered, counts_from, state)
+                    VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
+                    """
+            ).execute(arguments: [
+                id, TranscriptPosition.untakenOrder, tie.map { $0 + 1 } ?? 0, kind.rawValue, enteredAt.milliseconds,
+                kept, enteredAt.milliseconds, enteredAt.milliseconds, kind == .exchange ? 0 : nil,
+            ])
+            let item = db.lastInsertedRowID
+            _ = try db.saveDraft(nil, of: id)
+            try db.recount(id)
+            guard let value = try db.item(item), let entry = try db.outboxEntries("item.id = ?", [item], accounts).first
+            else { throw StoreFailure.notFound }
+            return Enqueued(item: value, rows: try db.conversationRows([id], accounts), entry: entry)
         }
     }
 
-    /// What may leave now: of each conversation the first queued entry, unless one is leaving or an answer streams there.
+    /// The messages that may leave now: of each conversation the first queued one, if nothing of it is leaving and no
+    /// answer streams.
+    ///
+    /// In the order of Enter.
     package func deliverable(account: AccountID) async throws(StoreFailure) -> [OutboxEntry] {
         try await read { db in
-            let sql = Outbox.select + """
-                 AND account.name = ? AND item.delivery = ? AND NOT conversation.is_answering
-                AND NOT EXISTS (SELECT 1 FROM item AS other WHERE other.conversation = item.conversation
-                    AND other.delivery IS NOT NULL AND other.delivery <> 0
-                    AND (other.delivery = ? OR (other.delivery = ? AND other.id < item.id)))
-                ORDER BY item.id
+            let entries = try db.outboxEntries(
                 """
-            let arguments: StatementArguments = [
-                account.rawValue, StoredDelivery.queued, StoredDelivery.sending, StoredDelivery.queued,
-            ]
-            return try Row.fetchAll(db, sql: sql, arguments: arguments).map(Outbox.entry)
+                item.delivery = 0 AND conversation.presence <> 3 AND conversation.answering = 0 AND NOT EXISTS (
+                    SELECT 1 FROM item AS other
+                    WHERE other.conversation = item.conversation AND other.delivery <> 4 AND (
+                        other.delivery = 3
+                        OR other.delivery = 0 AND (other.place, other.tie) < (item.place, item.tie)
+                    )
+                )
+                """,
+                [],
+                self.accounts(db)
+            )
+            return entries.filter { $0.account == account }
         }
     }
 
-    /// Everything of an account that is not sent, oldest first.
+    /// All messages of an account that the server has not taken for certain, in the order of Enter.
     package func unsettled(account: AccountID) async throws(StoreFailure) -> [OutboxEntry] {
         try await read { db in
-            let sql = Outbox.select + " AND account.name = ? ORDER BY item.id"
-            return try Row.fetchAll(db, sql: sql, arguments: [account.rawValue]).map(Outbox.entry)
+            try db.outboxEntries("1", [], self.accounts(db)).filter { $0.account == account }
         }
     }
 
-    /// A message leaves now. It is on disk, whatever happens to the machine, before this returns.
+    /// Marks a queued message as leaving.
     ///
+    /// It is on the disk when this returns; only then may a byte leave.
     /// - Parameters:
-    ///   - item: The message; it must be queued.
-    ///   - leavesAt: The server's clock, as far as it is known.
+    ///   - item: the message.
+    ///   - leavesAt: the server's clock.
+    /// - Returns: what changed.
+    /// - Throws: `.notFound` when it is not queued any more: then it must not be sent.
     package func setSending(_ item: ItemID, leavesAt: Timestamp) async throws(StoreFailure) -> OutboxChange {
-        try await write { db in
-            let id = try Outbox.conversation(of: item, db)
-            try db.execute(
+        try await changeOutbox(item) { db, _, _ in
+            try db.cachedStatement(
                 sql: """
-                    UPDATE item SET delivery = ?, problem = NULL, left_at = ?, revision = revision + 1
-                    WHERE id = ? AND delivery = ?
-                    """,
-                arguments: [StoredDelivery.sending, leavesAt.milliseconds, item.rawValue, StoredDelivery.queued])
-            guard db.changesCount == 1 else { throw StoreFailure.notFound }
-            return try Outbox.change(items: [item], of: id, db)
+                    UPDATE item SET delivery = 3, problem = NULL, left = ?, revision = revision + 1
+                    WHERE id = ? AND delivery = 0
+                    """
+            ).execute(arguments: [leavesAt.milliseconds, item.rawValue])
+            guard db.changesCount > 0 else { throw StoreFailure.notFound }
+            return [item.rawValue]
         }
     }
 
-    /// A message's sending ended.
+    /// Says how the sending of a message ended.
     ///
+    /// Ended refused, unknown or held, it holds those queued behind it. A message that is settled as sent stays so.
     /// - Parameters:
-    ///   - item: The message.
-    ///   - delivery: How it ended. What did not arrive for certain holds those queued behind it.
-    ///   - remoteID: The server's id, where it gave one.
-    ///   - serverTime: When the server stored it.
+    ///   - item: the message.
+    ///   - delivery: where it stands now; queued means that it never left and is tried again.
+    ///   - remoteID: the server's id of it, where known.
+    ///   - serverTime: when the server stored it, by its clock, where known.
+    /// - Returns: what changed.
+    /// - Throws: `.notFound` when the message is gone.
     package func settle(
         _ item: ItemID,
         as delivery: Delivery,
         remoteID: String? = nil,
         serverTime: Timestamp? = nil
     ) async throws(StoreFailure) -> OutboxChange {
-        try await write { db in
-            let id = try Outbox.conversation(of: item, db)
-            // A look may have shown that it arrived before the answer said so.
-            let isSent = try Int.fetchOne(db, sql: "SELECT delivery FROM item WHERE id = ?", arguments: [item.rawValue]) == 0
-            var changed = [item]
-            if !isSent { try Outbox.set(delivery, of: item, db) }
-            switch delivery {
-            case .sent:
-                if let remoteID {
-                    try db.execute(
-                        sql: "UPDATE item SET remote_id = ? WHERE id = ?", arguments: [remoteID.stored, item.rawValue])
-                }
-                try Self.settleSent(item, in: id, at: serverTime, db)
-            case .refused, .unknown, .held:
-                if !isSent { changed += try Outbox.holdBehind(item, in: id, db) }
-            case .queued, .sending: break
+        try await changeOutbox(item) { db, conversation, row in
+            guard row.delivery != 4 || delivery.isSent else { return [] }
+            if delivery.isSent || row.remote != nil && delivery.needsAttention {
+                // A history that lists it knows better than a connection that broke.
+                return try db.take(item.rawValue, in: conversation, remoteID: remoteID, at: serverTime?.plausible, row)
             }
-            return try Outbox.change(items: changed, of: id, db)
+            try db.setDelivery(delivery, of: item.rawValue)
+            if delivery == .queued {
+                // It never left; only an earlier way of it may have arrived.
+                try db.cachedStatement(sql: "UPDATE item SET left = first_left WHERE id = ?")
+                    .execute(arguments: [item.rawValue])
+            }
+            guard delivery.needsAttention else { return [item.rawValue] }
+            return try [item.rawValue] + db.holdQueued(behind: item.rawValue, in: conversation)
         }
     }
 
-    private static func settleSent(
-        _ item: ItemID,
-        in id: ConversationID,
-        at serverTime: Timestamp?,
-        _ db: Database
-    ) throws {
-        let row = try Row.fetchOne(
-            db, sql: "SELECT text, time, left_at FROM item WHERE id = ?", arguments: [item.rawValue])
-        guard let row else { return }
-        let left: Int64? = row[2]
-        let moment = serverTime ?? Timestamp(milliseconds: left ?? row[1])
-        try Outbox.place(item, in: id, at: moment, db)
-        try Outbox.noteOwnText(row[0], in: id, at: moment, db)
-    }
-
-    /// Holds what has been queued for too long: it waits for a key from now on.
+    /// Holds every message that has been queued for too long, and those behind it.
     ///
+    /// One behind a running stream is not counted until the stream has ended.
     /// - Parameters:
-    ///   - account: Whose messages.
-    ///   - now: This machine's clock.
-    ///   - limit: Milliseconds; what waits behind a streaming answer is not late.
-    package func holdLate(
-        account: AccountID,
-        now: Timestamp,
-        limit: Int64
-    ) async throws(StoreFailure) -> [OutboxChange] {
-        try await write { db in
-            let sql = Outbox.select + """
-                 AND account.name = ? AND item.delivery = ? AND item.queued_at <= ? AND NOT conversation.is_answering
-                ORDER BY item.id
-                """
-            let entries = try Row.fetchAll(
-                db, sql: sql,
-                arguments: [account.rawValue, StoredDelivery.queued, now.milliseconds - limit]
-            ).map(Outbox.entry)
-            var changed: [ConversationID: [ItemID]] = [:]
-            for entry in entries where changed[entry.conversation] == nil {
-                try Outbox.set(.held(.late), of: entry.id, db)
-                changed[entry.conversation] = [entry.id] + (try Outbox.holdBehind(entry.id, in: entry.conversation, db))
+    ///   - now: this machine's clock.
+    ///   - limit: milliseconds.
+    /// - Returns: what changed; empty where nothing is late.
+    /// - Throws: what the files gave.
+    package func holdLate(now: Timestamp, limit: Int64) async throws(StoreFailure) -> OutboxChange {
+        let isAny = try await read { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (\(Self.lateQuery))", arguments: [now.milliseconds - limit])
+        }
+        guard isAny == true else { return OutboxChange() }
+        return try await change { db in
+            let late = try Row.fetchAll(db, sql: Self.lateQuery, arguments: [now.milliseconds - limit])
+            var touched: [Int64: Set<Int64>] = [:]
+            for row in late {
+                let item: Int64 = row[0]
+                let conversation: Int64 = row[1]
+                guard touched[conversation]?.contains(item) != true else { continue }
+                try db.setDelivery(.held(.late), of: item)
+                touched[conversation, default: []].insert(item)
+                touched[conversation, default: []].formUnion(try db.holdQueued(behind: item, in: conversation))
             }
-            return try changed.map { try Outbox.change(items: $1, of: $0, db) }
-        }
-    }
-
-    /// The person sends it again: it is queued as if entered now.
-    package func retry(_ item: ItemID, now: Timestamp) async throws(StoreFailure) -> OutboxChange {
-        try await write { db in
-            let id = try Outbox.conversation(of: item, db)
-            try Self.demandUnsettled(item, db)
-            try Outbox.set(.queued, of: item, db)
-            try db.execute(sql: "UPDATE item SET queued_at = ? WHERE id = ?", arguments: [now.milliseconds, item.rawValue])
-            return try Outbox.change(items: [item], of: id, db)
-        }
-    }
-
-    /// The person says that it arrived.
-    package func markSent(_ item: ItemID) async throws(StoreFailure) -> OutboxChange {
-        try await write { db in
-            let id = try Outbox.conversation(of: item, db)
-            try Self.demandUnsettled(item, db)
-            try Outbox.set(.sent, of: item, db)
-            try Self.settleSent(item, in: id, at: nil, db)
-            return try Outbox.change(items: [item], of: id, db)
-        }
-    }
-
-    /// The text goes back before what the draft holds.
-    package func backToDraft(_ item: ItemID) async throws(StoreFailure) -> OutboxChange {
-        try await write { db in
-            let id = try Outbox.conversation(of: item, db)
-            try Self.demandUnsettled(item, db)
-            let text = try String.fetchOne(db, sql: "SELECT text FROM item WHERE id = ?", arguments: [item.rawValue]) ?? ""
-            let kept = try Self.draft(of: id, db)?.text ?? ""
-            let draft = Draft(text: kept.isEmpty ? text : text + "\n" + kept, caret: text.count)
-            _ = try Self.setDraft(draft, of: id, db)
-            try db.execute(sql: "DELETE FROM item WHERE id = ?", arguments: [item.rawValue])
-            var change = try Outbox.change(items: [], of: id, db)
-            change.removed[id] = [item]
-            change.draft = draft
+            var change = OutboxChange()
+            for (conversation, items) in touched.sorted(by: { $0.key < $1.key }) {
+                try db.recount(conversation)
+                change.items.append((ConversationID(rawValue: conversation), try db.items(items)))
+                change.rows += try db.conversationRows([conversation], self.accounts(db))
+            }
             return change
         }
     }
 
-    /// Keys act on messages that wait for the person, and on no others.
-    private static func demandUnsettled(_ item: ItemID, _ db: Database) throws {
-        let row = try Row.fetchOne(db, sql: "SELECT delivery, problem FROM item WHERE id = ?", arguments: [item.rawValue])
-        guard let row, let code = row[0] as Int?, StoredDelivery.value(code, problem: row[1]).needsAttention else {
-            throw StoreFailure.notFound
-        }
-    }
-}
-
-extension String {
-    /// The text without white space at its ends.
-    var trimmed: String {
-        let start = drop(while: \.isWhitespace)
-        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...end])
-    }
+    private static let lateQuery = """
+        SELECT item.id, item.conversation FROM item
+        JOIN conversation ON conversation.id = item.conversation
+        WHERE item.delivery <> 4 AND item.delivery = 0 AND item.counts_from < ? AND conversation.answering = 0
+        ORDER BY item.conversation, item.place, item.tie
+        """
 }

@@ -1,80 +1,108 @@
-import Foundation
 import GRDB
-package import PulseModel
+import PulseModel
 import Synchronization
 
-/// What the desk keeps: cached conversations, transcripts, drafts and the outbox, in one SQLite database.
+/// The desk's own database: what was seen, what was typed, and what is on its way.
 ///
-/// Every write is one transaction. What changed comes back as values, so that the caller can report it.
+/// Every change is one transaction that reads the prior state itself. Changes are not undone by the cancellation of the
+/// task that asks for them. Times are of two clocks: "the server's" (this machine's plus the account's offset) and
+/// "this machine's"; each parameter says which.
 package final class DeskStore: Sendable {
-    private let database: any DatabaseWriter
+    let database: any DatabaseWriter
+    /// The folder, or nothing in memory.
+    let folder: String
     private let lock: FolderLock?
-    /// The lists as they were last observed: a look that shows the same needs no transaction.
-    let lastListings = Mutex<[ListingKey: SeenListing]>([:])
+    private let directory = Mutex<AccountDirectory?>(nil)
 
-    init(database: any DatabaseWriter, lock: FolderLock?) throws {
+    init(database: any DatabaseWriter, folder: String, lock: FolderLock?) {
         self.database = database
+        self.folder = folder
         self.lock = lock
-        try Migrations.migrator.migrate(database)
     }
 
-    /// Closes the database and lets go of the folder.
+    /// Ends all use of the files and lets another desk have them.
     package func close() {
-        // A database that cannot be closed now is closed with the process; all transactions are on disk.
+        // Nothing is lost when the last checkpoint fails: the next opening does it.
         try? database.close()
         lock?.release()
     }
 
-    /// Runs a transaction.
-    func write<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
-    ) async throws(StoreFailure) -> Value {
+    /// Problems of the file, empty when it is sound.
+    ///
+    /// Reads the whole file.
+    package func integrity() async -> [String] {
         do {
-            return try await database.write(body)
+            let lines = try await read { db in try String.fetchAll(db, sql: "PRAGMA integrity_check") }
+            return lines == ["ok"] ? [] : lines
         } catch {
-            throw StoreFailure(error)
+            return ["\(error)"]
         }
     }
 
-    /// Reads one state of the database.
+    /// Reads in one snapshot.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
+        let result = await withCheckedContinuation { continuation in
+            database.asyncRead { access in
+                continuation.resume(returning: Result { try body(access.get()) })
+            }
+        }
+        return try unwrapped(result)
+    }
+
+    /// Changes in one transaction, whatever happens to the caller's task meanwhile.
+    func change<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        let result = await withCheckedContinuation { continuation in
+            database.asyncWriteWithoutTransaction { db in
+                continuation.resume(returning: Result { try Self.inTransaction(db, body) })
+            }
+        }
+        return try unwrapped(result)
+    }
+
+    /// Reads, blocking this thread.
+    func readNow<Value: Sendable>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+        try unwrapped(Result { try database.read(body) })
+    }
+
+    /// Changes in one transaction, blocking this thread.
+    func changeNow<Value: Sendable>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+        try unwrapped(
+            Result { try database.writeWithoutTransaction { db in try Self.inTransaction(db, body) } }
+        )
+    }
+
+    private static func inTransaction<Value>(_ db: Database, _ body: (Database) throws -> Value) throws -> Value {
+        var value: Value?
+        try db.inTransaction(.immediate) {
+            value = try body(db)
+            return .commit
+        }
+        guard let value else { throw StoreFailure.failed(detail: "a transaction ended without a value") }
+        return value
+    }
+
+    private func unwrapped<Value>(_ result: Result<Value, any Error>) throws(StoreFailure) -> Value {
         do {
-            return try await database.read(body)
+            return try result.get()
         } catch {
-            throw StoreFailure(error)
+            throw StoreFailure(error, path: folder)
         }
     }
 
-    /// Runs a transaction on this thread, before the loop runs.
-    func writeNow<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
-        do {
-            return try database.write(body)
-        } catch {
-            throw StoreFailure(error)
-        }
+    /// The accounts of this desk, read once.
+    func accounts(_ db: Database) throws -> AccountDirectory {
+        if let known = directory.withLock({ $0 }) { return known }
+        let read = try AccountDirectory(db)
+        directory.withLock { $0 = read }
+        return read
     }
 
-    /// Reads on this thread, before the loop runs.
-    func readNow<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
-        do {
-            return try database.read(body)
-        } catch {
-            throw StoreFailure(error)
-        }
-    }
-
-    /// The value of a setting of the database, as the writing connection has it.
-    package func pragma(_ name: String) throws(StoreFailure) -> Int {
-        try readWriter { db in try Int.fetchOne(db, sql: "PRAGMA \(name)") ?? -1 }
-    }
-
-    private func readWriter<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
-        do {
-            return try database.writeWithoutTransaction(body)
-        } catch {
-            throw StoreFailure(error)
-        }
+    /// Makes the next use read the accounts again.
+    func forgetAccounts() {
+        directory.withLock { $0 = nil }
     }
 }

@@ -1,223 +1,256 @@
 import GRDB
 import PulseModel
 
-/// Takes one page of an assistant's history into the database, inside its transaction.
+/// Takes one page of an assistant's history into the store, inside one transaction.
 ///
-/// Items of one contiguous part of a history share a `run`. A page is contiguous in itself: whatever runs it touches become one.
+/// A history is held in parts without holes. A part is everything from its hole, a whole second at which messages may be
+/// missing, up to the next part's hole. Pages are complete between their oldest second and what was asked for, but not in
+/// the oldest second itself: the service cuts a page off in the middle of a second and skips the rest when it is asked
+/// for what is older than the page.
 struct HistoryMerger {
-    private let id: ConversationID
     private let db: Database
-    private var topRun: Int64
-    private var hasBeginning: Bool
-    private var changed: [ItemID] = []
-    private var removed: [ItemID] = []
+    private let conversation: Int64
+    private let page: HistoryPage
+    private let records: [ExchangeRecord]
+    /// Whether a page was read before: only then can a newest page bring news.
+    private let hadPages: Bool
+    private var changed: [Int64] = []
     private var added = 0
+    private var touchesKnown = false
+    private var isJoined = false
+    private var arrived = false
+    private var rowChanged = false
+    /// Seconds of the page's messages that an earlier page had brought.
+    private var knownSeconds: [Int64] = []
 
-    init(conversation: ConversationID, db: Database) throws {
-        id = conversation
+    init(_ db: Database, _ page: HistoryPage) throws {
         self.db = db
-        let row = try Row.fetchOne(
-            db, sql: "SELECT top_run, has_beginning FROM conversation WHERE id = ?", arguments: [conversation.rawValue])
-        guard let row else { throw StoreFailure.notFound }
-        topRun = row[0]
-        hasBeginning = row[1]
+        self.page = page
+        conversation = page.conversation.rawValue
+        var seen: Set<String> = []
+        records = page.records.map(MergeRules.storable).filter { seen.insert($0.id).inserted }
+        hadPages =
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT beginning OR EXISTS (SELECT 1 FROM hole WHERE conversation = ?1) FROM conversation WHERE id = ?1
+                    """,
+                arguments: [page.conversation.rawValue]
+            ) ?? false
     }
 
-    mutating func take(_ page: HistoryPage) throws -> HistoryMerge {
-        let records = page.records.filter { !$0.id.isEmpty }
-        let run = try joinedRun(page, records)
-        switch page.request {
-        case .newest:
-            for record in records { try take(record, run: run, isOlder: false) }
-        case .older:
-            // From the newest of the page upwards, so that each stands above the one taken before it.
-            for record in records.reversed() { try take(record, run: run, isOlder: true) }
-        }
-        if !page.isFull { hasBeginning = true }
-        try db.execute(
-            sql: "UPDATE conversation SET top_run = ?, has_beginning = ? WHERE id = ?",
-            arguments: [topRun, hasBeginning, id.rawValue])
-        if page.request == .newest { try noteNewest() }
-        try Outbox.refreshCounts(of: id, db)
-        return HistoryMerge(
-            items: try TranscriptItem.fetch(db, changed),
-            removed: removed,
-            added: added,
-            edge: try edge(),
-            rows: try ConversationRow.fetch(db, [id])
-        )
+    private var isNewest: Bool {
+        if case .newest = page.request { true } else { false }
     }
 
-    /// The run that the page and everything it touches belongs to.
-    private mutating func joinedRun(_ page: HistoryPage, _ records: [ExchangeRecord]) throws -> Int64 {
-        var touched: Set<Int64> = page.request == .older ? [topRun] : []
+    /// Merges the records and then the holes.
+    mutating func run() throws {
+        guard try !db.conversationIsGone(conversation) else { throw StoreFailure.notFound }
+        var fresh: [(record: ExchangeRecord, time: Timestamp)] = []
+        var earlier: Timestamp?
         for record in records {
-            if let run = try held(record.id)?.run { touched.insert(run) }
+            // A record without a time stands with the one above it.
+            let time =
+                record.createdAt ?? earlier ?? records.lazy.compactMap(\.createdAt).first ?? Timestamp(seconds: 0)
+            earlier = time
+            if let item = try db.exchange(record.id, in: conversation) {
+                try merge(record, time, into: item)
+            } else {
+                fresh.append((record, time))
+            }
         }
-        let hasTaken = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM item WHERE conversation = ? AND run = ? AND remote_id IS NOT NULL)",
-            arguments: [id.rawValue, topRun]) ?? false
-        // A page that is not full is the whole history; and where nothing is held, nothing can be between.
-        if !page.isFull || !hasTaken { touched.insert(topRun) }
-        if !page.isFull {
-            touched.formUnion(
-                try Int64.fetchAll(db, sql: "SELECT DISTINCT run FROM item WHERE conversation = ?", arguments: [id.rawValue]))
-        }
-        guard let target = touched.max() else {
-            let newest = try Int64.fetchOne(
-                db, sql: "SELECT max(run) FROM item WHERE conversation = ?", arguments: [id.rawValue]) ?? topRun
-            let new = max(newest, topRun) + 1
-            // What has not been taken stands below the newest message, whatever part that is in.
-            try db.execute(
-                sql: "UPDATE item SET run = ? WHERE conversation = ? AND place >= ?",
-                arguments: [new, id.rawValue, Placement.pending])
-            topRun = new
-            hasBeginning = false
-            return new
-        }
-        for run in touched where run != target {
-            try db.execute(
-                sql: "UPDATE item SET run = ? WHERE conversation = ? AND run = ?", arguments: [target, id.rawValue, run])
-        }
-        if touched.contains(topRun) || page.request == .newest { topRun = target }
-        return target
+        fresh = try takeOurs(fresh)
+        try insert(fresh)
+        try updateHoles(fresh)
+        try updateRow()
     }
 
-    private mutating func take(_ record: ExchangeRecord, run: Int64, isOlder: Bool) throws {
-        if let held = try held(record.id) {
-            try merge(record, into: held.item)
-        } else if let unknown = try unknownQuestion(for: record) {
-            try adopt(record, by: unknown)
-            added += 1
-        } else {
-            try insert(record, run: run, isOlder: isOlder)
-            added += 1
-        }
-    }
-
-    private mutating func merge(_ record: ExchangeRecord, into item: TranscriptItem) throws {
-        guard case .exchange(let mine) = item.content else { return }
-        let merged = MergeRules.merged(mine, with: record)
-        guard merged != mine else { return }
-        try write(merged, to: item.id)
-        changed.append(item.id)
-    }
-
-    /// A question whose end was unknown turns out to have arrived.
-    private mutating func adopt(_ record: ExchangeRecord, by item: TranscriptItem) throws {
-        guard case .exchange(let mine) = item.content else { return }
-        try write(MergeRules.merged(mine, with: record), to: item.id)
-        try db.execute(
-            sql: "UPDATE item SET remote_id = ?, second = ?, delivery = 0, problem = NULL, flag = 1 WHERE id = ?",
-            arguments: [record.id.stored, record.createdAt?.seconds, item.id.rawValue])
-        try Outbox.place(item.id, in: id, at: record.createdAt ?? item.time, db)
-        changed.append(item.id)
-    }
-
-    private mutating func insert(_ record: ExchangeRecord, run: Int64, isOlder: Bool) throws {
-        let exchange = MergeRules.exchange(record)
-        let moment = record.createdAt ?? Timestamp(milliseconds: 0)
-        let order = moment.milliseconds
-        let tie =
-            isOlder
-            ? try Placement.previousTie(in: id, run: run, order: order, db) : try Placement.nextTie(in: id, db)
-        let extras = StoredExtras(exchange)
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO item (conversation, kind, run, place, tie, time, remote_id, second, text, answer, delivery,
-                answer_state, answer_words, extras) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
-                """)
-        try statement.execute(arguments: [
-            id.rawValue, StoredKind.exchange, run, order, tie, order, record.id.stored, moment.seconds,
-            exchange.query.stored, exchange.answer.stored, StoredAnswer.code(exchange.state),
-            StoredAnswer.words(exchange.state), extras.isEmpty ? nil : StoredJSON.text(extras),
-        ])
-        changed.append(ItemID(rawValue: db.lastInsertedRowID))
-    }
-
-    private func write(_ exchange: Exchange, to item: ItemID) throws {
-        try StoredExchange.write(exchange, to: item, db)
-    }
-
-    /// The newest message is what the row shows.
-    private func noteNewest() throws {
-        try db.execute(
-            sql: """
-                UPDATE conversation SET snippet = coalesce((SELECT substr(text, 1, 400) FROM item WHERE conversation = ?1
-                AND run = ?2 AND place < ?3 ORDER BY place DESC, tie DESC LIMIT 1), snippet) WHERE id = ?1
-                """,
-            arguments: [id.rawValue, topRun, Placement.pending])
-    }
-
-    private func held(_ remoteID: String) throws -> (item: TranscriptItem, run: Int64)? {
-        let statement = try db.cachedStatement(sql: "SELECT id, run FROM item WHERE conversation = ? AND remote_id = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue, remoteID.stored]),
-            let item = try TranscriptItem.fetch(db, ItemID(rawValue: row[0]))
-        else { return nil }
-        return (item, row[1])
-    }
-
-    /// A question of ours that left and got no answer, which this record is.
-    private func unknownQuestion(for record: ExchangeRecord) throws -> TranscriptItem? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT id, text, left_at FROM item WHERE conversation = ? AND delivery = ? AND left_at IS NOT NULL
-                ORDER BY id
-                """)
-        for row in try Row.fetchAll(statement, arguments: [id.rawValue, StoredDelivery.unknown]) {
-            let text: String = row[1]
-            let left = Timestamp(milliseconds: row[2])
-            guard text.trimmed == record.query.stored.trimmed, let created = record.createdAt else { continue }
-            guard created >= left.adding(milliseconds: -ObservationRules.slack) else { continue }
-            return try TranscriptItem.fetch(db, ItemID(rawValue: row[0]))
-        }
-        return nil
-    }
-
-    func edge() throws -> HistoryEdge {
-        let key: StatementArguments = [id.rawValue, topRun]
-        let first = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT second, count(*) FROM item WHERE conversation = ?1 AND run = ?2 AND second =
-                (SELECT min(second) FROM item WHERE conversation = ?1 AND run = ?2 AND second IS NOT NULL)
-                """,
-            arguments: key)
-        guard let oldest = first?[0] as Int64? else { return HistoryEdge(isBeginning: hasBeginning) }
-        let oldestID = try String.fetchOne(
-            db,
-            sql: """
-                SELECT remote_id FROM item WHERE conversation = ? AND run = ? AND second = ? ORDER BY place, tie LIMIT 1
-                """,
-            arguments: key + [oldest])
-        let cursor = try String.fetchOne(
-            db,
-            sql: """
-                SELECT remote_id FROM item WHERE conversation = ? AND run = ? AND second > ? ORDER BY second LIMIT 1
-                """,
-            arguments: key + [oldest])
-        return HistoryEdge(
-            oldestSecond: oldest,
-            oldestID: oldestID,
-            cursorID: cursor,
-            heldInOldestSecond: first?[1] ?? 0,
-            isBeginning: hasBeginning
+    /// What changed.
+    func result(_ accounts: AccountDirectory) throws -> HistoryMerge {
+        HistoryMerge(
+            items: try db.items(Set(changed)),
+            removed: [],
+            added: added,
+            touchesKnown: touchesKnown,
+            isJoined: isJoined,
+            arrived: arrived,
+            rows: rowChanged ? try db.conversationRows([conversation], accounts) : [],
+            edge: try db.historyEdge(of: conversation)
         )
+    }
+
+    // MARK: - Records
+
+    private mutating func merge(_ record: ExchangeRecord, _ time: Timestamp, into item: Int64) throws {
+        let wasListed = try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT listed FROM item WHERE id = ?"),
+            arguments: [item]
+        )
+        if wasListed == true {
+            touchesKnown = true
+            knownSeconds.append(time.secondStart)
+        } else {
+            try list(item, record, time)
+        }
+        guard case .exchange(let held)? = try db.item(item)?.content else { return }
+        let merged = MergeRules.merged(record, into: held)
+        guard merged != held else { return }
+        try db.writeAnswer(item, merged, revision: nil)
+        changed.append(item)
+        if isNewest, hadPages, held.answer.isEmpty, !merged.answer.isEmpty { arrived = true }
+    }
+
+    /// Notes that a page shows this exchange, so that its time is the server's.
+    private func list(_ item: Int64, _ record: ExchangeRecord, _ time: Timestamp) throws {
+        try db.cachedStatement(sql: "UPDATE item SET listed = 1, remote = ?2, time = ?3 WHERE id = ?1")
+            .execute(arguments: [item, record.id, time.milliseconds])
+    }
+
+    /// Finds our questions whose fate is open among the records, in the order of Enter; gives back the others.
+    private mutating func takeOurs(
+        _ fresh: [(record: ExchangeRecord, time: Timestamp)]
+    ) throws -> [(record: ExchangeRecord, time: Timestamp)] {
+        var rest = fresh
+        let open = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT id, text, coalesce(first_left, left), left FROM item
+                    WHERE conversation = ? AND delivery <> 4 AND remote IS NULL AND left IS NOT NULL
+                        AND (delivery IN (3, 6) OR first_left IS NOT NULL AND delivery < 3)
+                    ORDER BY place, tie
+                    """
+            ),
+            arguments: [conversation]
+        )
+        for row in open {
+            let item: Int64 = row[0]
+            let query: String = row[1]
+            let left = Timestamp(milliseconds: row[2])...Timestamp(milliseconds: max(row[2], row[3]))
+            let match = rest.indices.filter { index in
+                rest[index].record.query.folded == query.folded && Self.isInTime(rest[index].time, left)
+            }.min { rest[$0].time < rest[$1].time }
+            guard let match else { continue }
+            let (record, time) = rest.remove(at: match)
+            try list(item, record, time)
+            changed.append(item)
+            guard let outbox = try db.outboxRow(item) else { continue }
+            if outbox.delivery == Delivery.sending.column {
+                changed += try db.takePlace(item, in: conversation, at: time)
+            } else {
+                changed += try db.take(item, in: conversation, remoteID: record.id, at: time, outbox)
+                rowChanged = true
+            }
+            guard case .exchange(let held)? = try db.item(item)?.content else { continue }
+            // One that is leaving still waits for its first frame; only its id is taken over.
+            if held.delivery.isSent {
+                try db.writeAnswer(item, MergeRules.merged(record, into: held), revision: nil)
+            }
+        }
+        return rest
+    }
+
+    /// Whether a record of this time can be a question that left, for the first and for the last time, then.
+    private static func isInTime(_ moment: Timestamp, _ left: ClosedRange<Timestamp>) -> Bool {
+        let slack = ObservationRules.slack
+        return moment >= left.lowerBound.adding(milliseconds: -slack)
+            && moment <= left.upperBound.adding(milliseconds: ObservationRules.sendLimit + slack)
+    }
+
+    private mutating func insert(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
+        added = fresh.count
+        if isNewest, hadPages, !fresh.isEmpty { arrived = true }
+        for (record, time) in isNewest ? fresh : fresh.reversed() {
+            let bound = try Int64.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT \(isNewest ? "max" : "min")(tie) FROM item WHERE conversation = ? AND place = ?"
+                ),
+                arguments: [conversation, time.milliseconds]
+            )
+            let tie = bound.map { isNewest ? $0 + 1 : $0 - 1 } ?? 0
+            let exchange = MergeRules.exchange(record)
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO item (conversation, place, tie, kind, time, remote, text, delivery, listed, answer, state,
+                        words, extra) VALUES (?, ?, ?, 2, ?, ?, ?, 4, 1, ?, ?, ?, ?)
+                    """
+            ).execute(arguments: [
+                conversation, time.milliseconds, tie, time.milliseconds, record.id, exchange.query, exchange.answer,
+                exchange.state.column, exchange.state.wordsColumn?.storable, ExchangeExtra.column(of: exchange),
+            ])
+            changed.append(db.lastInsertedRowID)
+        }
+    }
+
+    // MARK: - Holes
+
+    private mutating func updateHoles(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
+        let top = try topOfPage()
+        guard page.isFull else {
+            isJoined = true
+            try db.execute(
+                sql: "DELETE FROM hole WHERE conversation = ? AND place <= ?",
+                arguments: [conversation, top]
+            )
+            try db.execute(sql: "UPDATE conversation SET beginning = 1 WHERE id = ?", arguments: [conversation])
+            return
+        }
+        guard let oldest = records.lazy.compactMap(\.createdAt).min()?.secondStart else { return }
+        // A known message joins the page to its part if that part goes on, without a hole, as far up as the page does.
+        isJoined = try knownSeconds.contains { second in
+            guard second > oldest else { return false }
+            let hole = try db.holeAtOrAbove(second, in: conversation)
+            return hole.map { $0 <= oldest } ?? true
+        }
+        try db.execute(
+            sql: "DELETE FROM hole WHERE conversation = ? AND place > ? AND place <= ?",
+            arguments: [conversation, oldest, top]
+        )
+        guard !isJoined else { return }
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO hole (conversation, place) VALUES (?, ?)",
+            arguments: [conversation, oldest]
+        )
+    }
+
+    /// The newest moment up to which the page says everything.
+    private func topOfPage() throws -> Int64 {
+        guard case .older(let cursor, _) = page.request else { return .max }
+        let time = try Int64.fetchOne(
+            db,
+            sql: "SELECT time FROM item WHERE conversation = ? AND remote = ?",
+            arguments: [conversation, cursor]
+        )
+        return time.map { Timestamp(milliseconds: $0).secondStart } ?? records.last?.createdAt?.secondStart ?? .min
+    }
+
+    // MARK: - The row of the list
+
+    private mutating func updateRow() throws {
+        if isNewest, let newest = records.last {
+            let text = newest.answer.trimmed.isEmpty ? newest.query : newest.answer
+            try db.execute(
+                sql: "UPDATE conversation SET snippet = ?2 WHERE id = ?1 AND snippet <> ?2 AND NOT answering",
+                arguments: [conversation, text.snippet]
+            )
+            rowChanged = db.changesCount > 0 || rowChanged
+        }
+        if arrived {
+            try db.execute(
+                sql: "UPDATE conversation SET unread = 1 WHERE id = ? AND NOT unread",
+                arguments: [conversation]
+            )
+            rowChanged = db.changesCount > 0 || rowChanged
+        }
+        if rowChanged { try db.recount(conversation) }
     }
 }
 
-/// Writing an exchange over what an item holds.
-enum StoredExchange {
-    static func write(_ exchange: Exchange, to item: ItemID, _ db: Database) throws {
-        let extras = StoredExtras(exchange)
-        let statement = try db.cachedStatement(
-            sql: """
-                UPDATE item SET text = ?, answer = ?, answer_state = ?, answer_words = ?, extras = ?, revision = revision + 1
-                WHERE id = ?
-                """)
-        try statement.execute(arguments: [
-            exchange.query.stored, exchange.answer.stored, StoredAnswer.code(exchange.state),
-            StoredAnswer.words(exchange.state), extras.isEmpty ? nil : StoredJSON.text(extras), item.rawValue,
-        ])
+extension Database {
+    /// Whether there is no such conversation.
+    func conversationIsGone(_ conversation: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            cachedStatement(sql: "SELECT NOT EXISTS (SELECT 1 FROM conversation WHERE id = ?)"),
+            arguments: [conversation]
+        ) ?? true
     }
 }

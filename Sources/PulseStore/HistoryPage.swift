@@ -1,22 +1,25 @@
 package import PulseModel
 
-/// A page of an assistant's history.
-package struct HistoryPage: Hashable, Sendable {
-    /// What was asked for.
-    package enum Request: Hashable, Sendable {
-        /// The newest page.
-        case newest
-        /// The page before a cursor, for the part of the history that reaches the newest end.
-        case older
-    }
-
+/// A page of an assistant's history, as the server gave it.
+package struct HistoryPage: Sendable {
+    /// Whose history.
     package var conversation: ConversationID
-    /// In the server's order.
+    /// In the server's order: oldest first.
     package var records: [ExchangeRecord]
+    /// What was asked for.
     package var request: Request
-    /// Whether the page has as many rows as were asked for, so that more may follow.
+    /// Whether the server gave as many rows as were asked for, rows that could not be read included.
     package var isFull: Bool
 
+    /// Which page was asked for.
+    package enum Request: Hashable, Sendable {
+        /// The newest, with this limit.
+        case newest(Int)
+        /// The one before this message, with this limit.
+        case older(String, Int)
+    }
+
+    /// A page.
     package init(conversation: ConversationID, records: [ExchangeRecord], request: Request, isFull: Bool) {
         self.conversation = conversation
         self.records = records
@@ -25,44 +28,62 @@ package struct HistoryPage: Hashable, Sendable {
     }
 }
 
-/// The oldest end of the part of a history that reaches the newest end.
+/// The oldest end of the part of a history that is held without a hole from its newest end down.
 package struct HistoryEdge: Hashable, Sendable {
-    /// The second of the oldest message held; nil when none is.
+    /// The second, since 1970, of the oldest message held; nil when none is.
     package var oldestSecond: Int64?
-    /// The oldest message held.
-    package var oldestID: String?
-    /// The oldest message held whose second is newer than the oldest second: asking before it loses no message.
+    /// The server's id of the oldest message held whose second is newer than `oldestSecond`: the cursor that loses nothing.
     package var cursorID: String?
-    /// Messages held in the oldest second.
-    package var heldInOldestSecond: Int
+    /// The server's id of the oldest message held.
+    package var oldestID: String?
     /// Whether nothing is older.
     package var isBeginning: Bool
+    /// How many messages are held whose second is `oldestSecond`.
+    package var heldInOldestSecond: Int
 
+    /// An edge; by default that of a history of which nothing is held.
     package init(
         oldestSecond: Int64? = nil,
-        oldestID: String? = nil,
         cursorID: String? = nil,
-        heldInOldestSecond: Int = 0,
-        isBeginning: Bool = false
+        oldestID: String? = nil,
+        isBeginning: Bool = false,
+        heldInOldestSecond: Int = 0
     ) {
         self.oldestSecond = oldestSecond
-        self.oldestID = oldestID
         self.cursorID = cursorID
-        self.heldInOldestSecond = heldInOldestSecond
+        self.oldestID = oldestID
         self.isBeginning = isBeginning
+        self.heldInOldestSecond = heldInOldestSecond
     }
 }
 
-/// What a page made different.
-package struct HistoryMerge: Hashable, Sendable {
-    /// Items that are new or changed.
+/// What a page changed.
+package struct HistoryMerge: Sendable {
+    /// Items that are new or changed, oldest first.
     package var items: [TranscriptItem]
-    /// Items that left: questions of ours that turned out to be these records.
+    /// Items that became one with another.
     package var removed: [ItemID]
-    /// Messages that were not held before.
+    /// How many exchanges are new.
     package var added: Int
-    /// The edge after the page.
-    package var edge: HistoryEdge
-    /// Rows that changed.
+    /// Whether the page contains a message that had come with an earlier page.
+    package var touchesKnown: Bool
+    /// Whether no hole is left at the page's oldest end: it reaches what was held, or the beginning.
+    package var isJoined: Bool
+    /// Whether a newest page brought something that nobody at this desk asked.
+    package var arrived: Bool
+    /// The conversation's row where it changed.
     package var rows: [ConversationRow]
+    /// The oldest end as it is now.
+    package var edge: HistoryEdge
+}
+
+/// What a look at an assistant's conversation list changed.
+package struct ListMerge: Sendable {
+    /// Rows that are new or changed.
+    package var rows: [ConversationRow] = []
+    /// Conversations in which something happened that this desk did not do; empty for a base.
+    package var arrived: [ConversationID] = []
+
+    /// Nothing.
+    package init() {}
 }

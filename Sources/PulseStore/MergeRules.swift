@@ -1,58 +1,76 @@
-package import PulseModel
+import PulseModel
 
-/// How a server's record is merged into what the desk holds of the same exchange: field by field. Pure.
-package enum MergeRules {
-    /// What the desk holds after the merge; equal to `mine` when nothing a person would see is new.
-    package static func merged(_ mine: Exchange, with record: ExchangeRecord) -> Exchange {
-        var merged = mine
-        merged.remoteID = record.id
-        merged.delivery = .sent
-        if isNews(record.query, over: mine.query) { merged.query = record.query }
-        // After a cut stream the server keeps an empty answer for ever: ours stays.
-        if !record.answer.isEmpty, isNews(record.answer, over: mine.answer) { merged.answer = record.answer }
-        merged.state = state(mine, record)
-        if !record.sources.isEmpty, record.sources != mine.sources { merged.sources = record.sources }
-        if !record.thoughts.isEmpty, record.thoughts != mine.thoughts { merged.thoughts = record.thoughts }
-        if !areSame(record.files, mine.files) { merged.files = record.files }
-        return merged
+/// How a record of the server's history goes into what this desk holds, field by field.
+enum MergeRules {
+    /// What is held of an exchange, after the server's record of it was read.
+    ///
+    /// A result equal to `held` means that nothing changed for the person: white space that the server strips, and file
+    /// addresses that it signs anew at each read, are no change.
+    static func merged(_ record: ExchangeRecord, into held: Exchange) -> Exchange {
+        var result = held
+        result.remoteID = record.id
+        if case .streaming = held.state { return result }  // what comes in here is newer than any page
+        if !record.query.trimmed.isEmpty, record.query.trimmed != held.query.trimmed {
+            result.query = record.query
+        }
+        if !record.answer.trimmed.isEmpty, record.answer.trimmed != held.answer.trimmed {
+            result.answer = record.answer
+        }
+        if !record.sources.isEmpty { result.sources = record.sources }
+        if !record.thoughts.isEmpty { result.thoughts = record.thoughts }
+        if !record.files.isEmpty, !isSame(record.files, held.files) { result.files = record.files }
+        result.state = state(record, held: held.state, answer: result.answer)
+        return result
     }
 
-    /// A record that the desk holds nothing of.
-    package static func exchange(_ record: ExchangeRecord) -> Exchange {
-        Exchange(
-            query: record.query,
-            answer: record.answer,
-            state: serverState(record),
-            delivery: .sent,
-            remoteID: record.id,
-            sources: record.sources,
-            thoughts: record.thoughts,
-            files: record.files
-        )
+    /// A record of which nothing is held yet.
+    static func exchange(_ record: ExchangeRecord) -> Exchange {
+        merged(record, into: Exchange(query: record.query, answer: record.answer))
     }
 
-    /// Stopped, interrupted and failed are what this desk saw, and stay unless the server has a whole answer that ours is not.
-    private static func state(_ mine: Exchange, _ record: ExchangeRecord) -> AnswerState {
-        switch mine.state {
-        case .stopped, .interrupted, .failed, .streaming: return mine.state
-        case .complete: return record.status == "error" ? serverState(record) : .complete
-        case .none, .empty: return serverState(record)
+    /// The record with text as the database keeps it, so that a NUL in it is no change at each read.
+    static func storable(_ record: ExchangeRecord) -> ExchangeRecord {
+        var result = record
+        result.id = record.id.storable
+        result.query = record.query.storable
+        result.answer = record.answer.storable
+        result.error = record.error?.storable
+        result.createdAt = record.createdAt?.plausible
+        result.sources = record.sources.map { source in
+            var source = source
+            source.content = source.content?.storable
+            source.documentName = source.documentName?.storable
+            source.datasetName = source.datasetName?.storable
+            return source
+        }
+        result.thoughts = record.thoughts.map { thought in
+            var thought = thought
+            thought.thought = thought.thought?.storable
+            thought.observation = thought.observation?.storable
+            thought.toolInput = thought.toolInput?.storable
+            return thought
+        }
+        return result
+    }
+
+    private static func state(_ record: ExchangeRecord, held: AnswerState, answer: String) -> AnswerState {
+        switch held {
+        case .stopped, .interrupted, .failed, .complete, .streaming:
+            return held
+        case .none, .empty:
+            if record.status == "error" { return .failed(ServerWords(message: record.error ?? "")) }
+            return answer.isEmpty ? .empty : .complete
         }
     }
 
-    private static func serverState(_ record: ExchangeRecord) -> AnswerState {
-        if record.status == "error" { return .failed(ServerWords(message: record.error ?? "")) }
-        return record.answer.isEmpty ? .empty : .complete
+    private static func isSame(_ new: [ExchangeFile], _ held: [ExchangeFile]) -> Bool {
+        new.map(identity) == held.map(identity)
     }
 
-    /// Whether a text of the server says something else than ours; it strips white space at both ends.
-    private static func isNews(_ server: String, over mine: String) -> Bool {
-        server != mine && server.trimmed != mine.trimmed
-    }
-
-    /// Whether both name the same files; addresses are signed anew at every read.
-    private static func areSame(_ a: [ExchangeFile], _ b: [ExchangeFile]) -> Bool {
-        guard a.count == b.count else { return false }
-        return zip(a, b).allSatisfy { $0.id == $1.id && $0.type == $1.type && $0.belongsTo == $1.belongsTo }
+    /// The file without what is signed anew at each read.
+    private static func identity(_ file: ExchangeFile) -> ExchangeFile {
+        var file = file
+        file.url = file.url.map { String($0.prefix { $0 != "?" && $0 != "#" }) }
+        return file
     }
 }

@@ -1,104 +1,159 @@
-package import PulseModel
+import PulseModel
 
-/// What a support conversation's row was seen to be the last time.
-package struct Observed: Hashable, Sendable {
-    package var text: String?
-    package var updatedAt: Timestamp?
-    package var status: ConversationStatus?
+/// What a look at a support conversation's row means, given what was known: the rules of the observed transcript.
+///
+/// The service has no call that lists a conversation's messages. All that is seen is the last text and the time of the
+/// last activity; whose the text is has to be inferred.
+enum ObservationRules {
+    /// Milliseconds that two clocks or two roundings of one moment may differ.
+    static let slack: Int64 = 2000
+    /// Milliseconds that the sending of a message may take, at most.
+    static let sendLimit: Int64 = 30_000
+    /// How many characters of ours a shortened text must have to be recognised.
+    static let recognisablePrefix = 40
 
-    package init(text: String? = nil, updatedAt: Timestamp? = nil, status: ConversationStatus? = nil) {
-        self.text = text
-        self.updatedAt = updatedAt
-        self.status = status
+    /// What earlier looks showed.
+    struct Known: Hashable {
+        var text: String?
+        var updatedAt: Timestamp?
+        var status: ConversationStatus?
+        /// Our message that the text is, if it is ours.
+        var ours: Int64?
     }
-}
 
-/// A message of ours that a row's last text may be, with the time in which it would show up, by the server's clock.
-package struct OwnCandidate: Hashable, Sendable {
-    package var id: ItemID
-    package var text: String
-    package var isSent: Bool
-    /// From this moment on.
-    package var from: Timestamp
-    /// Up to this moment.
-    package var until: Timestamp
-
-    package init(id: ItemID, text: String, isSent: Bool, from: Timestamp, until: Timestamp) {
-        self.id = id
-        self.text = text
-        self.isSent = isSent
-        self.from = from
-        self.until = until
+    /// What a look shows.
+    struct Look: Hashable {
+        var text: String?
+        var updatedAt: Timestamp?
+        var status: ConversationStatus?
     }
-}
 
-/// How a row's change is to be understood. Pure; when in doubt the visitor waits.
-package enum ObservationRules {
-    /// Milliseconds by which clocks and whole seconds may differ.
-    package static let slack: Int64 = 2_000
-    /// Milliseconds in which the server answers a send, or does not.
-    package static let sendLimit: Int64 = 30_000
-    /// Characters of ours that a cut text must begin with to count as ours.
-    package static let prefixLength = 40
+    /// A message of ours that may be the text of a row.
+    struct OwnText: Hashable {
+        var id: Int64
+        var text: String
+        var way: Way
+        /// Whether an earlier look showed it.
+        var wasSeen: Bool
+        /// When it left for the first time, by the server's clock.
+        var firstLeftAt: Timestamp?
+        /// When it left for the last time, by the server's clock.
+        var leftAt: Timestamp?
+        /// When the server stored it, by its clock; nil where only the person knows that it arrived.
+        var createdAt: Timestamp?
 
-    /// What a look showed.
-    package enum Verdict: Hashable, Sendable {
-        /// Older than what is known.
-        case outdated
-        case unchanged
-        /// A text of someone else.
-        case newText
-        /// The same text with a newer time: the same again, or activity. Counts as waiting.
+        /// Where it stands; others cannot have arrived.
+        enum Way: Hashable {
+            case sending
+            /// Also one that waits to leave again after its fate was unknown.
+            case unknown
+            case sent
+        }
+    }
+
+    /// What the text of a row is.
+    enum Text: Hashable {
+        /// Nothing new is said.
+        case same
+        /// Our message.
+        case ours(Int64)
+        /// Someone else's, to be appended.
+        case new
+        /// The same again, or activity; to be appended as such.
         case again
-        /// Only the status or the time changed.
-        case activity
-        /// A text of ours; it settles that message.
-        case ours(ItemID)
     }
 
-    /// What a look at a row shows, given what it was before.
+    /// What a look means.
+    enum Meaning: Hashable {
+        /// Older than what is known: nothing of it counts.
+        case outdated
+        /// What its text is, and whether its status is another one.
+        case seen(Text, statusChanged: Bool)
+    }
+
+    /// Judges a look.
     ///
     /// - Parameters:
-    ///   - row: The row as the server gave it.
-    ///   - known: The row as it was seen last; empty where it never was.
-    ///   - own: Messages of ours that its text may be, newest first.
-    package static func verdict(
-        on row: SupportConversation,
-        known: Observed,
-        own: [OwnCandidate]
-    ) -> Verdict {
-        if let before = known.updatedAt, let now = row.updatedAt, now < before { return .outdated }
-        let statusChanged = known.updatedAt != nil && row.status != known.status
-        guard let text = row.lastMessage, !text.allSatisfy(\.isWhitespace) else {
-            return statusChanged ? .activity : .unchanged
+    ///   - look: the row.
+    ///   - known: nil at the first look at this conversation.
+    ///   - own: our messages in this conversation, oldest first.
+    /// - Returns: what the look means.
+    static func meaning(of look: Look, known: Known?, own: [OwnText]) -> Meaning {
+        guard let known else {
+            return .seen(firstText(of: look, own: own), statusChanged: false)
         }
-        let isNewer = row.updatedAt != known.updatedAt
-        let isSame = known.text.map { folded($0) == folded(text) } ?? false
-        if isSame && !isNewer { return statusChanged ? .activity : .unchanged }
-        if let mine = own.first(where: { isOurs(text, $0, at: row.updatedAt) }) { return .ours(mine.id) }
-        guard isSame else { return .newText }
-        return statusChanged ? .activity : .again
+        if let updated = look.updatedAt, let before = known.updatedAt, updated < before { return .outdated }
+        let statusChanged = look.status != nil && known.status != nil && look.status != known.status
+        return .seen(text(of: look, known: known, own: own, statusChanged: statusChanged), statusChanged: statusChanged)
     }
 
-    /// Whether a text is this message of ours, whole or shortened, in its time.
-    static func isOurs(_ text: String, _ own: OwnCandidate, at moment: Timestamp?) -> Bool {
-        guard let moment, moment >= own.from, moment <= own.until else { return false }
-        let seen = folded(text)
-        let mine = folded(own.text)
-        if seen == mine { return true }
-        if seen.hasSuffix("…") {
-            let cut = seen.dropLast().trimmed
-            return !cut.isEmpty && mine.hasPrefix(cut)
-        }
-        return seen.count >= prefixLength && mine.hasPrefix(seen)
+    private static func firstText(of look: Look, own: [OwnText]) -> Text {
+        guard let text = look.text, !text.isEmpty else { return .same }
+        return match(text, at: look.updatedAt, own).inWindow.map(Text.ours) ?? .new
     }
 
-    /// The text trimmed, with LF line ends and runs of white space as one space.
-    static func folded(_ text: String) -> String {
-        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    private static func text(of look: Look, known: Known, own: [OwnText], statusChanged: Bool) -> Text {
+        guard let text = look.text, !text.isEmpty else { return .same }
+        let isSameText = text == known.text
+        let isNewer = look.updatedAt.map { moment in known.updatedAt.map { moment > $0 } ?? true } ?? false
+        if isSameText, !isNewer { return .same }
+        let match = match(text, at: look.updatedAt, own)
+        if let ours = match.inWindow {
+            return isSameText && known.ours == ours ? .same : .ours(ours)
+        }
+        guard isSameText || match.wasSeen else { return .new }
+        return statusChanged ? .same : .again
+    }
+
+    /// Which of our messages a text is by its time, and whether it is one that a look has shown already.
+    private static func match(
+        _ text: String,
+        at moment: Timestamp?,
+        _ own: [OwnText]
+    ) -> (inWindow: Int64?, wasSeen: Bool) {
+        guard !own.isEmpty else { return (nil, false) }
+        let shown = Shown(text)
+        let alike = own.filter { shown.isText($0.text) }
+        let inWindow = alike.filter { $0.couldShow(at: moment) }
+        // A message that has arrived for certain explains the text; only without one is it news of another.
+        let best =
+            inWindow.last { $0.way == .sent && $0.wasSeen }
+            ?? inWindow.first { $0.way == .sent }
+            ?? inWindow.first { $0.way == .sending }
+            ?? inWindow.first
+        return (best?.id, alike.contains(where: \.wasSeen))
+    }
+
+    /// The text of a row, prepared to be held against ours.
+    private struct Shown {
+        private let text: String
+        private let prefix: String?
+
+        init(_ raw: String) {
+            text = raw.folded
+            if text.hasSuffix("…") {
+                let cut = String(text.dropLast()).folded
+                prefix = cut.isEmpty ? nil : cut
+            } else {
+                prefix = text.count >= recognisablePrefix ? text : nil
+            }
+        }
+
+        func isText(_ ours: String) -> Bool {
+            let folded = ours.folded
+            return folded == text || prefix.map { folded.hasPrefix($0) } ?? false
+        }
     }
 }
 
-extension Substring {
-    var trimmed: String { String(self).trimmed }
+extension ObservationRules.OwnText {
+    /// Whether a row of this time can be showing this message, both by the server's clock.
+    fileprivate func couldShow(at moment: Timestamp?) -> Bool {
+        guard let moment else { return true }
+        let slack = ObservationRules.slack
+        if way == .sent, let createdAt { return moment <= createdAt.adding(milliseconds: slack) }
+        guard let leftAt else { return false }
+        let end = leftAt.adding(milliseconds: ObservationRules.sendLimit + slack)
+        return moment >= (firstLeftAt ?? leftAt).adding(milliseconds: -slack) && moment <= end
+    }
 }

@@ -1,236 +1,200 @@
 import GRDB
 import PulseModel
 
-/// Takes rows of one look into the database, inside its transaction.
+/// Applies the rules of the observed transcript to the rows of one look, inside one transaction.
 struct Observer {
+    private let db: Database
     private let account: Int64
     private let isBase: Bool
-    private let db: Database
-    private let pauses: Int64
-    private let pausedFrom: Int64?
-    private var changed: [ConversationID] = []
-    private var items: [ConversationID: [ItemID]] = [:]
-    private var arrived: [ConversationID] = []
-    private var left: [ConversationID] = []
+    /// What was there at the account's first sync is not new, even if it shows itself later.
+    private let baseAt: Timestamp?
+    private let seenAt: Timestamp
+    private var changedRows: [Int64] = []
+    private var changedItems: [Int64: [Int64]] = [:]
+    private var arrived: [Int64] = []
+    /// The conversations of the look so far.
+    private(set) var seen: [Int64] = []
 
-    /// A conversation as it is kept.
-    private struct Known {
-        var id: ConversationID
-        var seen: Observed
-        var widget: String?
-        var name: String
-        var email: String?
-        var presence: Int
-        var pauses: Int64
-        var hasItems: Bool
-    }
-
-    init(account: Int64, isBase: Bool, db: Database) throws {
+    init(_ db: Database, account: Int64, isBase: Bool, seenAt: Timestamp) throws {
+        self.db = db
         self.account = account
         self.isBase = isBase
-        self.db = db
-        let row = try Row.fetchOne(db, sql: "SELECT pauses, paused_from FROM account WHERE id = ?", arguments: [account])
-        pauses = row?[0] ?? 0
-        pausedFrom = row?[1]
+        self.seenAt = seenAt
+        baseAt = try db.base(of: account, at: isBase ? seenAt : nil)
     }
 
-    mutating func take(_ row: SupportConversation, defaultStatus: ConversationStatus?) throws {
-        var row = row
-        row.status = row.status ?? defaultStatus
-        guard let known = try known(row.id) else { return try insert(row) }
-        let own = try candidates(in: known.id)
-        let verdict = ObservationRules.verdict(on: row, known: known.seen, own: own)
-        guard verdict != .outdated else { return }
-        let isRenamed =
-            known.name != (row.visitorName ?? "").stored || known.email != row.visitorEmail?.stored
-            || known.widget != row.widgetID?.stored
-        let isMoved = row.status != known.seen.status || known.presence != StoredPresence.code(.listed)
-        guard verdict != .unchanged || isRenamed || isMoved else { return }
-        try note(row, of: known.id)
-        if known.pauses < pauses, row.updatedAt != known.seen.updatedAt { try insertPause(in: known) }
-        try apply(verdict, row, in: known.id)
-        if row.status != known.seen.status, known.seen.status != nil, known.hasItems, let status = row.status {
-            try insertMark(StoredMark.status, status.rawValue, at: row.updatedAt, in: known.id)
-        }
-        changed.append(known.id)
-    }
-
-    private mutating func insert(_ row: SupportConversation) throws {
-        let moment = row.updatedAt ?? Timestamp(milliseconds: 0)
-        try db.execute(
-            sql: "INSERT INTO conversation (account, service, remote_id, last_activity, pauses) VALUES (?, 0, ?, ?, ?)",
-            arguments: [account, row.id.stored, moment.milliseconds, pauses])
-        let id = ConversationID(rawValue: db.lastInsertedRowID)
-        try note(row, of: id)
-        let verdict = ObservationRules.verdict(on: row, known: Observed(), own: [])
-        try apply(verdict, row, in: id)
-        changed.append(id)
-    }
-
-    /// What the verdict means for the transcript and the row.
-    private mutating func apply(_ verdict: ObservationRules.Verdict, _ row: SupportConversation, in id: ConversationID) throws {
-        let text = (row.lastMessage ?? "").stored
-        switch verdict {
-        case .outdated, .unchanged, .activity: break
-        case .newText, .again:
-            try insertText(text, isAgain: verdict == .again, name: row.visitorName, at: row.updatedAt, in: id)
-            try db.execute(
-                sql: """
-                    UPDATE conversation SET snippet = ?, snippet_is_ours = 0, is_waiting = ?, is_unread = is_unread OR ?
-                    WHERE id = ?
-                    """,
-                arguments: [text.asSnippet, row.status == .open, !isBase, id.rawValue])
-            if !isBase { arrived.append(id) }
-        case .ours(let item): try settle(item, text, row, in: id)
-        }
-    }
-
-    /// A text of ours was seen: a message that was unknown or still leaving has arrived.
-    private mutating func settle(_ item: ItemID, _ text: String, _ row: SupportConversation, in id: ConversationID) throws {
-        let code = try Int.fetchOne(db, sql: "SELECT delivery FROM item WHERE id = ?", arguments: [item.rawValue])
-        let moment = row.updatedAt ?? Timestamp(milliseconds: 0)
-        if code != StoredDelivery.sent {
-            try db.execute(
-                sql: "UPDATE item SET delivery = 0, problem = NULL, flag = 1, revision = revision + 1 WHERE id = ?",
-                arguments: [item.rawValue])
-            try Outbox.place(item, in: id, at: moment, db)
-            try Outbox.refreshCounts(of: id, db)
-            items[id, default: []].append(item)
-        }
-        try Outbox.noteOwnText(text, in: id, at: moment, db)
-    }
-
-    /// Writes down how the row was seen.
-    private func note(_ row: SupportConversation, of id: ConversationID) throws {
-        let statement = try db.cachedStatement(
-            sql: """
-                UPDATE conversation SET name = ?, email = ?, widget = ?, status = ?, presence = 0,
-                seen_text = coalesce(?, seen_text), seen_at = coalesce(?, seen_at),
-                last_activity = max(last_activity, coalesce(?, 0)), is_waiting = is_waiting AND ? WHERE id = ?
-                """)
-        let moment = row.updatedAt?.milliseconds
-        try statement.execute(arguments: [
-            (row.visitorName ?? "").stored, row.visitorEmail?.stored, row.widgetID?.stored, row.status?.rawValue.stored,
-            row.lastMessage?.stored, moment, moment, row.status == .open, id.rawValue,
-        ])
-    }
-
-    private mutating func insertText(
-        _ text: String,
-        isAgain: Bool,
-        name: String?,
-        at moment: Timestamp?,
-        in id: ConversationID
-    ) throws {
-        let time = moment ?? Timestamp(milliseconds: 0)
-        let place = try Placement.append(at: time, in: id, db)
-        try db.execute(
-            sql: "INSERT INTO item (conversation, kind, place, tie, time, text, name, flag) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            arguments: [
-                id.rawValue, StoredKind.observed, place.order, place.tie, time.milliseconds, text, (name ?? "").stored,
-                isAgain,
-            ])
-        items[id, default: []].append(ItemID(rawValue: db.lastInsertedRowID))
-    }
-
-    private mutating func insertMark(_ mark: Int, _ text: String, at moment: Timestamp?, in id: ConversationID) throws {
-        let time = moment ?? Timestamp(milliseconds: 0)
-        let place = try Placement.append(at: time, in: id, db)
-        try db.execute(
-            sql: "INSERT INTO item (conversation, kind, place, tie, time, text, flag) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            arguments: [id.rawValue, StoredKind.mark, place.order, place.tie, time.milliseconds, text.stored, mark])
-        items[id, default: []].append(ItemID(rawValue: db.lastInsertedRowID))
-    }
-
-    /// A conversation changed while nobody looked.
-    private mutating func insertPause(in known: Known) throws {
-        guard known.hasItems, let pausedFrom else { return }
-        let moment = Timestamp(milliseconds: pausedFrom)
-        try insertMark(StoredMark.interruption, "\(pausedFrom)", at: moment, in: known.id)
-    }
-
-    /// What this look showed unchanged has missed nothing in the pauses so far.
-    func settlePauses(_ rows: [SupportConversation]) throws {
-        guard pauses > 0 else { return }
-        let statement = try db.cachedStatement(
-            sql: "UPDATE conversation SET pauses = ? WHERE account = ? AND remote_id = ? AND pauses < ?")
-        for row in rows { try statement.execute(arguments: [pauses, account, row.id.stored, pauses]) }
-    }
-
-    /// Finds what stood in this list before and does not now.
-    mutating func findLeavers(_ listing: SupportListing) throws {
-        let here = Set(listing.rows.map { $0.id.stored })
-        let before = try Row.fetchAll(
-            db,
-            sql: "SELECT id, remote_id FROM conversation WHERE account = ? AND status = ? AND presence = 0 AND service = 0",
-            arguments: [account, listing.status.rawValue])
-        for row in before {
-            guard let remote = row[1] as String?, !here.contains(remote) else { continue }
-            left.append(ConversationID(rawValue: row[0]))
-        }
-    }
-
-    /// What was made different, as it stands now.
-    func result() throws -> ObservationResult {
+    /// What the look changed.
+    func result(_ accounts: AccountDirectory) throws -> ObservationResult {
         var result = ObservationResult()
-        var seen: Set<ConversationID> = []
-        result.rows = try ConversationRow.fetch(db, changed.filter { seen.insert($0).inserted })
-        for (id, ids) in items { result.items[id] = try TranscriptItem.fetch(db, ids) }
-        result.arrived = arrived
-        result.left = left
+        var isNamed: Set<Int64> = []
+        result.rows = try db.conversationRows(changedRows.filter { isNamed.insert($0).inserted }, accounts)
+        result.items = try changedItems.sorted { $0.key < $1.key }.map { conversation, items in
+            (ConversationID(rawValue: conversation), try db.items(Set(items)))
+        }
+        result.arrived = arrived.map(ConversationID.init(rawValue:))
+        result.seen = seen.map(ConversationID.init(rawValue:))
         return result
     }
 
-    private func known(_ remoteID: String) throws -> Known? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT id, seen_text, seen_at, status, widget, name, email, presence, pauses,
-                EXISTS (SELECT 1 FROM item WHERE conversation = conversation.id)
-                FROM conversation WHERE account = ? AND remote_id = ?
-                """)
-        return try Row.fetchOne(statement, arguments: [account, remoteID.stored]).map { row in
-            Known(
-                id: ConversationID(rawValue: row[0]),
-                seen: Observed(
-                    text: row[1],
-                    updatedAt: (row[2] as Int64?).map(Timestamp.init(milliseconds:)),
-                    status: (row[3] as String?).map(ConversationStatus.init(rawValue:))
-                ),
-                widget: row[4],
-                name: row[5],
-                email: row[6],
-                presence: row[7],
-                pauses: row[8],
-                hasItems: row[9]
-            )
+    /// Takes in one row; the list that it came from stands in for a status that it does not give.
+    mutating func observe(_ row: SupportConversation, in list: ConversationStatus?) throws {
+        let row = Self.storable(row, list)
+        guard let known = try KnownRow(db, account: account, remote: row.id) else {
+            return try begin(row)
+        }
+        seen.append(known.id)
+        let own = try ownTexts(known, for: row)
+        let look = ObservationRules.Look(text: row.lastMessage, updatedAt: row.updatedAt, status: row.status)
+        let meaning = ObservationRules.meaning(of: look, known: known.look, own: own)
+        guard case .seen(let text, let statusChanged) = meaning else { return }
+        var update = RowUpdate(known: known, row: row)
+        try apply(text, statusChanged: statusChanged, row, known.id, name: update.name, &update)
+        if try update.write(db) { changedRows.append(known.id) }
+        if text != .same || row.updatedAt != known.look?.updatedAt || row.lastMessage != known.look?.text {
+            try keepLook(row, known, text)
         }
     }
 
-    /// Messages of ours that a text seen in this conversation may be, newest first.
-    private func candidates(in id: ConversationID) throws -> [OwnCandidate] {
-        let statement = try db.cachedStatement(
+    private mutating func begin(_ row: SupportConversation) throws {
+        let activity = row.updatedAt ?? seenAt
+        let isNew = !isBase && baseAt.map { activity > $0 } ?? true
+        let text = row.lastMessage ?? ""
+        try db.cachedStatement(
             sql: """
-                SELECT id, text, delivery, left_at, time FROM item
-                WHERE conversation = ? AND kind = ? AND entered_at IS NOT NULL AND left_at IS NOT NULL AND delivery IN (?, ?, ?)
-                ORDER BY id DESC LIMIT 20
-                """)
-        let arguments: StatementArguments = [
-            id.rawValue, StoredKind.own, StoredDelivery.sent, StoredDelivery.sending, StoredDelivery.unknown,
-        ]
-        return try Row.fetchAll(statement, arguments: arguments).map { row in
-            let isSent = row[2] == StoredDelivery.sent
-            let left = Timestamp(milliseconds: row[3])
-            let slack = ObservationRules.slack
-            let created = Timestamp(milliseconds: row[4])
-            return OwnCandidate(
-                id: ItemID(rawValue: row[0]),
-                text: row[1],
-                isSent: isSent,
-                from: isSent ? min(left, created).adding(milliseconds: -slack) : left.adding(milliseconds: -slack),
-                until: isSent
-                    ? created.adding(milliseconds: slack)
-                    : left.adding(milliseconds: ObservationRules.sendLimit + slack)
-            )
+                INSERT INTO conversation (account, section, remote, name, email, widget, status, snippet, activity, unread,
+                    waiting) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            account, row.id, row.visitorName ?? "", row.visitorEmail, row.widgetID, row.status?.rawValue,
+            text.snippet, activity.milliseconds, isNew && !text.isEmpty,
+            !text.isEmpty && (row.status == .open || isNew),
+        ])
+        let id = db.lastInsertedRowID
+        seen.append(id)
+        changedRows.append(id)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO look (conversation, text, updated, interruption) VALUES (?1, ?2, ?3,
+                    coalesce((SELECT max(id) FROM interruption WHERE account = ?4), 0))
+                """
+        ).execute(arguments: [id, row.lastMessage, row.updatedAt?.milliseconds, account])
+        guard !text.isEmpty else { return }
+        try append(text, isAgain: false, row, to: id, name: row.visitorName ?? "")
+        if isNew { arrived.append(id) }
+    }
+
+    private mutating func apply(
+        _ text: ObservationRules.Text,
+        statusChanged: Bool,
+        _ row: SupportConversation,
+        _ conversation: Int64,
+        name: String,
+        _ update: inout RowUpdate
+    ) throws {
+        if text != .same || statusChanged {
+            changedItems[conversation, default: []] += try db.materialiseInterruptions(conversation)
         }
+        let shown = row.lastMessage ?? ""
+        switch text {
+        case .same:
+            break
+        case .ours(let item):
+            try recognise(item, in: conversation, at: row.updatedAt ?? seenAt)
+            update.snippet = shown.snippet
+            update.isOurs = true
+            update.isWaiting = false
+        case .new, .again:
+            try append(shown, isAgain: text == .again, row, to: conversation, name: name)
+            update.snippet = shown.snippet
+            update.isOurs = false
+            update.isWaiting = true
+            if !isBase {
+                update.isUnread = true
+                arrived.append(conversation)
+            }
+        }
+        guard statusChanged, let status = row.status else { return }
+        let position = try db.endPosition(of: conversation, notBefore: row.updatedAt ?? seenAt)
+        try db.cachedStatement(
+            sql: "INSERT INTO item (conversation, place, tie, kind, time, text, mark) VALUES (?, ?, ?, 3, ?, ?, ?)"
+        ).execute(arguments: [
+            conversation, position.order, position.tie, (row.updatedAt ?? seenAt).milliseconds, status.rawValue,
+            MarkKind.status.rawValue,
+        ])
+        changedItems[conversation, default: []].append(db.lastInsertedRowID)
+        // Somebody has dealt with it, unless the visitor said something in the same look.
+        if status != .open, text == .same { update.isWaiting = false }
+    }
+
+    private mutating func append(
+        _ text: String,
+        isAgain: Bool,
+        _ row: SupportConversation,
+        to conversation: Int64,
+        name: String
+    ) throws {
+        let moment = row.updatedAt ?? seenAt
+        let position = try db.endPosition(of: conversation, notBefore: moment)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO item (conversation, place, tie, kind, time, text, name, again)
+                VALUES (?, ?, ?, 0, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            conversation, position.order, position.tie, moment.milliseconds, text, name, isAgain,
+        ])
+        changedItems[conversation, default: []].append(db.lastInsertedRowID)
+    }
+
+    /// Our message was seen: one whose fate was unknown has arrived, and must not leave again.
+    private mutating func recognise(_ item: Int64, in conversation: Int64, at moment: Timestamp) throws {
+        guard let row = try db.outboxRow(item) else { return }
+        try db.cachedStatement(sql: "UPDATE item SET looked = 1 WHERE id = ?").execute(arguments: [item])
+        switch Delivery(column: row.delivery, problem: nil) {
+        case .unknown, .queued, .held:
+            break
+        case .sending:
+            // It is there, so that an answer to it must stand below it; the call's own end says the rest.
+            changedItems[conversation, default: []] += try db.takePlace(item, in: conversation, at: moment)
+            return
+        case .sent, .refused:
+            return
+        }
+        let moved = try db.take(item, in: conversation, remoteID: nil, at: moment, row)
+        try db.cachedStatement(sql: "UPDATE item SET confirmed = 1 WHERE id = ?").execute(arguments: [item])
+        changedItems[conversation, default: []] += moved
+        try db.recount(conversation)
+        changedRows.append(conversation)
+    }
+
+    /// Our messages that this row could be showing; none where nothing new is said.
+    private func ownTexts(_ known: KnownRow, for row: SupportConversation) throws -> [ObservationRules.OwnText] {
+        let isNews = row.lastMessage != known.look?.text || row.updatedAt != known.look?.updatedAt
+        return isNews ? try db.ownTexts(in: known.id) : []
+    }
+
+    private func keepLook(_ row: SupportConversation, _ known: KnownRow, _ text: ObservationRules.Text) throws {
+        let ours: Int64? =
+            switch text {
+            case .ours(let item): item
+            case .same: known.look?.ours
+            case .new, .again: nil
+            }
+        try db.cachedStatement(
+            sql:
+                "UPDATE look SET text = coalesce(?2, text), updated = coalesce(?3, updated), ours = ?4 WHERE conversation = ?1"
+        ).execute(arguments: [known.id, row.lastMessage, row.updatedAt?.milliseconds, ours])
+    }
+
+    private static func storable(_ row: SupportConversation, _ list: ConversationStatus?) -> SupportConversation {
+        SupportConversation(
+            id: row.id.storable,
+            widgetID: row.widgetID?.storable,
+            status: (row.status ?? list).map { ConversationStatus(rawValue: $0.rawValue.storable) },
+            visitorName: row.visitorName?.storable,
+            visitorEmail: row.visitorEmail?.storable,
+            lastMessage: row.lastMessage?.storable,
+            updatedAt: row.updatedAt?.plausible
+        )
     }
 }

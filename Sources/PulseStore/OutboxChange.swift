@@ -1,22 +1,33 @@
 package import PulseModel
 
-/// What a change of the outbox made different.
-package struct OutboxChange: Hashable, Sendable {
-    /// Items that are new or changed, by conversation.
-    package var items: [ConversationID: [TranscriptItem]] = [:]
-    /// Items that left their transcript.
-    package var removed: [ConversationID: [ItemID]] = [:]
-    /// Rows that changed.
+/// What a step of the outbox changed.
+package struct OutboxChange: Sendable {
+    /// Items that are new or changed.
+    package var items: [(ConversationID, [TranscriptItem])] = []
+    /// Items that left a transcript: back to the draft, or one with another.
+    package var removed: [(ConversationID, ItemID)] = []
+    /// Rows that may have changed.
     package var rows: [ConversationRow] = []
-    /// The draft that text came back to.
+    /// Rows that became one with another.
+    package var removedRows: [ConversationID] = []
+    /// The draft after a message went back to it.
     package var draft: Draft?
 
+    /// Whether nothing changed.
+    package var isEmpty: Bool {
+        items.isEmpty && removed.isEmpty && rows.isEmpty && removedRows.isEmpty && draft == nil
+    }
+
+    /// Nothing.
     package init() {}
 }
 
-/// A text that was moved to the outbox.
-package struct Enqueued: Hashable, Sendable {
+/// A message that Enter moved from the draft to the outbox.
+package struct Enqueued: Sendable {
+    /// It, as the transcript shows it.
     package var item: TranscriptItem
-    package var entry: OutboxEntry
+    /// The conversation's row.
     package var rows: [ConversationRow]
+    /// It, as the outbox keeps it.
+    package var entry: OutboxEntry
 }

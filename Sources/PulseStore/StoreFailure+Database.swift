@@ -1,25 +1,28 @@
+import Foundation
 import GRDB
 import PulseModel
 
 extension StoreFailure {
-    /// The failure behind an error of the database; statements and their arguments are left out.
-    init(_ error: any Error) {
-        if let failure = error as? StoreFailure {
+    /// What a failure of the database means; never with statement arguments, which are people's texts.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let failure as StoreFailure:
             self = failure
-            return
-        }
-        guard let error = error as? DatabaseError else {
-            self = .failed(detail: String(describing: type(of: error)))
-            return
-        }
-        let words = error.message ?? "code \(error.extendedResultCode.rawValue)"
-        switch error.resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(detail: words)
-        case .SQLITE_FULL: self = .diskFull
-        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
-            self = .notPermitted(path: DeskStore.fileName)
-        default: self = .failed(detail: words)
+        case let failure as DatabaseError:
+            let words = "SQLite \(failure.extendedResultCode.rawValue): \(failure.message ?? "no message")"
+            switch failure.resultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(detail: words)
+            case .SQLITE_FULL: self = .diskFull
+            case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: self = .notPermitted(path: path)
+            default: self = .failed(detail: words)
+            }
+        case let failure as CocoaError where failure.code == .fileWriteOutOfSpace:
+            self = .diskFull
+        case is CocoaError:
+            self = .notPermitted(path: path)
+        default:
+            self = .failed(detail: "\(type(of: error))")
         }
     }
 }

@@ -1,28 +1,31 @@
 package import PulseModel
 
-/// A list of support conversations as one look found it.
-package struct SupportListing: Hashable, Sendable {
+/// One look at one list of the support service.
+package struct SupportListing: Sendable {
+    /// Whose list.
     package var account: AccountID
-    /// Which list was asked for.
+    /// Which list.
     package var status: ConversationStatus
-    /// Of which widget; nil when of all.
+    /// The one widget that was asked for; nil for all together.
     package var widgetID: String?
+    /// The rows as they came.
     package var rows: [SupportConversation]
-    /// Whether the server has more rows than it gave.
+    /// Whether the server cut the list off.
     package var hasMore: Bool
-    /// When the look was taken, by the server's clock.
+    /// When it was read, by the server's clock.
     package var seenAt: Timestamp
-    /// Whether this belongs to the first look ever: everything counts as read.
+    /// Whether it belongs to the first sync ever of the account: then all of it counts as read.
     package var isBase: Bool
 
+    /// A look.
     package init(
         account: AccountID,
         status: ConversationStatus,
         widgetID: String? = nil,
         rows: [SupportConversation],
-        hasMore: Bool,
+        hasMore: Bool = false,
         seenAt: Timestamp,
-        isBase: Bool
+        isBase: Bool = false
     ) {
         self.account = account
         self.status = status
@@ -34,29 +37,21 @@ package struct SupportListing: Hashable, Sendable {
     }
 }
 
-/// What a look made different.
-package struct ObservationResult: Hashable, Sendable {
-    /// Rows that changed.
+/// What a look at support conversations changed.
+package struct ObservationResult: Sendable {
+    /// Rows that are new or changed.
     package var rows: [ConversationRow] = []
-    /// Items that are new or changed, by conversation.
-    package var items: [ConversationID: [TranscriptItem]] = [:]
-    /// Conversations with a new text that is not ours.
+    /// Items that are new or changed.
+    package var items: [(ConversationID, [TranscriptItem])] = []
+    /// Conversations with a text that is not ours, for the bell; empty for a base.
     package var arrived: [ConversationID] = []
-    /// Conversations that stood in this list before and do not now.
+    /// Conversations that were in this list before and are not now.
+    ///
+    /// Their presence is not changed.
     package var left: [ConversationID] = []
+    /// The support conversations of the look, in the order of its rows.
+    package var seen: [ConversationID] = []
 
+    /// Nothing.
     package init() {}
-}
-
-/// Which list of an account.
-struct ListingKey: Hashable, Sendable {
-    var account: AccountID
-    var status: String
-    var widget: String?
-}
-
-/// A list as it was seen last.
-struct SeenListing: Hashable, Sendable {
-    var rows: [SupportConversation]
-    var hasMore: Bool
 }

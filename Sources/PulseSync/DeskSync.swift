@@ -1,108 +1,116 @@
+package import Logging
 import PulseClient
 package import PulseModel
 package import PulseStore
+import Synchronization
 
-/// The sync loop: a task an account, all over one store. Every verb returns at once; what happens comes as reports.
+/// The desk's work in the background: polling, paging, delivering and streaming, a loop for each account over one store.
+///
+/// Every verb returns at once and is done in order; what happens comes as reports, after the store has it. Verbs for
+/// accounts or conversations that this desk does not have are ignored.
 package final class DeskSync: Sendable {
-    private let loops: [AccountID: any AccountLoop]
-    private let store: DeskStore
+    private let loops: [AccountSync]
     private let runtime: ClientRuntime
+    private let tasks = Mutex<[Task<Void, Never>]>([])
 
+    /// A desk that does nothing until `start()`.
+    /// - Parameters:
+    ///   - accounts: each with the way to its key; the store knows them already.
+    ///   - store: everything is kept in it before it is reported.
+    ///   - settings: how often what is asked.
+    ///   - seed: for the jitter of the waits.
+    ///   - log: gets what happened to calls; never a key, a text or an address of a person.
+    ///   - report: called from any thread, in order for each account; must not block.
     package init(
         accounts: [SyncAccount],
         store: DeskStore,
-        settings: SyncSettings,
+        settings: SyncSettings = SyncSettings(),
+        seed: UInt64 = .random(in: .min ... .max),
+        log: Logger = Logger(label: "sync", factory: { _ in SwiftLogNoOpLogHandler() }),
         report: @escaping @Sendable (SyncReport) -> Void
     ) {
-        self.store = store
         let runtime = ClientRuntime(limits: settings.limits)
+        let context = SyncContext(store: store, settings: settings, log: log, report: report)
         self.runtime = runtime
-        var loops: [AccountID: any AccountLoop] = [:]
-        for account in accounts {
-            switch account.account.service {
-            case .support:
-                loops[account.account.id] = SupportLoop(
-                    account, store: store, runtime: runtime, settings: settings, report: report)
-            case .assistant:
-                loops[account.account.id] = AssistantLoop(
-                    account, store: store, runtime: runtime, settings: settings, report: report)
-            }
+        loops = accounts.enumerated().map { index, account in
+            AccountSync(account, context: context, runtime: runtime, seed: seed &+ UInt64(index) &* 2)
         }
-        self.loops = loops
     }
 
+    /// Begins; a second call does nothing.
     package func start() {
-        each { loop in await loop.start() }
-    }
-
-    package func attend(_ attention: Attention) {
-        each { loop in await loop.attend(attention) }
-    }
-
-    package func pollNow(_ account: AccountID?) {
-        each { loop in await loop.pollNow() }
-    }
-
-    package func opened(_ id: ConversationID) {
-        each(of: id) { loop in await loop.opened(id) }
-    }
-
-    package func loadOlder(_ id: ConversationID) {
-        each(of: id) { loop in await loop.loadOlder(id) }
-    }
-
-    package func stopLoading(_ id: ConversationID) {
-        each(of: id) { loop in await loop.stopLoading(id) }
-    }
-
-    package func outboxChanged(_ account: AccountID) {
-        guard let loop = loops[account] else { return }
-        Task { await loop.outboxChanged() }
-    }
-
-    package func outboxChanged(of id: ConversationID) {
-        each(of: id) { loop in await loop.outboxChanged() }
-    }
-
-    package func stopAnswer(_ id: ConversationID) {
-        each(of: id) { loop in await loop.stopAnswer(id) }
-    }
-
-    package func edit(_ id: ConversationID, _ edit: ConversationEdit) {
-        each(of: id) { loop in await loop.edit(id, edit) }
-    }
-
-    /// Ends everything: answers are stopped on the server and read on for a while.
-    package func shutdown(limit: Duration) async {
-        await withTaskGroup(of: Void.self) { group in
-            for loop in loops.values { group.addTask { await loop.shutdown(limit: limit) } }
+        tasks.withLock { tasks in
+            guard tasks.isEmpty else { return }
+            tasks = loops.map { loop in Task { await loop.run() } }
         }
+    }
+
+    /// Says what the person looks at.
+    package func attend(_ attention: Attention) {
+        post(.attend(attention))
+    }
+
+    /// Asks everything of an account now, of all where nil; a refused key is read and tried again.
+    package func pollNow(_ account: AccountID?) {
+        post(.pollNow, to: account)
+    }
+
+    /// Reads the account's key again and goes on with it.
+    package func reloadKey(_ account: AccountID) {
+        post(.reloadKey, to: account)
+    }
+
+    /// Asks a conversation at once: the person opened it.
+    package func opened(_ conversation: ConversationID) {
+        post(.opened(conversation))
+    }
+
+    /// Loads older messages of an assistant's conversation: one page, or on to the beginning until `stopLoading`.
+    package func loadOlder(_ conversation: ConversationID, toBeginning: Bool = false) {
+        post(.loadOlder(conversation, toBeginning: toBeginning))
+    }
+
+    /// Ends the loading after the page that is on its way.
+    package func stopLoading(_ conversation: ConversationID) {
+        post(.stopLoading(conversation))
+    }
+
+    /// Says that the outbox of an account may have something to send.
+    package func outboxChanged(_ account: AccountID) {
+        post(.outboxChanged, to: account)
+    }
+
+    /// The same where only a conversation is known.
+    package func outboxChanged(of conversation: ConversationID) {
+        post(.outboxChanged)
+    }
+
+    /// Stops the answer that streams in a conversation, here and on the server; what came is kept.
+    package func stopAnswer(_ conversation: ConversationID) {
+        post(.stopAnswer(conversation))
+    }
+
+    /// Changes an assistant's conversation on the server, then here.
+    package func edit(_ conversation: ConversationID, _ edit: ConversationEdit) {
+        post(.edit(conversation, edit))
+    }
+
+    /// Says that the program stood still for a while, as after Ctrl-Z.
+    package func wokeUp() {
+        post(.wokeUp)
+    }
+
+    /// Ends everything.
+    ///
+    /// Growing answers are stopped on the server and read on, and messages that are leaving are waited for, for so long at
+    /// most; then they are given up, which the store records. Returns when nothing runs any more.
+    package func shutdown(limit: Duration) async {
+        post(.shutdown(limit))
+        for task in tasks.withLock({ $0 }) { await task.value }
         await runtime.shutdown()
     }
 
-    private func each(_ body: @escaping @Sendable (any AccountLoop) async -> Void) {
-        for loop in loops.values { Task { await body(loop) } }
+    private func post(_ event: SyncEvent, to account: AccountID? = nil) {
+        for loop in loops where account == nil || loop.id == account { loop.post(event) }
     }
-
-    private func each(of id: ConversationID, _ body: @escaping @Sendable (any AccountLoop) async -> Void) {
-        Task {
-            // A conversation that is gone needs nothing.
-            guard let row = try? await store.rows(of: [id]).first, let loop = loops[row.account] else { return }
-            await body(loop)
-        }
-    }
-}
-
-/// What one account's loop can be told.
-protocol AccountLoop: Sendable {
-    func start() async
-    func attend(_ attention: Attention) async
-    func pollNow() async
-    func opened(_ id: ConversationID) async
-    func loadOlder(_ id: ConversationID) async
-    func stopLoading(_ id: ConversationID) async
-    func outboxChanged() async
-    func stopAnswer(_ id: ConversationID) async
-    func edit(_ id: ConversationID, _ edit: ConversationEdit) async
-    func shutdown(limit: Duration) async
 }

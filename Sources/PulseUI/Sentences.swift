@@ -114,6 +114,8 @@ package enum Sentences {
 
     // MARK: Details and help
 
+    static let views: DisplayText = "views: all, open, unread, snoozed, resolved, then widgets and accounts"
+
     static func place(_ place: Place) -> DisplayText {
         switch place {
         case .everywhere: "Everywhere"

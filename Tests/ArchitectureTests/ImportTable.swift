@@ -1,7 +1,10 @@
 /// Which modules each target may import: the dependency graph, readable. ARCHITECTURE.md shows the same.
 enum ImportTable {
     private static let c = ["CNcurses", "CTerminal", "CPty", "CVTerm"]
-    private static let http = ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "NIOPosix", "NIOSSL"]
+    private static let http = [
+        "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "NIOPosix", "NIOSSL",
+        "NIOHTTPCompression",
+    ]
     private static let foundation = ["Foundation", "FoundationEssentials", "FoundationNetworking"]
 
     /// Target folder to modules. Synchronization is allowed anywhere.
@@ -19,12 +22,14 @@ enum ImportTable {
             [
                 "ScreenKit", "PulseModel", "CTerminal", "CursesKit", "PulseClient", "PulseStore", "PulseSync",
                 "PulseCore", "PulseUI", "Themes", "TOMLKit", "Subprocess", "Logging", "Glibc",
-            ] + foundation),
+            ] + foundation
+        ),
         "Sources/PulseSimulator": Set(["FlyingFox", "FlyingSocks", "Glibc"] + foundation),
         "Sources/pulse-tui": Set(["PulseTUI", "PulseModel", "PulseSimulator", "ArgumentParser", "Glibc"] + foundation),
         "Sources/PtyKit": ["CPty", "Glibc"],
         "Sources/pulse-bench": Set(
-            ["PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "ArgumentParser", "Glibc"] + foundation),
+            ["PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "ArgumentParser", "Glibc"] + foundation
+        ),
         "Tests/Support/TerminalTesting": ["CVTerm", "PtyKit", "Glibc"],
     ]
 

@@ -39,7 +39,10 @@ import Testing
     @Test func importsAreReadFromEveryForm() {
         let file = SourceTree.File(
             path: "x.swift",
-            lines: ["import A", "package import B", "public import struct C.D", "@testable import E", "// import F", "let x = 1"]
+            lines: [
+                "import A", "package import B", "public import struct C.D", "@testable import E", "// import F",
+                "let x = 1",
+            ]
         )
         #expect(SourceTree.imports(of: file) == ["A", "B", "C", "E"])
     }

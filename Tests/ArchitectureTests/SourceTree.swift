@@ -31,7 +31,9 @@ enum SourceTree {
         file.lines.compactMap { line in
             let words = line.split(separator: " ").map(String.init)
             guard let index = words.firstIndex(of: "import"), index + 1 < words.count else { return nil }
-            let modifiers: Set<String> = ["public", "package", "internal", "private", "fileprivate", "@testable", "@_exported"]
+            let modifiers: Set<String> = [
+                "public", "package", "internal", "private", "fileprivate", "@testable", "@_exported",
+            ]
             guard words[..<index].allSatisfy(modifiers.contains) else { return nil }
             let kinds: Set<String> = ["struct", "class", "enum", "func", "protocol", "var", "let", "typealias"]
             let name = kinds.contains(words[index + 1]) && index + 2 < words.count ? words[index + 2] : words[index + 1]

@@ -1,9 +1,10 @@
 import ScreenKit
+import TestPacing
 import Testing
 
 @testable import CursesKit
 
-struct ColorTests {
+@Suite(.paced) struct ColorTests {
     @Test("a colour by value is the nearest that the terminal has")
     func nearest() {
         #expect(Palette.number(of: .rgb(255, 0, 0), in: .palette) == 196)

@@ -2,9 +2,10 @@ import Foundation
 import Glibc
 import PtyKit
 import TerminalTesting
+import TestPacing
 import Testing
 
-@Suite("The terminal comes back")
+@Suite("The terminal comes back", .paced)
 struct TerminalComesBackTests {
     @Test("after quitting")
     func quit() throws {

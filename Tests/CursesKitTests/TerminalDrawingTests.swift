@@ -1,8 +1,9 @@
 import PtyKit
 import TerminalTesting
+import TestPacing
 import Testing
 
-struct TerminalDrawingTests {
+@Suite(.paced) struct TerminalDrawingTests {
     private func card(_ environment: [String: String] = [:]) throws -> TerminalSession {
         let session = try ProbeSession(environment).session
         try session.type("d")

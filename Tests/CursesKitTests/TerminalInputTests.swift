@@ -1,8 +1,9 @@
 import PtyKit
 import TerminalTesting
+import TestPacing
 import Testing
 
-struct TerminalInputTests {
+@Suite(.paced) struct TerminalInputTests {
     @Test("keys arrive in every terminal", arguments: ["xterm-256color", "screen-256color", "linux", "vt100", "tmux"])
     func keys(terminal: String) throws {
         let session = try ProbeSession(["TERM": terminal]).session

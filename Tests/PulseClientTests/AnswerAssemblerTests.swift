@@ -1,9 +1,10 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
-@Suite("Putting an answer together")
+@Suite("Putting an answer together", .paced)
 struct AnswerAssemblerTests {
     private static let start = AnswerEvent.started(AnswerStart(messageID: "m", conversationID: "c", taskID: "t"))
 
@@ -126,7 +127,7 @@ struct AnswerAssemblerTests {
     }
 }
 
-@Suite("Wishing to stop")
+@Suite("Wishing to stop", .paced)
 struct StopRequestTests {
     private let started = AnswerEvent.started(AnswerStart(messageID: "m", taskID: "t"))
 

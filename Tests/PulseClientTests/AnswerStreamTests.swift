@@ -1,11 +1,12 @@
 import Foundation
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
 /// Streams of a server that does as told, over real HTTP.
-@Suite("Streamed answers")
+@Suite("Streamed answers", .paced)
 struct AnswerStreamTests {
     private static func frame(_ event: String, _ more: String = "") -> String {
         RawReplyText.frame(

@@ -1,9 +1,10 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
-@Suite("Addresses and keys")
+@Suite("Addresses and keys", .paced)
 struct BaseAddressTests {
     @Test(
         "https anywhere and http to this machine are allowed",

@@ -1,11 +1,12 @@
 import Foundation
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
 /// Every recording of a real server, replayed byte for byte over real HTTP to the call that it answered.
-@Suite("Recordings", .serialized)
+@Suite("Recordings", .serialized, .paced)
 struct CaptureTests {
     @Test("the index names every recording")
     func indexIsComplete() throws {

@@ -1,10 +1,11 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
 /// Which calls share a connection, counted by the server.
-@Suite("Connections")
+@Suite("Connections", .paced)
 struct ConnectionReuseTests {
     private static let list = RawReplyText.json(#"{"success":true,"data":[]}"#)
     private static let message = RawReplyText.json(#"{"success":true,"data":{"messageId":"m"}}"#)

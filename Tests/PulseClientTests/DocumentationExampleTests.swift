@@ -1,9 +1,10 @@
 import PulseClient
 import PulseModel
+import TestPacing
 import Testing
 
 /// The examples of the clients' documentation, as another program would write them: without `@testable`.
-@Suite("Documentation examples")
+@Suite("Documentation examples", .paced)
 struct DocumentationExampleTests {
     @Test("the support example runs")
     func support() async throws {

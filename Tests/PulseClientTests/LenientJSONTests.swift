@@ -1,10 +1,11 @@
 import Foundation
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
-@Suite("Lenient JSON")
+@Suite("Lenient JSON", .paced)
 struct LenientJSONTests {
     private func parse(_ text: String) throws -> JSONValue { try LenientJSON.parse(Array(text.utf8)) }
 

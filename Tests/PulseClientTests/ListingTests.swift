@@ -1,9 +1,10 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
-@Suite("Lists")
+@Suite("Lists", .paced)
 struct ListingTests {
     private func conversations(_ body: [UInt8]) async throws -> Reply<Listing<SupportConversation>> {
         let head = "HTTP/1.1 200 OK\r\nDate: Sat, 21 Nov 2026 02:32:35 GMT\r\nContent-Length: \(body.count)\r\n\r\n"

@@ -1,11 +1,12 @@
 import Foundation
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
 /// What leaves this machine, as a server sees it.
-@Suite("Requests")
+@Suite("Requests", .paced)
 struct RequestTests {
     /// The one request that a call makes, as its head's lines and its decoded body.
     private func sent(

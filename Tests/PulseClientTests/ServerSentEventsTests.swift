@@ -1,8 +1,9 @@
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
-@Suite("Server-sent events")
+@Suite("Server-sent events", .paced)
 struct ServerSentEventsTests {
     private static let sample =
         "\u{FEFF}: comment\r\n" + "data: {\"a\":\"ü€😀\"}\r\n\r\n" + "event: ping\n\n" + "data:one\rdata: two\r\r"

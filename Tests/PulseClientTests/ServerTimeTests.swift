@@ -1,9 +1,10 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
-@Suite("Times of the services")
+@Suite("Times of the services", .paced)
 struct ServerTimeTests {
     @Test(
         "ISO-8601 with and without fraction and offset",

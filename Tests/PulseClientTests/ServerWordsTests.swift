@@ -1,9 +1,10 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
-@Suite("Words of an error body")
+@Suite("Words of an error body", .paced)
 struct ServerWordsTests {
     @Test(
         "every shape gives its words",

@@ -1,11 +1,12 @@
 import PulseModel
 import PulseSimulator
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
 /// Both clients against a simulator that shares no code with them, over real HTTP.
-@Suite("Simulated services", .timeLimit(.minutes(1)))
+@Suite("Simulated services", .timeLimit(.minutes(10)), .paced)
 struct SimulatedServiceTests {
     private static let still = SimulatorOptions(pace: 0, visitorsWrite: false)
 

@@ -1,10 +1,11 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseClient
 
 /// What a status line and a body become, over real HTTP.
-@Suite("Statuses")
+@Suite("Statuses", .paced)
 struct StatusTests {
     private func thrown(by reply: String) async throws -> ServiceFailure? {
         let server = try RawServer.answering(reply)

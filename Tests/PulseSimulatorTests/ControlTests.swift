@@ -1,9 +1,10 @@
 import Foundation
 import PulseSimulator
+import TestPacing
 import Testing
 
 /// The control verbs over HTTP, as another process uses them.
-@Suite struct ControlTests {
+@Suite(.paced) struct ControlTests {
     private func control(_ simulator: Simulator, _ verb: ControlVerb, _ json: String = "{}") async -> RawReply {
         await RawClient.post(simulator.addresses.controlURL + "/" + verb.rawValue, key: nil, json)
     }

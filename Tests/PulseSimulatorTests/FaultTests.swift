@@ -1,10 +1,11 @@
 import Foundation
+import TestPacing
 import Testing
 
 @testable import PulseSimulator
 
 /// Every fault does what its comment says.
-@Suite struct FaultTests {
+@Suite(.paced) struct FaultTests {
     private func body(_ id: String, _ text: String = "Hi") -> String {
         #"{"conversationId": "\#(id)", "content": "\#(text)", "senderType": "agent"}"#
     }

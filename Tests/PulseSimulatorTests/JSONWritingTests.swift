@@ -1,8 +1,9 @@
+import TestPacing
 import Testing
 
 @testable import PulseSimulator
 
-@Suite struct JSONWritingTests {
+@Suite(.paced) struct JSONWritingTests {
     @Test func `the assistant service writes ASCII with surrogate pairs`() {
         let json: JSON = ["a": "ü你🇵\u{7F}\u{1}\"\\\n", "b": [1, 2.5, true, nil]]
         #expect(

@@ -1,9 +1,10 @@
+import TestPacing
 import Testing
 
 @testable import PulseSimulator
 
 /// Pages are cut as the real server cuts them, ties and all.
-@Suite struct PagingTests {
+@Suite(.paced) struct PagingTests {
     private func history(_ seconds: [Int64]) -> History {
         History(
             seconds.enumerated().map {

@@ -1,8 +1,9 @@
 import PulseSimulator
+import TestPacing
 import Testing
 
 /// Refusals are word for word those that were recorded.
-@Suite struct RefusalTests {
+@Suite(.paced) struct RefusalTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var capture: String
         var method = "POST"

@@ -1,8 +1,9 @@
 import PulseSimulator
+import TestPacing
 import Testing
 
 /// Successes have the members and types that were recorded.
-@Suite struct ReplyShapeTests {
+@Suite(.paced) struct ReplyShapeTests {
     @Test(arguments: [
         ("001-info-chat", "/info", "chat"), ("003-meta-chat", "/meta", "chat"),
         ("011-parameters-agent", "/parameters", "agent"), ("017-parameters-flow", "/parameters", "flow"),

@@ -1,9 +1,10 @@
+import TestPacing
 import Testing
 
 @testable import PulseSimulator
 
 /// Every scenario loads, and a seed decides all of it.
-@Suite struct ScenarioTests {
+@Suite(.paced) struct ScenarioTests {
     private func content(_ name: Scenario.Name, seed: UInt64) -> ScenarioContent {
         var content = ScenarioContent(seed: seed, now: 1_800_000_000_000)
         Scenario.fill(&content, name)

@@ -1,10 +1,11 @@
 import Foundation
+import TestPacing
 import Testing
 
 @testable import PulseSimulator
 
 /// Every way in which an answer goes.
-@Suite struct StreamTests {
+@Suite(.paced) struct StreamTests {
     @Test func `the answer is empty while it runs, stripped at its end, and the title comes late`() async throws {
         try await withSimulator(pace: 1) { simulator in
             let text = "  spaced out" + String(repeating: " and more", count: 500)

@@ -1,8 +1,9 @@
 import PulseSimulator
+import TestPacing
 import Testing
 
 /// The support service.
-@Suite struct SupportTests {
+@Suite(.paced) struct SupportTests {
     @Test func `a key is checked, revoked and restored`() async throws {
         try await withSimulator { simulator in
             let url = simulator.support.baseURL + "/auth-check"

@@ -1,11 +1,12 @@
 import ScreenKit
+import TestPacing
 import Testing
 
 #if canImport(Glibc)
     import Glibc
 #endif
 
-@Suite("Widths of scalars")
+@Suite("Widths of scalars", .paced)
 struct CellWidthTests {
     static let table: [(scalar: Unicode.Scalar, columns: Int?)] = [
         ("a", 1), (" ", 1), ("~", 1), ("\u{A0}", 1), ("é", 1), ("日", 2), ("ｱ", 1), ("Ａ", 2), ("한", 2),

@@ -1,7 +1,8 @@
 import ScreenKit
+import TestPacing
 import Testing
 
-@Suite("Display text")
+@Suite("Display text", .paced)
 struct DisplayTextTests {
     static let measured: [(text: String, shown: String, columns: Int)] = [
         ("", "", 0),

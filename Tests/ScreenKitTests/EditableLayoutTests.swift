@@ -1,7 +1,8 @@
 import ScreenKit
+import TestPacing
 import Testing
 
-@Suite("Laying out a draft")
+@Suite("Laying out a draft", .paced)
 struct EditableLayoutTests {
     static let table: [(text: String, columns: Int, lines: [String])] = [
         ("", 5, [""]),

@@ -1,7 +1,8 @@
 import ScreenKit
+import TestPacing
 import Testing
 
-@Suite("Names of keys")
+@Suite("Names of keys", .paced)
 struct KeyNameTests {
     static let table: [(name: String, key: Key, label: String)] = [
         ("a", Key(.character("a")), "a"), ("A", Key(.character("A")), "A"), ("?", Key(.character("?")), "?"),

@@ -1,7 +1,8 @@
 import ScreenKit
+import TestPacing
 import Testing
 
-@Suite("Text from outside cannot touch the terminal")
+@Suite("Text from outside cannot touch the terminal", .paced)
 struct SanitizerTests {
     static let hostile: [String] = [
         "\u{1B}[2J\u{1B}[H", "\u{1B}]52;c;cm0gLXJm\u{7}", "\u{1B}]52;c;cm0gLXJm\u{1B}\\", "\u{1B}]0;title\u{7}",

@@ -1,8 +1,9 @@
 import Foundation
 import ScreenKit
+import TestPacing
 import Testing
 
-@Suite("Screen")
+@Suite("Screen", .paced)
 struct ScreenTests {
     private let style = Style(foreground: .indexed(3), background: .rgb(1, 2, 3), attributes: [.bold, .reverse])
 

@@ -1,7 +1,8 @@
 import ScreenKit
+import TestPacing
 import Testing
 
-@Suite("Wrapping paragraphs")
+@Suite("Wrapping paragraphs", .paced)
 struct TextLayoutTests {
     static let table: [(text: String, columns: Int, lines: [String])] = [
         ("", 10, [""]),

@@ -38,6 +38,7 @@ package struct BurstGuard: Hashable, Sendable {
     ///   - key: The key.
     ///   - isSendKey: Whether it would send.
     ///   - time: When it was read.
+    /// - Returns: What to do with the keys that are decided now, in order.
     package mutating func keyRead(_ key: Key, isSendKey: Bool, at time: Int64) -> [Decision] {
         var decisions = timePassed(at: time)
         if let last = lastKeyAt, time - last < Self.pause {

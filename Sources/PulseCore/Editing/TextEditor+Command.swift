@@ -16,6 +16,7 @@ extension TextEditor {
     ///   - command: What to do; other commands do nothing.
     ///   - columns: The width that lines are wrapped to, for moves between them.
     ///   - killRing: What was cut, shared between fields.
+    /// - Returns: What it did.
     package mutating func run(_ command: Command, columns: Int, killRing: inout KillRing) -> EditOutcome {
         if !command.cuts { killRing.endRun() }
         switch command {

@@ -1,5 +1,6 @@
 import CursesKit
 import Foundation
+package import Logging
 package import PulseCore
 package import PulseModel
 import PulseStore
@@ -25,6 +26,11 @@ package struct DeskSetup: Sendable {
     package var usesColors: Bool
     /// Where standard error goes while the screen is up.
     package var errorLog: String?
+    /// Where the program logs to; nil where nothing is kept.
+    package var logFile: LogFile?
+    package var logLevel = Logger.Level.info
+    /// The person's editor; nil takes `$VISUAL` or `$EDITOR`.
+    package var editor: String?
 
     package init(accounts: [SyncAccount], stateFolder: String?, keymap: Keymap, theme: Theme) {
         self.accounts = accounts
@@ -50,15 +56,24 @@ package enum Desk {
     /// Seconds that the last writes and stops may take when leaving.
     private static let leaveLimit = Duration.seconds(2)
 
-    /// Runs the screen until the person leaves. Call it on the main thread.
-    package static func run(_ setup: DeskSetup) throws(DeskFailure) {
+    /// Runs the screen until the person leaves.
+    ///
+    /// Call it on the main thread.
+    ///
+    /// - Returns: The signal that ended it; nil where the person left.
+    package static func run(_ setup: DeskSetup) throws(DeskFailure) -> Int32? {
         let store = try open(setup)
+        // The folder is there and ours now.
+        if let file = setup.logFile { FileLogHandler.bootstrap(file, level: setup.logLevel) }
         defer { store.close() }
         let device: CursesTerminal
         let mailbox: Mailbox<Action>
         do throws(TerminalFailure) {
             let options = TerminalOptions(
-                escapeDelay: setup.escapeDelay, usesColors: setup.usesColors, errorLog: setup.errorLog)
+                escapeDelay: setup.escapeDelay,
+                usesColors: setup.usesColors,
+                errorLog: setup.errorLog
+            )
             device = try CursesTerminal(options: options)
             mailbox = try Mailbox<Action>()
         } catch {
@@ -67,7 +82,10 @@ package enum Desk {
         defer { device.close() }
         device.setTitle("pulse-tui")
 
-        let sync = DeskSync(accounts: setup.accounts, store: store, settings: setup.sync) { report in
+        let log =
+            setup.logFile == nil
+            ? Logger(label: "sync", factory: { _ in SwiftLogNoOpLogHandler() }) : Logger(label: "sync")
+        let sync = DeskSync(accounts: setup.accounts, store: store, settings: setup.sync, log: log) { report in
             mailbox.post(.sync(report))
         }
         let runner = EffectRunner(store: store, sync: sync, mailbox: mailbox)
@@ -77,12 +95,14 @@ package enum Desk {
             runner: runner,
             state: try firstState(setup, store, device),
             look: look(setup, device.traits),
+            editor: setup.editor,
             wallClock: { .now }
         )
         runner.run(.loadRows)
         sync.start()
         program.run()
         leave(runner, sync)
+        return program.state.endedBySignal
     }
 
     private static func open(_ setup: DeskSetup) throws(DeskFailure) -> DeskStore {

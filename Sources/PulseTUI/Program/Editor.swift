@@ -3,11 +3,12 @@ import Foundation
 
 /// Writing a draft in the person's editor.
 enum Editor {
-    /// Opens the text in `$VISUAL`, `$EDITOR` or `vi` and gives what it left; nil keeps the old text.
+    /// Opens the text in the configured editor, `$VISUAL`, `$EDITOR` or `vi` and gives what it left; nil keeps the old text.
     ///
     /// The file is readable by this user alone and gone afterwards. An editor that fails, or leaves nothing, changes nothing.
     static func edit(
         _ text: String,
+        with configured: String?,
         on device: any TerminalDevice,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> String? {
@@ -20,7 +21,8 @@ enum Editor {
             // A file that cannot be removed any more was removed by the editor.
             try? FileManager.default.removeItem(at: file)
         }
-        let editor = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
+        let candidates = [configured, environment["VISUAL"], environment["EDITOR"]]
+        let editor = candidates.compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
         // The variable may hold arguments, so a shell splits it; the file's name goes in as an argument of its own.
         let command = ["/bin/sh", "-c", "\(editor) \"$1\"", "pulse-tui", file.path]
         do {

@@ -47,6 +47,7 @@ package final class EffectRunner: EffectRunning, Sendable {
             lane.yield(effect)
         case .attend(let attention): sync.attend(attention)
         case .pollNow: sync.pollNow(nil)
+        case .wokeUp: sync.wokeUp()
         case .loadOlder(let id): sync.loadOlder(id)
         case .stopLoading(let id): sync.stopLoading(id)
         case .stopAnswer(let id): sync.stopAnswer(id)

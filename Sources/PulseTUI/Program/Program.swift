@@ -13,6 +13,7 @@ package final class Program {
     private let runner: any EffectRunning
     private let look: Look
     private let wallClock: () -> Timestamp
+    private let editor: String?
     package private(set) var state: State
     /// When the screen was painted last, on the device's clock.
     private var paintedAt: Int64 = -1_000
@@ -29,8 +30,10 @@ package final class Program {
         runner: any EffectRunning,
         state: State,
         look: Look,
+        editor: String? = nil,
         wallClock: @escaping () -> Timestamp
     ) {
+        self.editor = editor
         self.device = device
         self.mailbox = mailbox
         self.runner = runner
@@ -39,7 +42,9 @@ package final class Program {
         self.wallClock = wallClock
     }
 
-    /// Runs until the state is finished. The terminal stays open.
+    /// Runs until the state is finished.
+    ///
+    /// The terminal stays open.
     package func run() {
         apply(.timePassed(now: wallClock(), at: device.now))
         apply(.resized(device.size))
@@ -73,7 +78,7 @@ package final class Program {
         case .focusGained: apply(.focusChanged(true))
         case .focusLost: apply(.focusChanged(false))
         case .resumed: apply(.resumed)
-        case .terminated: apply(.terminated)
+        case .terminated(let signal): apply(.terminated(signal))
         }
     }
 
@@ -88,7 +93,7 @@ package final class Program {
         case .repaint: device.repaint()
         case .ring: device.ring()
         case .openEditor(let id, let text):
-            let edited = Editor.edit(text, on: device)
+            let edited = Editor.edit(text, with: editor, on: device)
             apply(.edited(id, text: edited))
         default: runner.run(effect)
         }

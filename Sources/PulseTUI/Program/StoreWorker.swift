@@ -50,7 +50,7 @@ struct StoreWorker: Sendable {
         case .markRead(let id):
             post(try await store.markRead(id))
         case .makeConversation(let account):
-            mailbox.post(.conversationMade(try await store.newConversation(of: account, now: .now)))
+            mailbox.post(.conversationMade(try await store.newConversation(of: account, at: .now)))
         case .forget(let id):
             try await store.remove(id)
             mailbox.post(.sync(.removedRows([id])))
@@ -67,12 +67,12 @@ struct StoreWorker: Sendable {
     ) async throws(StoreFailure) {
         let change: OutboxChange =
             switch decision {
-            case .retry: try await store.retry(item, now: .now)
+            case .retry: try await store.retry(item, at: .now)
             case .markSent: try await store.markSent(item)
             case .backToDraft: try await store.backToDraft(item)
             }
         for (conversation, items) in change.items { mailbox.post(.sync(.items(conversation, items))) }
-        for (conversation, items) in change.removed { mailbox.post(.sync(.removedItems(conversation, items))) }
+        for (conversation, item) in change.removed { mailbox.post(.sync(.removedItems(conversation, [item]))) }
         if let draft = change.draft { mailbox.post(.sync(.draft(id, draft))) }
         post(change.rows)
         sync.outboxChanged(of: id)

@@ -20,15 +20,28 @@ enum HelpOverlay {
         case .heading(let place):
             let words = Sentences.place(place)
             screen.write(words, at: Point(row: area.top, column: area.left + 1), style: look[.title], in: area)
+        case .views(let keys):
+            guard let first = keys.first, let last = keys.last else { return }
+            let labels = keys.count > 1 ? first.label + " - " + last.label : first.label
+            draw(labels, Sentences.views, look: look, in: area, on: &screen)
         case .binding(let keys, let command):
             let labels = keys.map(\.label).joined(separator: " ")
-            let keyColumns = min(20, area.columns / 3)
-            let cut = labels.truncated(columns: keyColumns, ellipsis: look.glyphs.ellipsis)
-            screen.write(cut, at: Point(row: area.top, column: area.left + 2), style: look[.hintKey], in: area)
-            let words = DisplayText(sanitizing: command.help)
-                .truncated(columns: area.columns - keyColumns - 5, ellipsis: look.glyphs.ellipsis)
-            let point = Point(row: area.top, column: area.left + keyColumns + 4)
-            screen.write(words, at: point, style: look[.overlay], in: area)
+            draw(labels, DisplayText(sanitizing: command.help), look: look, in: area, on: &screen)
         }
+    }
+
+    private static func draw(
+        _ labels: DisplayText,
+        _ help: DisplayText,
+        look: Look,
+        in area: Rect,
+        on screen: inout Screen
+    ) {
+        let keyColumns = min(20, area.columns / 3)
+        let cut = labels.truncated(columns: keyColumns, ellipsis: look.glyphs.ellipsis)
+        screen.write(cut, at: Point(row: area.top, column: area.left + 2), style: look[.hintKey], in: area)
+        let words = help.truncated(columns: area.columns - keyColumns - 5, ellipsis: look.glyphs.ellipsis)
+        let point = Point(row: area.top, column: area.left + keyColumns + 4)
+        screen.write(words, at: point, style: look[.overlay], in: area)
     }
 }

@@ -17,7 +17,11 @@ enum OverlayBox {
         let cut = title.truncated(columns: max(0, box.columns - 6), ellipsis: look.glyphs.ellipsis)
         let words = " " + cut + " "
         screen.write(
-            words, at: Point(row: box.top, column: box.left + 2), style: look[.titleFocused], in: box)
+            words,
+            at: Point(row: box.top, column: box.left + 2),
+            style: look[.titleFocused],
+            in: box
+        )
         return box.inset(rows: 1, columns: 1)
     }
 

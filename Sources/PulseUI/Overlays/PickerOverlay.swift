@@ -5,7 +5,10 @@ import ScreenKit
 /// A choice among a few.
 enum PickerOverlay {
     static func draw(_ picker: Picker, look: Look, on screen: inout Screen) {
-        let size = Size(rows: min(picker.choices.count, screen.size.rows - 4), columns: min(48, screen.size.columns - 4))
+        let size = Size(
+            rows: min(picker.choices.count, screen.size.rows - 4),
+            columns: min(48, screen.size.columns - 4)
+        )
         let inside = OverlayBox.draw("ask which assistant", size: size, look: look, on: &screen)
         let top = max(0, picker.selected - inside.rows + 1)
         for row in 0..<inside.rows where picker.choices.indices.contains(top + row) {

@@ -48,7 +48,12 @@ enum FrameView {
         let style = needsCaution ? look[.caution] : isFocused ? look[.borderFocused] : look[.border]
         let area = Rect(row: row, column: layout.composer.left, rows: 1, columns: layout.composer.columns)
         screen.drawHorizontalLine(
-            at: area.origin, columns: area.columns, glyphs: look.glyphs, style: style, in: screen.bounds)
+            at: area.origin,
+            columns: area.columns,
+            glyphs: look.glyphs,
+            style: style,
+            in: screen.bounds
+        )
         if layout.hasBorders {
             let left = Point(row: row, column: area.left - 1)
             screen.write(look.glyphs.teeRight, at: left, style: style, in: screen.bounds)

@@ -113,6 +113,10 @@ enum ItemView {
         on screen: inout Screen
     ) {
         line.draw(
-            at: Point(row: area.top, column: area.left + indent), in: area, glyphs: look.glyphs, on: &screen)
+            at: Point(row: area.top, column: area.left + indent),
+            in: area,
+            glyphs: look.glyphs,
+            on: &screen
+        )
     }
 }

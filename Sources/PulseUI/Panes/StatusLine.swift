@@ -19,11 +19,14 @@ enum StatusLine {
             screen.write(" " + cut + " ", at: point, style: look[.statusWarning], in: bounds)
         } else {
             let left = accounts(state, look: look)
-            let leftRoom = layout.divider.map { $0 - 3 } ?? min(room, max(12, room / 3))
             let leftLine = padded(left)
+            let isTrouble = left.spans.first.map { $0.style != look[.status] } ?? false
+            // What is wrong comes before what can be pressed.
+            let leftRoom = isTrouble ? room : layout.divider.map { $0 - 3 } ?? min(room, max(12, room / 3))
             let clip = Rect(row: row, column: inner.left, rows: 1, columns: min(leftRoom, room))
             leftLine.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
-            hintsFrom = layout.divider.map { $0 + 2 } ?? inner.left + min(leftLine.columns, leftRoom) + 1
+            let behind = inner.left + min(leftLine.columns, leftRoom) + 1
+            hintsFrom = max(behind, layout.divider.map { $0 + 2 } ?? 0)
             room = inner.left + room - hintsFrom
             let hints = Hints.line(state, columns: room - 2, look: look)
             if hints.columns > 0 {

@@ -14,20 +14,9 @@ final class RawServer: Sendable {
 
     /// Serves each connection on a thread of its own until `stop()`.
     init(_ serve: @escaping @Sendable (RawConnection) -> Void) throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        (listener, port) = try LoopbackSocket.bound()
         let listener = listener
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(listener, generic, size) == 0 && listen(listener, 64) == 0
-                    && getsockname(listener, generic, &size) == 0
-            }
-        }
-        guard isBound else { throw POSIXError(.EADDRINUSE) }
-        port = UInt16(bigEndian: address.sin_port)
+        guard listen(listener, 64) == 0 else { throw POSIXError(.EADDRINUSE) }
         let thread = Thread { [weak self] in
             while true {
                 let descriptor = accept(listener, nil, nil)
@@ -69,6 +58,38 @@ final class RawServer: Sendable {
     /// The heads and bodies of the requests that came, in order.
     var requests: [String] { log.withLock { $0 } }
     var connectionCount: Int { accepted.withLock { $0 } }
+}
+
+/// A port that is taken but does not listen: connections to it are refused, and nobody else can get it meanwhile.
+struct ReservedPort {
+    let number: UInt16
+    private let descriptor: CInt
+
+    init() throws {
+        (descriptor, number) = try LoopbackSocket.bound()
+    }
+
+    func release() {
+        close(descriptor)
+    }
+}
+
+/// Sockets on a free port of 127.0.0.1.
+private enum LoopbackSocket {
+    static func bound() throws -> (descriptor: CInt, port: UInt16) {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                bind(descriptor, generic, size) == 0 && getsockname(descriptor, generic, &size) == 0
+            }
+        }
+        guard isBound else { throw POSIXError(.EADDRINUSE) }
+        return (descriptor, UInt16(bigEndian: address.sin_port))
+    }
 }
 
 /// One accepted connection.

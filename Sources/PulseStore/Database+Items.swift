@@ -1,0 +1,153 @@
+import GRDB
+import PulseModel
+
+extension Database {
+    /// What an item is read from, in the order in which `item(_:)` reads it.
+    static let itemColumns = """
+        id, place, tie, kind, time, revision, remote, text, name, again, delivery, problem, confirmed, answer, state, \
+        words, extra, mark, since
+        """
+
+    /// The item in a row of `itemColumns`.
+    func item(_ row: Row) -> TranscriptItem {
+        TranscriptItem(
+            id: ItemID(rawValue: row[0]),
+            revision: row[5],
+            position: TranscriptPosition(order: row[1], tie: row[2]),
+            time: Timestamp(milliseconds: row[4]),
+            content: content(row)
+        )
+    }
+
+    private func content(_ row: Row) -> TranscriptItem.Content {
+        switch ItemKind(rawValue: row[3]) {
+        case .observed:
+            return .observed(ObservedText(text: row[7], isAgain: row[9] ?? false, name: row[8] ?? ""))
+        case .own:
+            return .own(
+                OwnMessage(
+                    text: row[7],
+                    delivery: Delivery(column: row[10] ?? 4, problem: row[11]),
+                    remoteID: row[6],
+                    confirmedByLook: row[12] ?? false
+                )
+            )
+        case .exchange:
+            let column: String? = row[16]
+            let extra: ExchangeExtra? = column.flatMap { JSONColumn.value($0) }
+            return .exchange(
+                Exchange(
+                    query: row[7],
+                    answer: row[13] ?? "",
+                    state: AnswerState(column: row[14] ?? 0, words: row[15]),
+                    delivery: Delivery(column: row[10] ?? 4, problem: row[11]),
+                    remoteID: row[6],
+                    sources: extra?.sources ?? [],
+                    thoughts: extra?.thoughts ?? [],
+                    files: extra?.files ?? []
+                )
+            )
+        case .mark, nil:
+            switch MarkKind(rawValue: row[17] ?? 1) {
+            case .interruption: return .mark(.interruption(since: Timestamp(milliseconds: row[18] ?? 0)))
+            case .status: return .mark(.status(ConversationStatus(rawValue: row[7])))
+            case .gap, nil: return .mark(.gap)
+            }
+        }
+    }
+
+    /// One item.
+    func item(_ id: Int64) throws -> TranscriptItem? {
+        try Row.fetchOne(
+            cachedStatement(sql: "SELECT \(Self.itemColumns) FROM item WHERE id = ?"),
+            arguments: [id]
+        ).map { item($0) }
+    }
+
+    /// These items in the order of their transcript; those that are gone are left out.
+    func items(_ ids: some Sequence<Int64>) throws -> [TranscriptItem] {
+        try ids.compactMap { try item($0) }.sorted { $0.position < $1.position }
+    }
+
+    /// The place at the end of what was taken or observed, no earlier than this moment.
+    func endPosition(of conversation: Int64, notBefore moment: Timestamp) throws -> TranscriptPosition {
+        let last = try Row.fetchOne(
+            cachedStatement(
+                sql: """
+                    SELECT place, tie FROM item WHERE conversation = ? AND place < ?
+                    ORDER BY place DESC, tie DESC LIMIT 1
+                    """
+            ),
+            arguments: [conversation, TranscriptPosition.untakenOrder]
+        )
+        // A time that no clock shows must not mix with the messages that have not been taken.
+        let order = min(moment.milliseconds, TranscriptPosition.untakenOrder - 1)
+        guard let last else { return TranscriptPosition(order: order, tie: 0) }
+        let lastOrder: Int64 = last[0]
+        let lastTie: Int64 = last[1]
+        return order > lastOrder
+            ? TranscriptPosition(order: order, tie: 0)
+            : TranscriptPosition(order: lastOrder, tie: lastTie + 1)
+    }
+
+    /// Gives a message that was taken its place for good.
+    ///
+    /// Messages that were entered before it and have not been taken stay above it, where they were shown, and get their
+    /// places for good too.
+    /// - Returns: every item whose place changed, the message's own included where it did.
+    func takePlace(_ id: Int64, in conversation: Int64, at moment: Timestamp) throws -> [Int64] {
+        let untaken = TranscriptPosition.untakenOrder
+        guard
+            let tie = try Int64.fetchOne(
+                cachedStatement(sql: "SELECT tie FROM item WHERE id = ? AND place = ?"),
+                arguments: [id, untaken]
+            )
+        else { return [] }
+        var position = try endPosition(of: conversation, notBefore: moment)
+        let moving = try Int64.fetchAll(
+            cachedStatement(
+                sql: "SELECT id FROM item WHERE conversation = ? AND place = ? AND tie <= ? ORDER BY tie"
+            ),
+            arguments: [conversation, untaken, tie]
+        )
+        for item in moving {
+            try cachedStatement(sql: "UPDATE item SET place = ?, tie = ? WHERE id = ?")
+                .execute(arguments: [position.order, position.tie, item])
+            position.tie += 1
+        }
+        return moving
+    }
+
+    /// Writes where a message stands on its way; its revision grows.
+    ///
+    /// One whose fate is unknown keeps for ever when it first left: each of its ways may still turn out to have arrived.
+    func setDelivery(_ delivery: Delivery, of item: Int64) throws {
+        if case .unknown = delivery {
+            try cachedStatement(sql: "UPDATE item SET first_left = coalesce(first_left, left) WHERE id = ?")
+                .execute(arguments: [item])
+        }
+        try cachedStatement(
+            sql: "UPDATE item SET delivery = ?, problem = ?, revision = revision + 1 WHERE id = ?"
+        ).execute(arguments: [delivery.column, delivery.problemColumn?.storable, item])
+    }
+
+    /// Holds the messages that are queued behind one that ended refused, unknown or held.
+    @discardableResult
+    func holdQueued(behind item: Int64, in conversation: Int64) throws -> [Int64] {
+        let behind = try Int64.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT later.id FROM item AS later, item AS ended
+                    WHERE ended.id = ? AND later.conversation = ? AND later.delivery <> 4 AND later.delivery = 0
+                        AND (later.place, later.tie) > (ended.place, ended.tie)
+                    ORDER BY later.place, later.tie
+                    """
+            ),
+            arguments: [item, conversation]
+        )
+        for id in behind {
+            try setDelivery(.held(.behindAnother), of: id)
+        }
+        return behind
+    }
+}

@@ -1,0 +1,52 @@
+import GRDB
+import PulseModel
+
+extension Database {
+    /// When an account was first read whole, by its server's clock; set by the first look that says so.
+    func base(of account: Int64, at moment: Timestamp?) throws -> Timestamp? {
+        if let moment {
+            try cachedStatement(sql: "UPDATE account SET base_at = ? WHERE id = ? AND base_at IS NULL")
+                .execute(arguments: [moment.milliseconds, account])
+        }
+        return try Int64.fetchOne(
+            cachedStatement(sql: "SELECT base_at FROM account WHERE id = ?"),
+            arguments: [account]
+        ).map(Timestamp.init(milliseconds:))
+    }
+
+    /// Our messages of a conversation that may have arrived, oldest first.
+    func ownTexts(in conversation: Int64) throws -> [ObservationRules.OwnText] {
+        let rows = try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT id, text, delivery, looked, first_left, left, time, remote IS NOT NULL OR confirmed
+                    FROM item INDEXED BY item_own
+                    WHERE conversation = ? AND kind = 1 AND (delivery IN (3, 4, 6) OR first_left IS NOT NULL AND delivery < 3)
+                    ORDER BY id DESC LIMIT 50
+                    """
+            ),
+            arguments: [conversation]
+        )
+        return rows.reversed().map(ObservationRules.OwnText.init(row:))
+    }
+}
+
+extension ObservationRules.OwnText {
+    fileprivate init(row: Row) {
+        let delivery: Int = row[2]
+        let firstLeft: Int64? = row[4]
+        let left: Int64? = row[5]
+        let isServerTime: Bool = row[7] ?? false
+        // What the person marked as sent is placed by when it left; if it never left here, by when it was entered.
+        let hasTime = delivery == Delivery.sent.column && (isServerTime || left == nil)
+        self.init(
+            id: row[0],
+            text: row[1],
+            way: delivery == Delivery.sent.column ? .sent : delivery == Delivery.sending.column ? .sending : .unknown,
+            wasSeen: row[3] ?? false,
+            firstLeftAt: firstLeft.map(Timestamp.init(milliseconds:)),
+            leftAt: left.map(Timestamp.init(milliseconds:)),
+            createdAt: hasTime ? Timestamp(milliseconds: row[6]) : nil
+        )
+    }
+}

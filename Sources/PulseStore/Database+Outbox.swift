@@ -1,0 +1,104 @@
+import GRDB
+import PulseModel
+
+/// A message of ours, as the steps of the outbox need it.
+struct OutboxRow {
+    var conversation: Int64
+    var kind: ItemKind
+    var delivery: Int
+    var remote: String?
+    var text: String
+    var entered: Int64?
+    var left: Int64?
+    var state: Int?
+}
+
+extension Database {
+    /// A message of ours; nil when it is gone.
+    func outboxRow(_ item: Int64) throws -> OutboxRow? {
+        try Row.fetchOne(
+            cachedStatement(
+                sql: """
+                    SELECT conversation, kind, delivery, remote, text, entered, left, state FROM item
+                    WHERE id = ? AND delivery IS NOT NULL
+                    """
+            ),
+            arguments: [item]
+        ).map { row in
+            OutboxRow(
+                conversation: row[0],
+                kind: ItemKind(rawValue: row[1]) ?? .own,
+                delivery: row[2],
+                remote: row[3],
+                text: row[4],
+                entered: row[5],
+                left: row[6],
+                state: row[7]
+            )
+        }
+    }
+
+    /// Entries that are not sent and fulfil a condition, in the order of their transcripts and of Enter.
+    func outboxEntries(
+        _ condition: String,
+        _ arguments: StatementArguments,
+        _ accounts: AccountDirectory
+    ) throws -> [OutboxEntry] {
+        let cursor = try Row.fetchCursor(
+            cachedStatement(
+                sql: """
+                    SELECT item.id, item.conversation, conversation.account, conversation.remote, item.text, item.entered,
+                        item.delivery, item.problem
+                    FROM item INDEXED BY item_unsent JOIN conversation ON conversation.id = item.conversation
+                    WHERE item.delivery <> 4 AND \(condition)
+                    ORDER BY item.place, item.entered, item.id
+                    """
+            ),
+            arguments: arguments
+        )
+        var entries: [OutboxEntry] = []
+        while let row = try cursor.next() {
+            guard let account = accounts.account(row[2]) else { continue }
+            entries.append(
+                OutboxEntry(
+                    id: ItemID(rawValue: row[0]),
+                    conversation: ConversationID(rawValue: row[1]),
+                    account: account.id,
+                    remoteConversation: row[3],
+                    text: row[4],
+                    enteredAt: Timestamp(milliseconds: row[5] ?? 0),
+                    delivery: Delivery(column: row[6], problem: row[7])
+                )
+            )
+        }
+        return entries
+    }
+
+    /// Settles a message as sent: its place and time are final, and the row of the list shows it.
+    /// - Returns: the items that changed.
+    func take(
+        _ item: Int64,
+        in conversation: Int64,
+        remoteID: String?,
+        at serverTime: Timestamp?,
+        _ row: OutboxRow
+    ) throws -> [Int64] {
+        let moment = serverTime?.milliseconds ?? row.left ?? row.entered ?? 0
+        let moved = try takePlace(item, in: conversation, at: Timestamp(milliseconds: moment))
+        try setDelivery(.sent, of: item)
+        try cachedStatement(
+            sql: """
+                UPDATE item SET time = ?2, remote = coalesce(?3, remote), state = CASE WHEN state = 0 THEN ?4 ELSE state END
+                WHERE id = ?1
+                """
+        ).execute(arguments: [item, moment, remoteID?.storable, AnswerState.empty.column])
+        try cachedStatement(sql: "UPDATE conversation SET activity = max(activity, ?2) WHERE id = ?1")
+            .execute(arguments: [conversation, moment])
+        if row.kind == .own {
+            try cachedStatement(
+                sql: "UPDATE conversation SET snippet = ?2, snippet_ours = 1, waiting = 0 WHERE id = ?1"
+            ).execute(arguments: [conversation, row.text.snippet])
+        }
+        return [item] + moved
+    }
+}

@@ -1,0 +1,82 @@
+import GRDB
+package import PulseModel
+
+extension DeskStore {
+    /// Notes that nobody looked at an account for a while.
+    ///
+    /// Each support conversation that has a transcript gets its mark when it next changes or is next read, so that a note
+    /// costs one row whatever the number of conversations.
+    /// - Parameters:
+    ///   - account: whose lists were not read.
+    ///   - from: the last look before, by the server's clock.
+    ///   - until: the first look after, by the server's clock.
+    ///   - shown: the conversation on screen, whose mark is made at once.
+    /// - Returns: the marks that were made at once.
+    /// - Throws: `.notFound` for an account that is not registered.
+    package func markInterruption(
+        of account: AccountID,
+        from: Timestamp,
+        until: Timestamp,
+        shown: ConversationID? = nil
+    ) async throws(StoreFailure) -> [(ConversationID, [TranscriptItem])] {
+        try await change { db in
+            try db.execute(
+                sql: "INSERT INTO interruption (account, since, until) VALUES (?, ?, ?)",
+                arguments: [self.accounts(db).number(of: account), from.milliseconds, until.milliseconds]
+            )
+            guard let shown else { return [] }
+            let marks = try db.materialiseInterruptions(shown.rawValue)
+            return marks.isEmpty ? [] : [(shown, try db.items(marks))]
+        }
+    }
+}
+
+extension Database {
+    private static let pendingInterruptions = """
+        FROM look JOIN conversation AS c ON c.id = look.conversation
+            JOIN interruption AS i ON i.account = c.account AND i.id > look.interruption
+        WHERE look.conversation = ?
+        """
+
+    /// Whether a conversation lacks a mark that it should have.
+    func hasPendingInterruption(_ conversation: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            cachedStatement(sql: "SELECT EXISTS (SELECT 1 \(Self.pendingInterruptions))"),
+            arguments: [conversation]
+        ) ?? false
+    }
+
+    /// Makes the mark that a conversation lacks: one for all interruptions since the transcript's last thing.
+    /// - Returns: the mark that is new or grew; nothing where none is lacking.
+    func materialiseInterruptions(_ conversation: Int64) throws -> [Int64] {
+        let pending = try Row.fetchOne(
+            cachedStatement(sql: "SELECT min(i.since), max(i.until), max(i.id) \(Self.pendingInterruptions)"),
+            arguments: [conversation]
+        )
+        guard let pending, let since: Int64 = pending[0], let until: Int64 = pending[1], let newest: Int64 = pending[2]
+        else { return [] }
+        try cachedStatement(sql: "UPDATE look SET interruption = ? WHERE conversation = ?")
+            .execute(arguments: [newest, conversation])
+        let last = try Row.fetchOne(
+            cachedStatement(
+                sql: """
+                    SELECT id, mark FROM item WHERE conversation = ? AND place < ? ORDER BY place DESC, tie DESC LIMIT 1
+                    """
+            ),
+            arguments: [conversation, TranscriptPosition.untakenOrder]
+        )
+        guard let last else { return [] }
+        let lastMark: Int? = last[1]
+        if lastMark == MarkKind.interruption.rawValue {
+            let mark: Int64 = last[0]
+            try cachedStatement(sql: "UPDATE item SET time = ?, revision = revision + 1 WHERE id = ?")
+                .execute(arguments: [until, mark])
+            return [mark]
+        }
+        let position = try endPosition(of: conversation, notBefore: Timestamp(milliseconds: since))
+        try cachedStatement(
+            sql: "INSERT INTO item (conversation, place, tie, kind, time, mark, since) VALUES (?, ?, ?, 3, ?, 0, ?)"
+        ).execute(arguments: [conversation, position.order, position.tie, until, since])
+        return [lastInsertedRowID]
+    }
+}

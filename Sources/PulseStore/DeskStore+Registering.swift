@@ -1,0 +1,84 @@
+import GRDB
+package import PulseModel
+
+extension DeskStore {
+    /// Names the accounts of this run and settles what an earlier run left under way.
+    ///
+    /// Blocks; call it once, after opening.
+    ///
+    /// Messages that were leaving become unknown, those behind them held, growing answers interrupted. Conversations of
+    /// accounts that are not named stay in the file and are not shown.
+    /// - Throws: `.accountChanged` where a name was used with another service, address or user; then nothing is changed.
+    package func register(_ accounts: [Account]) throws(StoreFailure) {
+        try changeNow { db in
+            // A start that changes nothing writes nothing, and so does not wait for the disk.
+            for account in accounts {
+                try Self.register(account, db)
+            }
+            let names = Set(accounts.map(\.id.rawValue))
+            for name in try String.fetchAll(db, sql: "SELECT name FROM account WHERE in_use")
+            where !names.contains(name) {
+                try db.execute(sql: "UPDATE account SET in_use = 0 WHERE name = ?", arguments: [name])
+            }
+            try Self.settleEarlierRun(db)
+        }
+        forgetAccounts()
+    }
+
+    private static func register(_ account: Account, _ db: Database) throws {
+        let user = account.user ?? ""
+        let known = try Row.fetchOne(
+            db,
+            sql: "SELECT id, service, base_url, user FROM account WHERE name = ?",
+            arguments: [account.id.rawValue]
+        )
+        guard let known else {
+            try db.execute(
+                sql: "INSERT INTO account (name, service, base_url, user) VALUES (?, ?, ?, ?)",
+                arguments: [account.id.rawValue, account.service.rawValue, account.baseURL, user]
+            )
+            return
+        }
+        let number: Int64 = known[0]
+        let service: String = known[1]
+        let address: String = known[2]
+        let earlierUser: String = known[3]
+        guard service == account.service.rawValue, address == account.baseURL, earlierUser == user else {
+            throw StoreFailure.accountChanged(
+                account.id,
+                was: [service, address, earlierUser].filter { !$0.isEmpty }.joined(separator: " "),
+                now: [account.service.rawValue, account.baseURL, user].filter { !$0.isEmpty }.joined(separator: " ")
+            )
+        }
+        try db.execute(sql: "UPDATE account SET in_use = 1 WHERE id = ? AND NOT in_use", arguments: [number])
+    }
+
+    /// Nobody is sending or reading a stream when the program begins.
+    private static func settleEarlierRun(_ db: Database) throws {
+        let leaving = try Row.fetchAll(
+            db,
+            sql: "SELECT id, conversation FROM item WHERE delivery <> 4 AND delivery = 3 ORDER BY place, tie"
+        )
+        var touched: Set<Int64> = []
+        for row in leaving {
+            let item: Int64 = row[0]
+            let conversation: Int64 = row[1]
+            try db.setDelivery(.unknown(.programEnded), of: item)
+            try db.holdQueued(behind: item, in: conversation)
+            touched.insert(conversation)
+        }
+        let streaming = try Row.fetchAll(db, sql: "SELECT id, conversation FROM item WHERE state = 1")
+        for row in streaming {
+            let item: Int64 = row[0]
+            let conversation: Int64 = row[1]
+            try db.execute(
+                sql: "UPDATE item SET state = ?, revision = revision + 1 WHERE id = ?",
+                arguments: [AnswerState.interrupted.column, item]
+            )
+            touched.insert(conversation)
+        }
+        for conversation in touched {
+            try db.recount(conversation)
+        }
+    }
+}

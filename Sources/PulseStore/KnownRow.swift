@@ -1,0 +1,42 @@
+import GRDB
+import PulseModel
+
+/// What is known of a support conversation when a row of it comes.
+struct KnownRow {
+    var id: Int64
+    var look: ObservationRules.Known?
+    var name: String
+    var email: String?
+    var widget: String?
+    var presence: Int
+
+    init?(_ db: Database, account: Int64, remote: String) throws {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT c.id, c.name, c.email, c.widget, c.status, c.presence, l.text, l.updated, l.ours, l.conversation
+                    FROM conversation AS c LEFT JOIN look AS l ON l.conversation = c.id
+                    WHERE c.account = ? AND c.remote = ?
+                    """
+            ),
+            arguments: [account, remote]
+        )
+        guard let row else { return nil }
+        id = row[0]
+        name = row[1]
+        email = row[2]
+        widget = row[3]
+        presence = row[5]
+        let status: String? = row[4]
+        let updated: Int64? = row[7]
+        let lookID: Int64? = row[9]
+        look = lookID.map { _ in
+            ObservationRules.Known(
+                text: row[6],
+                updatedAt: updated.map(Timestamp.init(milliseconds:)),
+                status: status.map(ConversationStatus.init(rawValue:)),
+                ours: row[8]
+            )
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import GRDB
+import PulseModel
+
+/// What a look changes in a row of the list.
+struct RowUpdate {
+    private let known: KnownRow
+    private let row: SupportConversation
+    /// The visitor's name from now on.
+    let name: String
+    var snippet: String?
+    var isOurs: Bool?
+    var isWaiting: Bool?
+    var isUnread: Bool?
+
+    init(known: KnownRow, row: SupportConversation) {
+        self.known = known
+        self.row = row
+        name = row.visitorName ?? known.name
+    }
+
+    /// Writes what differs; whether anything did.
+    func write(_ db: Database) throws -> Bool {
+        guard isMoved || isRenamed || snippet != nil || isWaiting != nil || isUnread != nil else { return false }
+        try db.cachedStatement(
+            sql: """
+                UPDATE conversation SET name = ?2, email = coalesce(?3, email), widget = coalesce(?4, widget),
+                    status = coalesce(?5, status), activity = max(activity, coalesce(?6, activity)), presence = 0,
+                    snippet = coalesce(?7, snippet), snippet_ours = coalesce(?8, snippet_ours),
+                    waiting = coalesce(?9, waiting), unread = coalesce(?10, unread)
+                WHERE id = ?1
+                """
+        ).execute(arguments: [
+            known.id, name, row.visitorEmail, row.widgetID, row.status?.rawValue, row.updatedAt?.milliseconds,
+            snippet, isOurs, isWaiting, isUnread,
+        ])
+        return true
+    }
+}
+
+extension RowUpdate {
+    private var isRenamed: Bool {
+        if name != known.name { return true }
+        if let email = row.visitorEmail, email != known.email { return true }
+        if let widget = row.widgetID, widget != known.widget { return true }
+        return false
+    }
+
+    private var isMoved: Bool {
+        if known.presence != Presence.listed.column { return true }
+        if let status = row.status, status != known.look?.status { return true }
+        if let updated = row.updatedAt, updated != known.look?.updatedAt { return true }
+        return false
+    }
+}

@@ -1,0 +1,150 @@
+import Logging
+import PulseClient
+import PulseModel
+import PulseStore
+
+extension AccountSync {
+    /// Asks what the plan wants, beside the loop.
+    func ask(_ ticket: SyncTicket) async {
+        let settings = context.settings
+        switch (ticket.ask, link) {
+        case (.supportList(let status, let widget), .support(let client)):
+            call(ticket) { () async throws(ServiceFailure) in
+                let reply = try await client.conversations(status: status, widgetID: widget)
+                return Reply(value: .supportRows(reply.value), serverDate: reply.serverDate)
+            }
+        case (.widgets, .support(let client)):
+            call(ticket) { () async throws(ServiceFailure) in
+                let reply = try await client.widgets()
+                return Reply(value: .widgets(reply.value.rows), serverDate: reply.serverDate)
+            }
+        case (.app, .assistant(let client)):
+            call(ticket) { () async throws(ServiceFailure) in
+                let reply = try await client.info()
+                return Reply(value: .app(name: reply.value.name), serverDate: reply.serverDate)
+            }
+        case (.conversationList, .assistant(let client)):
+            let limit = settings.listPage
+            call(ticket) { () async throws(ServiceFailure) in
+                let reply = try await client.conversations(limit: limit)
+                return Reply(value: .conversations(reply.value, limit: limit), serverDate: reply.serverDate)
+            }
+        case (.listPage, .assistant(let client)):
+            guard let page = listWalk?.next() else { return nothing(ticket) }
+            call(ticket) { () async throws(ServiceFailure) in
+                let reply = try await client.conversations(lastID: page.after, limit: page.limit)
+                return Reply(value: .conversations(reply.value, limit: page.limit), serverDate: reply.serverDate)
+            }
+        case (.thread(let conversation), .assistant(let client)):
+            guard let row = await ownRow(conversation), let remote = row.remoteID else { return nothing(ticket) }
+            let limit = settings.historyPage
+            call(ticket) { () async throws(ServiceFailure) in
+                let reply = try await client.messages(conversationID: remote, limit: limit)
+                return Reply(value: .page(reply.value, limit: limit), serverDate: reply.serverDate)
+            }
+        default: nothing(ticket)
+        }
+    }
+
+    private func nothing(_ ticket: SyncTicket) {
+        call(ticket) { () async throws(ServiceFailure) in Reply(value: .nothing) }
+    }
+
+    private func call(
+        _ ticket: SyncTicket,
+        _ body: @escaping @Sendable () async throws(ServiceFailure) -> Reply<SyncAnswer.Content>
+    ) {
+        let limit = Duration.milliseconds(context.settings.askLimit)
+        spawn { [self] in
+            let asked = DeskMoment.now().wall
+            let result = await Deadline.within(limit, body)
+            post(.answered(ticket, SyncAnswer(result: result, asked: asked)))
+        }
+    }
+
+    /// Takes the end of an asking.
+    func answered(_ ticket: SyncTicket, _ answer: SyncAnswer) async {
+        switch answer.result {
+        case .failure(let failure): await askFailed(ticket, failure)
+        case .success(let reply):
+            if let date = reply.serverDate {
+                clock.dateCame(date, asked: answer.asked, answered: DeskMoment.now().wall)
+            }
+            let seenAt = reply.serverDate ?? context.serverNow(clock)
+            guard let isCatchUp = plan.succeeded(ticket, at: .now()) else { return }
+            await stored(ticket, reply.value, seenAt: seenAt, isCatchUp: isCatchUp)
+            if rules.wayWasOpen() { await deliver() }
+        }
+    }
+
+    private func stored(
+        _ ticket: SyncTicket,
+        _ content: SyncAnswer.Content,
+        seenAt: Timestamp,
+        isCatchUp: Bool
+    ) async {
+        switch (content, ticket.ask) {
+        case (.supportRows(let listing), .supportList(let status, let widget)):
+            await looked(ticket, status, widget, listing, seenAt: seenAt, isCatchUp: isCatchUp)
+        case (.widgets(let widgets), _): await widgetsCame(widgets)
+        case (.app(let name?), _): await appCame(name)
+        case (.conversations(let listing, let limit), let ask):
+            unreadable[ask] = listing.unreadable.count
+            await listed(listing, limit: limit, isFirstPage: ask == .conversationList, seenAt, isCatchUp: isCatchUp)
+        case (.page(let listing, let limit), .thread(let conversation)):
+            unreadable[ticket.ask] = listing.unreadable.isEmpty ? nil : listing.unreadable.count
+            await threadCame(conversation, listing, limit: limit, isCatchUp: isCatchUp)
+        default: break
+        }
+    }
+
+    private func askFailed(_ ticket: SyncTicket, _ failure: ServiceFailure) async {
+        context.log.info("poll failed", metadata: ["ask": "\(ticket.ask)", "failure": "\(failure.logged)"])
+        guard case .notFound = failure else { return plan.failed(ticket, failure, at: .now()) }
+        switch ticket.ask {
+        case .thread(let conversation):
+            guard plan.succeeded(ticket, at: .now()) != nil else { return }
+            await isDeleted(conversation)
+        case .listPage:
+            guard plan.succeeded(ticket, at: .now()) != nil else { return }
+            listWalk?.cursorWasGone()
+            continueListWalk()
+        default: plan.failed(ticket, failure, at: .now())
+        }
+    }
+
+    /// The row of a conversation, if it is this account's.
+    func ownRow(_ conversation: ConversationID) async -> ConversationRow? {
+        let store = context.store
+        let rows = await context.kept { () async throws(StoreFailure) in try await store.rows(of: [conversation]) }
+        guard let row = rows?.first, row.account == id else { return nil }
+        return row
+    }
+
+    // MARK: - Attention
+
+    /// Takes what the person looks at.
+    func attend(_ attention: Attention) async {
+        self.attention = attention
+        await refreshAttention()
+    }
+
+    /// Looks up again what is on screen: a new conversation may have learnt its id.
+    func refreshAttention() async {
+        let before = shown?.id
+        if let conversation = attention.conversation {
+            shown = await ownRow(conversation)
+        } else {
+            shown = nil
+        }
+        if shown?.id != before, account.account.service == .assistant { threadSeenAt = nil }
+        let hasThread = shown.map { $0.service == .assistant && $0.remoteID != nil && $0.presence != .deleted } ?? false
+        plan.attentionChanged(thread: hasThread ? shown?.id : nil, isFocused: attention.isFocused, at: .now())
+    }
+
+    /// Asks a conversation at once.
+    func wasOpened(_ conversation: ConversationID) async {
+        guard let row = await ownRow(conversation), row.remoteID != nil, row.presence != .deleted else { return }
+        plan.conversationWasOpened(conversation, at: .now())
+    }
+}

@@ -1,0 +1,82 @@
+import PulseClient
+import PulseModel
+import PulseStore
+
+extension AccountSync {
+    /// Changes a conversation on the server, beside the loop.
+    func edit(_ conversation: ConversationID, _ edit: ConversationEdit) async {
+        guard let row = await ownRow(conversation) else { return }
+        guard let remote = row.remoteID else {
+            // The server does not know it: only this desk has to change.
+            return await edited(conversation, edit, .success(edit.title))
+        }
+        guard case .assistant(let client)? = link else {
+            let failure = ServiceFailure.notReached(.unreachable, detail: "not connected yet")
+            return context.report(.edit(conversation, edit, failure))
+        }
+        spawn { [self] in
+            let result: Result<String?, ServiceFailure>
+            do throws(ServiceFailure) {
+                switch edit {
+                case .rename(let name):
+                    result = .success(try await client.rename(conversationID: remote, name: name).value.name ?? name)
+                case .renameAutomatically:
+                    result = .success(try await client.renameAutomatically(conversationID: remote).value.name)
+                case .delete:
+                    _ = try await client.delete(conversationID: remote)
+                    result = .success(nil)
+                }
+            } catch {
+                result = .failure(error)
+            }
+            post(.edited(conversation, edit, result))
+        }
+    }
+
+    /// Takes the end of a change.
+    func edited(
+        _ conversation: ConversationID,
+        _ edit: ConversationEdit,
+        _ result: Result<String?, ServiceFailure>
+    ) async {
+        switch (edit, result) {
+        case (.delete, .success), (.delete, .failure(.notFound)): await remove(conversation)
+        case (_, .failure(.notFound(let words))):
+            await isDeleted(conversation)
+            return context.report(.edit(conversation, edit, .notFound(words)))
+        case (_, .failure(let failure)):
+            if failure.stopsAccount { plan.accountWasStopped(failure, at: .now()) }
+            return context.report(.edit(conversation, edit, failure))
+        case (_, .success(let name)):
+            if let name { await rename(conversation, name) }
+        }
+        context.report(.edit(conversation, edit, nil))
+    }
+
+    private func remove(_ conversation: ConversationID) async {
+        plan.threadIsGone(conversation)
+        loads[conversation] = nil
+        if let run = answers[conversation] { spawn { await run.stop() } }
+        let store = context.store
+        let removed: Void? = await context.kept { () async throws(StoreFailure) in
+            try await store.remove(conversation)
+        }
+        if removed != nil { context.report(.removedRows([conversation])) }
+        if shown?.id == conversation { await refreshAttention() }
+    }
+
+    private func rename(_ conversation: ConversationID, _ name: String) async {
+        let store = context.store
+        let rows = await context.kept { () async throws(StoreFailure) in
+            try await store.rename(conversation, to: name)
+        }
+        if let rows, !rows.isEmpty { context.report(.rows(rows)) }
+    }
+}
+
+extension ConversationEdit {
+    /// The title that the person gave.
+    fileprivate var title: String? {
+        if case .rename(let name) = self { name } else { nil }
+    }
+}

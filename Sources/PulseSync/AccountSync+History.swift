@@ -1,0 +1,202 @@
+import PulseClient
+import PulseModel
+import PulseStore
+
+/// The loading of older pages of one conversation.
+struct HistoryLoad: Sendable {
+    /// How far it goes.
+    enum Goal: Hashable {
+        /// Until something older is there.
+        case onePage
+        case beginning
+        /// Until the newest page joins what was held before, in so many pages at most.
+        case joint(pages: Int)
+    }
+
+    var walk: HistoryWalk
+    var goal: Goal
+    var isStopped = false
+}
+
+extension AccountSync {
+    /// How many pages are read by itself to join the newest page to what was held before.
+    private static let jointPages = 5
+
+    /// Loads older messages for the person.
+    func loadOlder(_ conversation: ConversationID, toBeginning: Bool) async {
+        let goal = toBeginning ? HistoryLoad.Goal.beginning : .onePage
+        if loads[conversation] != nil {
+            if loads[conversation]?.goal != .beginning { loads[conversation]?.goal = goal }
+            loads[conversation]?.isStopped = false
+            return
+        }
+        guard let row = await ownRow(conversation), row.service == .assistant else { return }
+        guard row.presence != .deleted else { return context.report(.history(conversation, .deleted)) }
+        guard row.remoteID != nil else { return context.report(.history(conversation, .beginning)) }
+        let limit = toBeginning ? HistoryWalk.mostRows : context.settings.historyPage
+        loads[conversation] = HistoryLoad(walk: HistoryWalk(limit: limit), goal: goal)
+        await stepLoad(conversation)
+    }
+
+    /// Takes the newest page of a conversation, as the plan asked for it.
+    func threadCame(
+        _ conversation: ConversationID,
+        _ listing: Listing<ExchangeRecord>,
+        limit: Int,
+        isCatchUp: Bool
+    ) async {
+        let isFull = listing.sentRows >= limit
+        let before = isFull ? await edge(of: conversation) : nil
+        guard let merge = await merge(listing.rows, .newest(limit), isFull: isFull, of: conversation) else { return }
+        if merge.arrived { context.report(.arrived([conversation], isCatchUp: isCatchUp)) }
+        if shown?.id == conversation { threadSeenAt = DeskMoment.now().wall }
+        guard loads[conversation] == nil else { return }
+        if isFull, !merge.isJoined, before?.oldestID != nil {
+            loads[conversation] = HistoryLoad(
+                walk: HistoryWalk(limit: HistoryWalk.mostRows),
+                goal: .joint(pages: Self.jointPages)
+            )
+            return await stepLoad(conversation)
+        }
+        report(merge.edge, of: conversation)
+    }
+
+    /// Takes an older page.
+    func pageCame(_ conversation: ConversationID, _ answer: HistoryAnswer) async {
+        guard var load = loads[conversation] else { return }
+        switch answer.result {
+        case .failure(.notFound):
+            if case .newest = answer.request {
+                loads[conversation] = nil
+                return await isDeleted(conversation)
+            }
+            load.walk.cursorWasGone()
+            loads[conversation] = load
+            await stepLoad(conversation)
+        case .failure(let failure):
+            loads[conversation] = nil
+            if failure.stopsAccount { plan.accountWasStopped(failure, at: .now()) }
+            context.report(.history(conversation, .failed(failure)))
+        case .success(let listing):
+            if answer.isPastGap { await markGap(in: conversation) }
+            let isFull = listing.sentRows >= answer.request.limit
+            guard let merge = await merge(listing.rows, answer.request, isFull: isFull, of: conversation) else {
+                loads[conversation] = nil
+                return context.report(.history(conversation, .more))
+            }
+            load.walk.pageCame(before: answer.before, after: merge.edge)
+            // The person may have changed the goal, or stopped, meanwhile.
+            load.goal = loads[conversation]?.goal ?? load.goal
+            load.isStopped = loads[conversation]?.isStopped ?? true
+            let goesOn = load.goesOn(after: merge)
+            loads[conversation] = goesOn ? load : nil
+            if goesOn { return await stepLoad(conversation) }
+            report(merge.edge, of: conversation)
+        }
+    }
+
+    private func stepLoad(_ conversation: ConversationID) async {
+        guard let load = loads[conversation] else { return }
+        guard case .assistant(let client)? = link, plan.isRunning, let edge = await edge(of: conversation),
+            let remote = await ownRow(conversation)?.remoteID
+        else {
+            loads[conversation] = nil
+            return context.report(.history(conversation, refusal))
+        }
+        let (cursor, limit, isPastGap): (String?, Int, Bool)
+        switch load.walk.next(from: edge) {
+        case .beginning:
+            loads[conversation] = nil
+            return context.report(.history(conversation, .beginning))
+        case .stuck:
+            loads[conversation] = nil
+            let words = ServerWords(message: "the service gives nothing older")
+            return context.report(.history(conversation, .failed(.notFound(words))))
+        case .ask(let after, let rows): (cursor, limit, isPastGap) = (after, rows, false)
+        case .askPastGap(let after, let rows): (cursor, limit, isPastGap) = (after, rows, true)
+        }
+        context.report(.history(conversation, .loading))
+        let request = cursor.map { HistoryPage.Request.older($0, limit) } ?? .newest(limit)
+        let patience = Duration.milliseconds(context.settings.askLimit)
+        spawn { [self] in
+            let result = await Deadline.within(patience) { () async throws(ServiceFailure) in
+                try await client.messages(conversationID: remote, firstID: cursor, limit: limit).value
+            }
+            post(
+                .pageCame(
+                    conversation,
+                    HistoryAnswer(request: request, isPastGap: isPastGap, before: edge, result: result)
+                )
+            )
+        }
+    }
+
+    /// Why nothing can be loaded now.
+    private var refusal: HistoryState {
+        switch plan.health(at: .now()) {
+        case .stopped(let failure), .failing(let failure, _): .failed(failure)
+        default: .failed(.notReached(.unreachable, detail: "not connected yet"))
+        }
+    }
+
+    private func edge(of conversation: ConversationID) async -> HistoryEdge? {
+        let store = context.store
+        return await context.kept { () async throws(StoreFailure) in try await store.historyEdge(of: conversation) }
+    }
+
+    private func merge(
+        _ records: [ExchangeRecord],
+        _ request: HistoryPage.Request,
+        isFull: Bool,
+        of conversation: ConversationID
+    ) async -> HistoryMerge? {
+        let store = context.store
+        let page = HistoryPage(conversation: conversation, records: records, request: request, isFull: isFull)
+        let merge = await context.kept { () async throws(StoreFailure) in try await store.merge(page: page) }
+        if let merge { context.publish(merge, of: conversation) }
+        return merge
+    }
+
+    private func markGap(in conversation: ConversationID) async {
+        let store = context.store
+        let marks = await context.kept { () async throws(StoreFailure) in try await store.addGap(of: conversation) }
+        if let marks, !marks.isEmpty { context.report(.items(conversation, marks)) }
+    }
+
+    private func report(_ edge: HistoryEdge, of conversation: ConversationID) {
+        context.report(.history(conversation, edge.isBeginning ? .beginning : .more))
+    }
+
+    /// Notes that the service has a conversation no more; what is kept stays readable.
+    func isDeleted(_ conversation: ConversationID) async {
+        plan.threadIsGone(conversation)
+        let store = context.store
+        let rows = await context.kept { () async throws(StoreFailure) in try await store.deletedOnServer(conversation) }
+        if let rows, !rows.isEmpty { context.report(.rows(rows)) }
+        context.report(.history(conversation, .deleted))
+        if shown?.id == conversation { await refreshAttention() }
+    }
+}
+
+extension HistoryLoad {
+    /// Whether another page is wanted after this one; counts the pages of a joint.
+    fileprivate mutating func goesOn(after merge: HistoryMerge) -> Bool {
+        guard !isStopped, !merge.edge.isBeginning else { return false }
+        switch goal {
+        case .onePage: return merge.added == 0
+        case .beginning: return true
+        case .joint(let pages):
+            goal = .joint(pages: pages - 1)
+            return !merge.isJoined && pages > 1
+        }
+    }
+}
+
+extension HistoryPage.Request {
+    /// The rows that were asked for.
+    var limit: Int {
+        switch self {
+        case .newest(let limit), .older(_, let limit): limit
+        }
+    }
+}

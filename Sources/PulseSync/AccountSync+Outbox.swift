@@ -1,0 +1,73 @@
+import Logging
+import PulseClient
+import PulseModel
+import PulseStore
+
+extension AccountSync {
+    /// Holds what waits for too long, and lets leave what may.
+    func deliver() async {
+        let now = DeskMoment.now()
+        let (store, account, settings) = (context.store, id, context.settings)
+        outboxWake = nil
+        let held = await context.kept { () async throws(StoreFailure) in
+            try await store.holdLate(now: now.wall, limit: settings.lateLimit)
+        }
+        context.publish(held)
+        let unsettled = await context.kept { () async throws(StoreFailure) in
+            try await store.unsettled(account: account)
+        }
+        guard let queued = unsettled?.filter({ $0.delivery == .queued }) else {
+            // The store failed; it is tried again, so that nothing stays behind for good.
+            outboxWake = now.awake + settings.firstBackoff
+            return
+        }
+        guard !queued.isEmpty else { return }
+        if let link, plan.isRunning, !isClosing {
+            let waiting = await context.kept { () async throws(StoreFailure) in
+                try await store.deliverable(account: account)
+            }
+            for entry in rules.begin(waiting ?? [], at: now) {
+                switch link {
+                case .support(let client): startSend(entry, client)
+                case .assistant(let client): startAnswer(entry, client)
+                }
+            }
+        }
+        outboxWake = rules.nextWake(queued: queued, at: now)
+    }
+
+    private func startSend(_ entry: OutboxEntry, _ client: SupportClient) {
+        let send = SupportSend(entry: entry, client: client, context: context, clock: clock, isListCut: plan.isCut)
+        spawn { [self] in
+            post(.supportSendEnded(entry, await send.run()))
+        }
+    }
+
+    /// Takes that a message's way to a visitor is over.
+    func supportSendEnded(_ entry: OutboxEntry, _ end: SendEnd) async {
+        switch sendEnded(entry, end) {
+        case .sent, .unknown: plan.sendEnded(status: await ownRow(entry.conversation)?.status, at: .now())
+        default: break
+        }
+        await deliver()
+    }
+
+    /// Lets the rules know, and stops the account where its key was refused.
+    /// - Returns: where the message stands.
+    func sendEnded(_ entry: OutboxEntry, _ end: SendEnd) -> Delivery {
+        let now = DeskMoment.now()
+        switch end {
+        case .notBegun:
+            rules.notBegun(entry.id)
+            return .queued
+        case .sent: return rules.ended(entry.id, nil, at: now)
+        case .failed(let failure):
+            context.log.notice(
+                "send failed",
+                metadata: ["item": "\(entry.id.rawValue)", "failure": "\(failure.logged)"]
+            )
+            if failure.stopsAccount { plan.accountWasStopped(failure, at: now) }
+            return rules.ended(entry.id, failure, at: now)
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import PulseClient
+import PulseModel
+import PulseStore
+
+extension AccountSync {
+    /// Takes a look at a list of support conversations.
+    func looked(
+        _ ticket: SyncTicket,
+        _ status: ConversationStatus,
+        _ widget: String?,
+        _ listing: Listing<SupportConversation>,
+        seenAt: Timestamp,
+        isCatchUp: Bool
+    ) async {
+        let now = DeskMoment.now()
+        plan.listCame(status, widget: widget, hasMore: listing.hasMore, at: now)
+        unreadable[ticket.ask] = listing.unreadable.count
+        for ask in seenInSplit.keys where plan.entries[ask] == nil { seenInSplit[ask] = nil }
+        if status == .open, widget == nil { await markInterruption(until: seenAt) }
+        let look = SupportListing(
+            account: id,
+            status: status,
+            widgetID: widget,
+            rows: listing.rows,
+            hasMore: listing.hasMore,
+            seenAt: seenAt,
+            isBase: isBase
+        )
+        let store = context.store
+        let kept = await context.kept { () async throws(StoreFailure) in try await store.observe(look) }
+        guard let result = kept else { return }
+        context.publish(result, isCatchUp: isCatchUp)
+        if status == .open, widget == nil {
+            lastLook = seenAt
+            threadSeenAt = now.wall
+        }
+        await search(ticket, status, widget, result, isCut: listing.hasMore)
+        if isBase, plan.isRoundComplete { isBase = false }
+    }
+
+    /// Finds out what became of rows that are in this list no more.
+    private func search(
+        _ ticket: SyncTicket,
+        _ status: ConversationStatus,
+        _ widget: String?,
+        _ result: ObservationResult,
+        isCut: Bool
+    ) async {
+        var left = result.left
+        if widget != nil {
+            seenInSplit[ticket.ask] = Set(result.seen)
+        } else if isCut {
+            let elsewhere = seenInSplit.filter { $0.key.isList(of: status) }.values
+            left.removeAll { row in elsewhere.contains { $0.contains(row) } }
+        }
+        if missing.rowsLeft(left, of: status, isCut: isCut, ticket: ticket.number) {
+            plan.rowsLeft(status, at: .now())
+        }
+        guard widget == nil else { return missing.found(result.seen) }
+        let lost = missing.looked(at: status, seen: result.seen, isCut: isCut, ticket: ticket.number)
+        let store = context.store
+        for (presence, rows) in [(Presence.gone, lost.gone), (.beyondList, lost.beyond)] where !rows.isEmpty {
+            let changed = await context.kept { () async throws(StoreFailure) in
+                try await store.setPresence(presence, of: rows)
+            }
+            if let changed, !changed.isEmpty { context.report(.rows(changed)) }
+        }
+    }
+
+    /// Marks that nobody looked for a while.
+    private func markInterruption(until: Timestamp) async {
+        defer { wasInterrupted = false }
+        guard let from = lastLook, !isBase else { return }
+        let pause = until.milliseconds(since: from)
+        guard wasInterrupted ? pause > 0 : pause > context.settings.interruptionAfter else { return }
+        let store = context.store
+        let (account, screen) = (id, shown?.id)
+        let marks = await context.kept { () async throws(StoreFailure) in
+            try await store.markInterruption(of: account, from: from, until: until, shown: screen)
+        }
+        for (conversation, items) in marks ?? [] { context.report(.items(conversation, items)) }
+    }
+
+    /// The newest activity that an earlier run has seen: until then somebody looked.
+    func newestActivity() async -> Timestamp? {
+        let store = context.store
+        let rows = await context.kept { () async throws(StoreFailure) in try await store.rows() }
+        return rows?.lazy.filter { [id] in $0.account == id }.map(\.lastActivity).max()
+    }
+
+    /// Takes the widgets.
+    func widgetsCame(_ widgets: [Widget]) async {
+        plan.widgetsCame(widgets.map(\.id), at: .now())
+        let store = context.store
+        let account = id
+        let kept: Void? = await context.kept { () async throws(StoreFailure) in
+            try await store.save(widgets: widgets, of: account)
+        }
+        if kept != nil { context.report(.widgets(id, widgets)) }
+    }
+}

@@ -1,0 +1,278 @@
+import Logging
+import PulseClient
+import PulseModel
+import PulseStore
+
+/// One account's loop: it takes one event after the other, and all waiting is done by work that it starts beside itself.
+///
+/// Everything that it starts is a child of `run()` and ends with it.
+actor AccountSync {
+    /// A way to the account's service, once its key is known.
+    enum Link: Sendable {
+        case support(SupportClient)
+        case assistant(AssistantClient)
+    }
+
+    nonisolated let id: AccountID
+    nonisolated let account: SyncAccount
+    nonisolated let context: SyncContext
+    nonisolated let runtime: ClientRuntime
+    private nonisolated let events: AsyncStream<SyncEvent>
+    private nonisolated let line: AsyncStream<SyncEvent>.Continuation
+
+    var plan: SyncPlan
+    var rules: DeliveryRules
+    var clock = ServerClock()
+    var link: Link?
+    var attention = Attention()
+    /// The row of the conversation on screen, if it is this account's.
+    var shown: ConversationRow?
+    /// Whether what comes now is the first sync ever of the account.
+    var isBase = false
+    /// Until when nobody looked, and since when, by the server's clock.
+    var lastLook: Timestamp?
+    var wasInterrupted = false
+    var missing = MissingRows()
+    /// What the latest look at each list of one widget showed.
+    var seenInSplit: [SyncAsk: Set<ConversationID>] = [:]
+    var unreadable: [SyncAsk: Int] = [:]
+    var listWalk: ListWalk?
+    var listWalkHasGap = false
+    var isFirstListing = true
+    var loads: [ConversationID: HistoryLoad] = [:]
+    var answers: [ConversationID: AnswerRun] = [:]
+    /// When the outbox is looked at next, on the awake clock.
+    var outboxWake: Int64?
+    var threadSeenAt: Timestamp?
+    private var listsSeen: (awake: Int64, wall: Timestamp)?
+    private var dueShown: (wake: Int64, wall: Timestamp)?
+    private var reported: AccountState?
+    private var works: [@Sendable () async -> Void] = []
+    private var timers: [Int64] = []
+    private var isEnding = false
+    private var isOver = false
+
+    init(_ account: SyncAccount, context: SyncContext, runtime: ClientRuntime, seed: UInt64) {
+        id = account.account.id
+        self.account = account
+        self.context = context
+        self.runtime = runtime
+        (events, line) = AsyncStream.makeStream()
+        plan = SyncPlan(service: account.account.service, settings: context.settings, seed: seed)
+        rules = DeliveryRules(settings: context.settings, seed: seed &+ 1)
+    }
+
+    /// Tells the loop something; returns at once.
+    nonisolated func post(_ event: SyncEvent) {
+        line.yield(event)
+    }
+
+    /// Runs until a shutdown; the caller's cancellation ends it as well, at once.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            await begin()
+            await proceed()
+            start(&group)
+            for await event in events {
+                await take(event)
+                await proceed()
+                start(&group)
+                if isOver { break }
+            }
+            group.cancelAll()
+        }
+        line.finish()
+    }
+
+    /// Does something beside the loop; its end is told by an event.
+    func spawn(_ work: @escaping @Sendable () async -> Void) {
+        works.append(work)
+    }
+
+    private func start(_ group: inout DiscardingTaskGroup) {
+        for work in works { group.addTask { await work() } }
+        works = []
+    }
+
+    private func begin() async {
+        let store = context.store
+        let account = id
+        isBase = await context.kept { () async throws(StoreFailure) in try await store.hasBase(account) } == false
+        if !isBase { lastLook = await newestActivity() }
+        plan.started(at: .now())
+        await deliver()
+    }
+
+    private func take(_ event: SyncEvent) async {
+        switch event {
+        case .timer: timers.removeAll { $0 <= DeskMoment.now().awake }
+        case .attend(let attention): await attend(attention)
+        case .pollNow:
+            plan.pollWasWanted(at: .now())
+            rules.resumed()
+            await deliver()
+        case .reloadKey: plan.keyWasWanted(at: .now())
+        case .opened(let conversation): await wasOpened(conversation)
+        case .loadOlder(let conversation, let all): await loadOlder(conversation, toBeginning: all)
+        case .stopLoading(let conversation): loads[conversation]?.isStopped = true
+        case .outboxChanged: await deliver()
+        case .stopAnswer(let conversation):
+            if let run = answers[conversation] { spawn { await run.stop() } }
+        case .edit(let conversation, let edit): await self.edit(conversation, edit)
+        case .wokeUp: await woke(since: context.serverNow(clock))
+        case .key(let result): await keyCame(result)
+        case .answered(let ticket, let answer): await answered(ticket, answer)
+        case .pageCame(let conversation, let answer): await pageCame(conversation, answer)
+        case .supportSendEnded(let entry, let end): await supportSendEnded(entry, end)
+        case .answerBegan(let conversation): await answerBegan(in: conversation)
+        case .questionEnded(let entry, let end): await questionEnded(entry, end)
+        case .edited(let conversation, let edit, let result): await edited(conversation, edit, result)
+        case .shutdown(let limit): end(within: limit)
+        case .limitPassed: isOver = true
+        }
+        if isEnding, rules.underWay == 0 { isOver = true }
+    }
+
+    // MARK: - The plan
+
+    private func proceed() async {
+        guard !isOver, !isEnding else { return }
+        var now = DeskMoment.now()
+        if let wake = outboxWake, now.awake >= wake {
+            await deliver()
+            now = .now()
+        }
+        for action in plan.actions(at: now) {
+            switch action {
+            case .readKey: readKey()
+            case .ask(let ticket): await ask(ticket)
+            case .woke(let since): await woke(since: clock.serverTime(since))
+            }
+        }
+        publishState()
+        arm(at: min(plan.promisedWake, outboxWake ?? .max))
+    }
+
+    /// A timer that is set for earlier serves as well; one too many wakes the loop for nothing.
+    private func arm(at wake: Int64) {
+        guard !timers.contains(where: { $0 <= wake }) else { return }
+        timers.append(wake)
+        let wait = max(1, wake - DeskMoment.now().awake)
+        spawn { [line] in
+            do {
+                try await Task.sleep(for: .milliseconds(wait), clock: .continuous)
+            } catch {
+                return  // the loop is over
+            }
+            line.yield(.timer)
+        }
+    }
+
+    private func woke(since: Timestamp) async {
+        await runtime.dropConnections()
+        plan.wasAsleep(at: .now())
+        rules.resumed()
+        wasInterrupted = true
+        if lastLook == nil, !isBase { lastLook = since }
+        await deliver()
+    }
+
+    private func readKey() {
+        let key = account.key
+        spawn { [line] in
+            let result: Result<APIKey, KeyFailure>
+            do throws(KeyFailure) {
+                result = .success(try await key())
+            } catch {
+                result = .failure(error)
+            }
+            line.yield(.key(result))
+        }
+    }
+
+    private func keyCame(_ result: Result<APIKey, KeyFailure>) async {
+        let now = DeskMoment.now()
+        switch result {
+        case .failure(let failure): plan.keyWasMissing(failure.reason, at: now)
+        case .success(let key):
+            do throws(ConfigurationFailure) {
+                link =
+                    switch account.account.service {
+                    case .support:
+                        .support(try SupportClient(account: account.account, key: key, runtime: runtime))
+                    case .assistant:
+                        .assistant(try AssistantClient(account: account.account, key: key, runtime: runtime))
+                    }
+            } catch {
+                return plan.keyWasMissing(error.reason, at: now)
+            }
+            plan.keyCame(at: now)
+            rules.resumed()
+            await deliver()
+        }
+    }
+
+    // MARK: - The end
+
+    private func end(within limit: Duration) {
+        isEnding = true
+        for run in answers.values { spawn { await run.stop() } }
+        spawn { [line] in
+            do {
+                try await Task.sleep(for: limit)
+            } catch {
+                return  // everything ended before
+            }
+            line.yield(.limitPassed)
+        }
+    }
+
+    /// Whether nothing new is begun.
+    var isClosing: Bool { isEnding }
+
+    // MARK: - The account's state
+
+    private func publishState() {
+        let now = DeskMoment.now()
+        if let seen = plan.listsSeenAt, plan.isRoundComplete, seen != listsSeen?.awake {
+            listsSeen = (seen, now.wall.adding(milliseconds: seen - now.awake))
+        }
+        if dueShown?.wake != plan.promisedWake {
+            dueShown = (plan.promisedWake, now.wall.adding(milliseconds: plan.promisedWake - now.awake))
+        }
+        let state = AccountState(
+            id: id,
+            health: plan.health(at: now),
+            listsSeenAt: listsSeen?.wall,
+            listInterval: plan.listInterval,
+            threadSeenAt: shown == nil ? nil : threadSeenAt,
+            nextDue: dueShown?.wall,
+            clockOffset: clock.offset,
+            unreadableRows: unreadable.values.reduce(0, +),
+            listIsCut: plan.isCut || listWalkHasGap
+        )
+        guard state != reported else { return }
+        reported = state
+        context.report(.account(state))
+    }
+}
+
+extension SyncContext {
+    /// Now, by the server's clock.
+    func serverNow(_ clock: ServerClock) -> Timestamp {
+        clock.serverTime(DeskMoment.now().wall)
+    }
+}
+
+extension ConfigurationFailure {
+    /// What is wrong, for a person.
+    var reason: String {
+        switch self {
+        case .invalidAddress(let address): "base_url is no address: \(address)"
+        case .plainHTTP(let host): "plain http is allowed to this machine only, not to \(host)"
+        case .wrongService: "the account belongs to the other service"
+        case .missingUser: "the account names no user"
+        case .unusableKey: "the key is empty or has characters that no key has"
+        }
+    }
+}

@@ -1,0 +1,225 @@
+import Logging
+import PulseClient
+import PulseModel
+import PulseStore
+
+/// One question's way to an assistant, and the answer as it streams in.
+actor AnswerRun {
+    private let entry: OutboxEntry
+    private let client: AssistantClient
+    private let context: SyncContext
+    private let clock: ServerClock
+    private let reports = Pacemaker()
+    private let saves = Pacemaker()
+    private let stops: AsyncStream<String>
+    private let stopLine: AsyncStream<String>.Continuation
+    private var assembler = AnswerAssembler()
+    private var stopRequest = StopRequest()
+    private var hasStopFailed = false
+    /// The question's item since the server has it; its revision runs ahead of the store's.
+    private var item: TranscriptItem?
+    /// When the stream last said something that is not a ping.
+    private var lastWord = DeskMoment.now().awake
+
+    /// A question that has not left.
+    init(_ entry: OutboxEntry, client: AssistantClient, context: SyncContext, clock: ServerClock) {
+        self.entry = entry
+        self.client = client
+        self.context = context
+        self.clock = clock
+        (stops, stopLine) = AsyncStream.makeStream()
+    }
+
+    /// Goes the whole way. The store has the end when it returns, even if the task was cancelled.
+    /// - Parameter began: called when the server has the question.
+    func run(_ began: @escaping @Sendable () -> Void) async -> SendEnd {
+        let (store, id) = (context.store, entry.id)
+        let leavesAt = context.serverNow(clock)
+        let leaving = await context.kept { () async throws(StoreFailure) in
+            try await store.setSending(id, leavesAt: leavesAt)
+        }
+        // Taken back meanwhile, or not on the disk: then not a byte leaves.
+        guard let leaving else { return .notBegun }
+        context.publish(leaving)
+        lastWord = DeskMoment.now().awake
+        let failure = await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.keepReporting() }
+            group.addTask { await self.keepSaving() }
+            group.addTask { await self.keepWaiting() }
+            group.addTask { await self.keepStopping() }
+            let failure = await read(began)
+            group.cancelAll()
+            return failure
+        }
+        return await end(failure)
+    }
+
+    /// Stops the answer on the server; what comes until its end is still read. Before the first frame it is remembered.
+    func stop() {
+        act(stopRequest.stopWasWanted())
+    }
+
+    // MARK: - Reading
+
+    private func read(_ began: @Sendable () -> Void) async -> ServiceFailure? {
+        do throws(ServiceFailure) {
+            let stream = try await client.stream(query: entry.text, conversationID: entry.remoteConversation)
+            var events = stream.makeAsyncIterator()
+            while let event = try await events.next(isolation: self) {
+                await receive(event, began)
+            }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func receive(_ event: AnswerEvent, _ began: @Sendable () -> Void) async {
+        assembler.receive(event)
+        if event != .ping { lastWord = DeskMoment.now().awake }
+        if case .started(let start) = event, item == nil {
+            await started(start)
+            began()
+        }
+        act(stopRequest.received(event))
+        guard item != nil else { return }
+        reports.beat()
+        saves.beat()
+    }
+
+    private func started(_ start: AnswerStart) async {
+        let (store, entry) = (context.store, entry)
+        guard let conversation = start.conversationID ?? entry.remoteConversation else { return }
+        let change = await context.kept { () async throws(StoreFailure) in
+            try await store.answerStarted(
+                entry.id,
+                conversationRemoteID: conversation,
+                messageID: start.messageID,
+                createdAt: start.createdAt
+            )
+        }
+        context.publish(change)
+        item = change?.items.lazy.flatMap(\.1).first { $0.id == entry.id }
+    }
+
+    // MARK: - Stopping
+
+    private func act(_ action: StopRequest.Action) {
+        guard case .sendStop(let task) = action else { return }
+        assembler.stopWasAsked()
+        stopLine.yield(task)
+    }
+
+    /// Beside the reading, since the stream has to be read on until it ends by this.
+    private func keepStopping() async {
+        for await task in stops {
+            do throws(ServiceFailure) {
+                _ = try await client.stop(taskID: task)
+            } catch {
+                guard error != .cancelled else { return }
+                context.log.notice("stop failed", metadata: ["failure": "\(error.logged)"])
+                hasStopFailed = true
+                stopRequest.stopFailed()
+            }
+        }
+    }
+
+    // MARK: - Showing and storing
+
+    /// The item with what has come so far.
+    private func grown(_ state: AnswerState) -> (TranscriptItem, Exchange)? {
+        guard var grown = item, case .exchange(var exchange) = grown.content else { return nil }
+        exchange.answer = assembler.text
+        exchange.thoughts = assembler.thoughts
+        exchange.sources = assembler.sources
+        if !assembler.files.isEmpty { exchange.files = assembler.files }
+        exchange.state = state
+        grown.content = .exchange(exchange)
+        return (grown, exchange)
+    }
+
+    private func keepReporting() async {
+        await reports.run(every: context.settings.answerReport) { [self] in await showGrowth() }
+    }
+
+    private func showGrowth() {
+        item?.revision += 1
+        guard let (grown, _) = grown(.streaming) else { return }
+        context.report(.answer(entry.conversation, grown))
+    }
+
+    private func keepSaving() async {
+        await saves.run(every: context.settings.answerSave) { [self] in await saveGrowth() }
+    }
+
+    private func saveGrowth() async {
+        guard let (grown, exchange) = grown(.streaming) else { return }
+        let (store, id) = (context.store, entry.id)
+        let _: Void? = await context.kept { () async throws(StoreFailure) in
+            try await store.saveAnswer(id, exchange: exchange, revision: grown.revision)
+        }
+    }
+
+    private func keepWaiting() async {
+        let settings = context.settings
+        while !Task.isCancelled {
+            let silence = DeskMoment.now().awake - lastWord
+            if silence >= settings.stillWaiting {
+                context.report(.stillWaiting(entry.conversation, milliseconds: silence))
+            }
+            let wait = silence >= settings.stillWaiting ? settings.stillWaitingStep : settings.stillWaiting - silence
+            do {
+                try await Task.sleep(for: .milliseconds(wait))
+            } catch {
+                return  // the stream is over
+            }
+        }
+    }
+
+    // MARK: - The end
+
+    private func end(_ failure: ServiceFailure?) async -> SendEnd {
+        assembler.streamEnded(by: failure)
+        stopRequest.streamEnded()
+        guard let (grown, exchange) = grown(Self.state(assembler.end, hasStopFailed: hasStopFailed)) else {
+            return await endUnanswered(failure)
+        }
+        let (store, id, now) = (context.store, entry.id, DeskMoment.now().wall)
+        context.publish(
+            await context.kept { () async throws(StoreFailure) in
+                try await store.finishAnswer(id, exchange: exchange, revision: grown.revision, endedAt: now)
+            }
+        )
+        return .sent
+    }
+
+    /// No frame came that the store could take.
+    private func endUnanswered(_ failure: ServiceFailure?) async -> SendEnd {
+        let end: SendEnd
+        let delivery: Delivery
+        switch assembler.delivery {
+        case .sent, nil: (end, delivery) = (.sent, .sent)
+        case .notSent(let reason):
+            // What the call itself threw says more than what the assembler made of it.
+            let reason = failure ?? reason
+            (end, delivery) = (.failed(reason), DeliveryRules.delivery(after: reason))
+        }
+        let (store, id, remoteID) = (context.store, entry.id, assembler.start?.messageID)
+        context.publish(
+            await context.kept { () async throws(StoreFailure) in
+                try await store.settle(id, as: delivery, remoteID: remoteID, serverTime: nil)
+            }
+        )
+        return end
+    }
+
+    /// How an answer stands after its stream's end.
+    static func state(_ end: StreamEnd?, hasStopFailed: Bool) -> AnswerState {
+        switch end {
+        case .finished: .complete
+        case .stopped: hasStopFailed ? .complete : .stopped
+        case .failed(_, let words): .failed(words)
+        case .interrupted, nil: .interrupted
+        }
+    }
+}

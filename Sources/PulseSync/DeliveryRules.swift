@@ -1,0 +1,99 @@
+import PulseModel
+
+/// Which messages of the outbox may leave when; a pure value.
+///
+/// The store gives, in order, at most one message of each conversation. What left and got no usable answer is never sent
+/// again from here.
+struct DeliveryRules: Hashable, Sendable {
+    private let settings: SyncSettings
+    private var jitter: Jitter
+    private var running: [ItemID: ConversationID] = [:]
+    private var failures = 0
+    private var notBefore: Int64 = 0
+    private var waitsForWay = false
+
+    /// Rules of which nothing has begun.
+    init(settings: SyncSettings, seed: UInt64) {
+        self.settings = settings
+        jitter = Jitter(seed: seed)
+    }
+
+    /// How many messages are leaving.
+    var underWay: Int { running.count }
+
+    /// Whether a message of this conversation is leaving.
+    func isSending(in conversation: ConversationID) -> Bool {
+        running.values.contains(conversation)
+    }
+
+    /// The messages that may leave now; each is under way from here until `ended`.
+    /// - Parameter waiting: in the order in which they were entered.
+    mutating func begin(_ waiting: [OutboxEntry], at now: DeskMoment) -> [OutboxEntry] {
+        guard now.awake >= notBefore else { return [] }
+        var chosen: [OutboxEntry] = []
+        for entry in waiting where running.count < settings.parallelSends && !isSending(in: entry.conversation) {
+            // After an error one goes ahead of the others to see whether the way is open.
+            guard failures == 0 || running.isEmpty else { break }
+            running[entry.id] = entry.conversation
+            chosen.append(entry)
+        }
+        return chosen
+    }
+
+    /// When to look at the outbox again, on the awake clock, given what is queued; nil when nothing is.
+    func nextWake(queued: [OutboxEntry], at now: DeskMoment) -> Int64? {
+        guard let first = queued.map(\.enteredAt).min() else { return nil }
+        let late = first.adding(milliseconds: settings.lateLimit).milliseconds(since: now.wall) + 1
+        // One behind a stream, or retried by hand, counts from later than Enter: looked at now and then.
+        let hold = now.awake + (late > 0 ? late : min(5_000, settings.lateLimit))
+        return notBefore > now.awake ? min(hold, notBefore) : hold
+    }
+
+    /// Notes that a message's way ended, whichever way.
+    /// - Parameter failure: what the service or the way to it said; nil when the server has it.
+    /// - Returns: where the message stands now.
+    mutating func ended(_ item: ItemID, _ failure: ServiceFailure?, at now: DeskMoment) -> Delivery {
+        running[item] = nil
+        guard let failure else {
+            failures = 0
+            return .sent
+        }
+        if case .retry(let after) = failure.deliveryVerdict {
+            failures += 1
+            let backoff = min(settings.longestBackoff, settings.firstBackoff << Int64(min(failures - 1, 16)))
+            let pause = after.map { min(max($0, 0), settings.longestRetryAfter) } ?? 0
+            notBefore = now.awake + max(pause, jitter.around(backoff, percent: settings.jitter))
+            if case .notReached = failure { waitsForWay = true } else { waitsForWay = false }
+        }
+        return Self.delivery(after: failure)
+    }
+
+    /// Where a message stands after this failure.
+    static func delivery(after failure: ServiceFailure) -> Delivery {
+        switch failure.deliveryVerdict {
+        case .retry: .queued
+        case .refused: .refused(.service(failure))
+        case .unknown: .unknown(.service(failure))
+        }
+    }
+
+    /// Notes that a message did not leave, though it had begun to.
+    mutating func notBegun(_ item: ItemID) {
+        running[item] = nil
+    }
+
+    /// A poll was answered: messages that could not reach the service need not wait any longer.
+    /// - Returns: whether there were such messages: then begin again.
+    mutating func wayWasOpen() -> Bool {
+        guard waitsForWay else { return false }
+        resumed()
+        return true
+    }
+
+    /// The person wants things to be tried now, or the machine woke.
+    mutating func resumed() {
+        waitsForWay = false
+        failures = 0
+        notBefore = 0
+    }
+}

@@ -1,0 +1,75 @@
+import PulseClient
+import PulseModel
+import PulseStore
+
+/// One message's way to a visitor: a look at the row, then onto the disk as leaving, then the call, then its end.
+struct SupportSend: Sendable {
+    let entry: OutboxEntry
+    let client: SupportClient
+    let context: SyncContext
+    let clock: ServerClock
+    /// Whether the row may be missing from the list of all widgets.
+    let isListCut: Bool
+
+    /// Goes the whole way. The store has the end when it returns, even if the task was cancelled.
+    func run() async -> SendEnd {
+        let hasLooked = await look()
+        let (store, item) = (context.store, entry.id)
+        let leavesAt = context.serverNow(clock)
+        let leaving = await context.kept { () async throws(StoreFailure) in
+            try await store.setSending(item, leavesAt: leavesAt)
+        }
+        // Taken back meanwhile, or not on the disk: then not a byte leaves.
+        guard let leaving else { return .notBegun }
+        context.publish(leaving)
+        let end: SendEnd
+        do throws(ServiceFailure) {
+            guard let remote = entry.remoteConversation else { return .notBegun }
+            let reply = try await client.sendMessage(conversationID: remote, content: entry.text)
+            let message = reply.value
+            end = .sent
+            await settle(.sent, remoteID: message.id, serverTime: message.createdAt ?? reply.serverDate)
+        } catch {
+            end = .failed(error)
+            await settle(DeliveryRules.delivery(after: error))
+            if case .retry = error.deliveryVerdict { return end }
+        }
+        if !hasLooked { context.report(.beforeSend(entry.conversation, .notLooked)) }
+        return end
+    }
+
+    private func settle(_ delivery: Delivery, remoteID: String? = nil, serverTime: Timestamp? = nil) async {
+        let (store, item) = (context.store, entry.id)
+        context.publish(
+            await context.kept { () async throws(StoreFailure) in
+                try await store.settle(item, as: delivery, remoteID: remoteID, serverTime: serverTime)
+            }
+        )
+    }
+
+    /// Reads the conversation's row once more; what it shows stands before our message.
+    /// - Returns: whether the row was seen.
+    private func look() async -> Bool {
+        let (store, conversation) = (context.store, entry.conversation)
+        let rows = await context.kept { () async throws(StoreFailure) in try await store.rows(of: [conversation]) }
+        guard let row = rows?.first else { return false }
+        let limit = Duration.milliseconds(context.settings.lookLimit)
+        let (client, widget) = (client, isListCut ? row.widgetID : nil)
+        let result = await Deadline.within(limit) { () async throws(ServiceFailure) in
+            try await client.conversations(status: row.status, widgetID: widget, timeLimit: limit)
+        }
+        guard case .success(let reply) = result, let seen = reply.value.rows.first(where: { $0.id == row.remoteID })
+        else { return false }
+        let (account, seenAt) = (entry.account, reply.serverDate ?? context.serverNow(clock))
+        let kept = await context.kept { () async throws(StoreFailure) in
+            try await store.observe(row: seen, of: account, seenAt: seenAt)
+        }
+        guard let observed = kept else { return false }
+        context.publish(observed, isCatchUp: false)
+        let isNew = observed.items.contains { id, items in
+            id == conversation && items.contains { if case .observed = $0.content { true } else { false } }
+        }
+        if isNew { context.report(.beforeSend(conversation, .newText)) }
+        return true
+    }
+}

@@ -1,0 +1,57 @@
+import PulseModel
+
+/// Something that the plan asks a service for again and again.
+enum SyncAsk: Hashable, Sendable {
+    /// Support: the list of one status, of one widget or of all together.
+    case supportList(ConversationStatus, widget: String?)
+    /// Support: the workspace's widgets.
+    case widgets
+    /// Assistant: what its app says of itself.
+    case app
+    /// Assistant: the first page of its conversations.
+    case conversationList
+    /// Assistant: the next page of a walk through all conversations.
+    case listPage
+    /// Assistant: the newest page of a conversation.
+    case thread(ConversationID)
+
+    /// Whether a failure of this one is worth a word to the person.
+    var isEssential: Bool {
+        switch self {
+        case .widgets, .app: false
+        default: true
+        }
+    }
+
+    /// Whether it is one of the lists that make a whole round.
+    var isList: Bool {
+        switch self {
+        case .supportList, .conversationList: true
+        default: false
+        }
+    }
+
+    /// Whether it is a support list of this status.
+    func isList(of status: ConversationStatus) -> Bool {
+        if case .supportList(status, _) = self { true } else { false }
+    }
+
+    /// Which goes first when several are due at the same time.
+    var rank: Int {
+        switch self {
+        case .supportList(.open, nil), .conversationList: 0
+        case .thread: 1
+        case .supportList: 2
+        case .widgets, .app: 3
+        case .listPage: 4
+        }
+    }
+}
+
+/// One asking of something; its number tells answers that come after it was given up.
+struct SyncTicket: Hashable, Sendable {
+    /// Grows with each asking.
+    var number: Int
+    /// What is asked.
+    var ask: SyncAsk
+}

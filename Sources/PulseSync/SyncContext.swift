@@ -1,0 +1,68 @@
+import Logging
+import PulseModel
+import PulseStore
+
+/// What all work of the desk shares: the store, and where reports go.
+struct SyncContext: Sendable {
+    let store: DeskStore
+    let settings: SyncSettings
+    let log: Logger
+    let report: @Sendable (SyncReport) -> Void
+
+    /// Uses the store; a failure is reported and gives nil. What is not there any more is no failure.
+    func kept<Value>(_ body: () async throws(StoreFailure) -> Value) async -> Value? {
+        do throws(StoreFailure) {
+            return try await body()
+        } catch {
+            if error != .notFound {
+                log.error("store", metadata: ["failure": "\(error)"])
+                report(.store(error))
+            }
+            return nil
+        }
+    }
+
+    /// Reports what a step of the outbox changed.
+    func publish(_ change: OutboxChange?, in conversation: ConversationID? = nil) {
+        guard let change else { return }
+        if !change.removedRows.isEmpty { report(.removedRows(change.removedRows)) }
+        for (conversation, item) in change.removed { report(.removedItems(conversation, [item])) }
+        for (conversation, items) in change.items where !items.isEmpty { report(.items(conversation, items)) }
+        if !change.rows.isEmpty { report(.rows(change.rows)) }
+        if let conversation, let draft = change.draft { report(.draft(conversation, draft)) }
+    }
+
+    /// Reports what a look at support conversations changed.
+    func publish(_ result: ObservationResult, isCatchUp: Bool) {
+        for (conversation, items) in result.items where !items.isEmpty { report(.items(conversation, items)) }
+        if !result.rows.isEmpty { report(.rows(result.rows)) }
+        if !result.arrived.isEmpty { report(.arrived(result.arrived, isCatchUp: isCatchUp)) }
+    }
+
+    /// Reports what a page of a history changed.
+    func publish(_ merge: HistoryMerge, of conversation: ConversationID) {
+        if !merge.removed.isEmpty { report(.removedItems(conversation, merge.removed)) }
+        if !merge.items.isEmpty { report(.items(conversation, merge.items)) }
+        if !merge.rows.isEmpty { report(.rows(merge.rows)) }
+    }
+}
+
+extension ServiceFailure {
+    /// What may stand in a log: the kind and the status, never words from outside.
+    var logged: String {
+        switch self {
+        case .notReached(let why, _): "not reached: \(why)"
+        case .unauthorized: "401"
+        case .forbidden: "403"
+        case .notFound: "404"
+        case .busy(let status, _, _), .rejected(let status, _), .server(let status, _): "\(status)"
+        case .redirected(let status, _): "\(status)"
+        case .declined: "declined"
+        case .streamError: "stream error"
+        case .malformed: "malformed"
+        case .timedOut: "timed out"
+        case .broken: "broken"
+        case .cancelled: "cancelled"
+        }
+    }
+}

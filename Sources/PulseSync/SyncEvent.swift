@@ -1,0 +1,68 @@
+import PulseClient
+import PulseModel
+import PulseStore
+
+/// Whatever an account's loop is told, in one line.
+enum SyncEvent: Sendable {
+    // What the person does.
+    case attend(Attention)
+    case pollNow
+    case reloadKey
+    case opened(ConversationID)
+    case loadOlder(ConversationID, toBeginning: Bool)
+    case stopLoading(ConversationID)
+    case outboxChanged
+    case stopAnswer(ConversationID)
+    case edit(ConversationID, ConversationEdit)
+    case wokeUp
+    case shutdown(Duration)
+
+    // What its own work ended with.
+    case timer
+    case key(Result<APIKey, KeyFailure>)
+    case answered(SyncTicket, SyncAnswer)
+    case pageCame(ConversationID, HistoryAnswer)
+    case supportSendEnded(OutboxEntry, SendEnd)
+    case answerBegan(ConversationID)
+    case questionEnded(OutboxEntry, SendEnd)
+    case edited(ConversationID, ConversationEdit, Result<String?, ServiceFailure>)
+    case limitPassed
+}
+
+/// What an asking of the plan ended with.
+struct SyncAnswer: Sendable {
+    /// What the service gave, by what was asked.
+    enum Content: Sendable {
+        case supportRows(Listing<SupportConversation>)
+        case widgets([Widget])
+        case app(name: String?)
+        case conversations(Listing<AssistantConversation>, limit: Int)
+        case page(Listing<ExchangeRecord>, limit: Int)
+        /// There was nothing to ask for any more.
+        case nothing
+    }
+
+    var result: Result<Reply<Content>, ServiceFailure>
+    /// When the request left, by this machine's clock.
+    var asked: Timestamp
+}
+
+/// What the loading of an older page ended with.
+struct HistoryAnswer: Sendable {
+    var request: HistoryPage.Request
+    /// Whether rows may be missing between what was held and this page.
+    var isPastGap: Bool
+    /// The oldest end when it was asked for.
+    var before: HistoryEdge
+    var result: Result<Listing<ExchangeRecord>, ServiceFailure>
+}
+
+/// How a message's way to the server ended.
+enum SendEnd: Hashable, Sendable {
+    /// The server has it.
+    case sent
+    /// It did not get there, or may not have.
+    case failed(ServiceFailure)
+    /// It did not leave: the person or the clock took it back, or the store could not say that it leaves.
+    case notBegun
+}

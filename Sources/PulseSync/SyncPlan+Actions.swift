@@ -1,0 +1,111 @@
+import PulseModel
+
+extension SyncPlan {
+    /// What to do at this moment. Call it after every input and at every wake.
+    mutating func actions(at now: DeskMoment) -> [Action] {
+        var actions: [Action] = []
+        if let since = sleepBegan(before: now) {
+            wasAsleep(at: now)
+            actions.append(.woke(since: since))
+        }
+        lastActions = now
+        switch phase {
+        case .idle: break
+        case .readingKey(let until):
+            if now.awake >= until {
+                phase = .readingKey(until: now.awake + settings.askLimit)
+                keyWasMissing("the key's command gave no answer", at: now)
+            }
+        case .keyless(let until, _), .stopped(let until, _):
+            if now.awake >= until {
+                phase = .readingKey(until: now.awake + settings.askLimit)
+                actions.append(.readKey)
+            }
+        case .running: actions += asks(at: now)
+        }
+        promisedWake = nextWake(after: now)
+        return actions
+    }
+
+    /// When to call `actions(at:)` again at the latest, on the awake clock. Never later than a minute.
+    func nextWake(after now: DeskMoment) -> Int64 {
+        let idle = now.awake + 60_000
+        let wake: Int64
+        switch phase {
+        case .idle: return idle
+        case .readingKey(let until), .keyless(let until, _), .stopped(let until, _): wake = until
+        case .running:
+            let gate = max(pausedUntil, nextStart)
+            wake =
+                entries.lazy.filter { !isOnHold($0.key) }.map { ask, entry in
+                    entry.flight.map(\.deadline) ?? max(due(ask, entry), gate)
+                }.min() ?? idle
+        }
+        return min(max(wake, now.awake + 1), idle)
+    }
+
+    /// The moment from which the rate allows another poll.
+    private var nextStart: Int64 {
+        guard starts.count >= settings.pollsPerWindow else { return .min }
+        return starts[starts.count - settings.pollsPerWindow] + settings.pollWindow
+    }
+
+    /// Whether something is not asked for now, since a stream says more.
+    func isOnHold(_ ask: SyncAsk) -> Bool {
+        if case .thread(let conversation) = ask { answering.contains(conversation) } else { false }
+    }
+
+    private func due(_ ask: SyncAsk, _ entry: Entry) -> Int64 {
+        guard ask == .conversationList, entry.failures == 0, let look = listLooks.first else { return entry.due }
+        return min(entry.due, look)
+    }
+
+    private mutating func asks(at now: DeskMoment) -> [Action] {
+        for (ask, entry) in entries {
+            guard let flight = entry.flight, now.awake >= flight.deadline else { continue }
+            failed(
+                SyncTicket(number: flight.ticket, ask: ask),
+                .timedOut(after: settings.askLimit),
+                at: now
+            )
+        }
+        guard now.awake >= pausedUntil else { return [] }
+        var actions: [Action] = []
+        let waiting = entries.filter { ask, entry in
+            entry.flight == nil && !isOnHold(ask) && due(ask, entry) <= now.awake
+        }.sorted { one, other in
+            (due(one.key, one.value), one.key.rank, "\(one.key)")
+                < (due(other.key, other.value), other.key.rank, "\(other.key)")
+        }
+        for (ask, _) in waiting where now.awake >= nextStart {
+            lastTicket += 1
+            entries[ask]?.flight = Flight(ticket: lastTicket, deadline: now.awake + settings.askLimit)
+            if ask == .conversationList { listLooks.removeAll { $0 <= now.awake } }
+            starts.append(now.awake)
+            if starts.count > settings.pollsPerWindow { starts.removeFirst() }
+            actions.append(.ask(SyncTicket(number: lastTicket, ask: ask)))
+        }
+        return actions
+    }
+
+    // MARK: - Sleep
+
+    /// When nobody looked any more, if the machine slept or the program stood still until now.
+    private func sleepBegan(before now: DeskMoment) -> Timestamp? {
+        guard phase != .idle, let last = lastActions else { return nil }
+        let asleep = (now.continuous - last.continuous) - (now.awake - last.awake)
+        let late = now.awake - promisedWake
+        return asleep > settings.sleepSlack || late > settings.sleepSlack ? last.wall : nil
+    }
+
+    /// The machine slept: nothing that was seen before counts as fresh, and answers to earlier askings are not waited for.
+    mutating func wasAsleep(at now: DeskMoment) {
+        isRoundComplete = false
+        pausedUntil = 0
+        for ask in entries.keys {
+            entries[ask]?.isCaughtUp = false
+            entries[ask]?.flight = nil
+            makeDue(ask, at: now.awake, forgetting: false)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import PulseModel
+
+extension SyncPlan {
+    /// Notes that an asking succeeded.
+    /// - Returns: whether what it brought belongs to the first look after a start or a wake; nil when the asking had been
+    ///   given up, or the account was stopped meanwhile.
+    @discardableResult
+    mutating func succeeded(_ ticket: SyncTicket, at now: DeskMoment) -> Bool? {
+        guard isRunning, var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return nil }
+        let isCatchUp = !(isRoundComplete || entry.isCaughtUp)
+        entry.flight = nil
+        entry.failures = 0
+        entry.lastFailure = nil
+        entry.lastSuccess = now.awake
+        entry.isCaughtUp = true
+        rearm(ticket.ask, entry, at: now)
+        if !isRoundComplete { isRoundComplete = entries.allSatisfy { !$0.key.isList || $0.value.isCaughtUp } }
+        resumeOthers(at: now)
+        return isCatchUp
+    }
+
+    /// Notes that an asking failed: it is tried again, later each time.
+    mutating func failed(_ ticket: SyncTicket, _ failure: ServiceFailure, at now: DeskMoment) {
+        guard isRunning, var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return }
+        guard !failure.stopsAccount else { return accountWasStopped(failure, at: now) }
+        entry.flight = nil
+        entry.failures += 1
+        entry.lastFailure = failure
+        let doublings = min(entry.failures - 1, 16)
+        let backoff = min(settings.longestBackoff, settings.firstBackoff << Int64(doublings))
+        entry.due = now.awake + wait(backoff)
+        entries[ticket.ask] = entry
+        if case .busy(_, let retryAfter?, _) = failure {
+            let pause = min(max(retryAfter, 0), settings.longestRetryAfter)
+            pausedUntil = max(pausedUntil, now.awake + pause)
+        }
+    }
+
+    /// Support: whether the list of a status is cut off, and then each widget is asked for as well.
+    mutating func listCame(_ status: ConversationStatus, widget: String?, hasMore: Bool, at now: DeskMoment) {
+        let ask = SyncAsk.supportList(status, widget: widget)
+        if widget != nil {
+            if hasMore { cutWidgetLists.insert(ask) } else { cutWidgetLists.remove(ask) }
+        } else if hasMore {
+            cutLists.insert(status)
+        } else {
+            cutLists.remove(status)
+        }
+        splitLists(at: now)
+    }
+
+    /// Support: the widgets of the account.
+    mutating func widgetsCame(_ ids: [String], at now: DeskMoment) {
+        widgets = ids
+        splitLists(at: now)
+    }
+
+    /// Support: rows left a list; the others are read at once to find them.
+    mutating func rowsLeft(_ status: ConversationStatus, at now: DeskMoment) {
+        for other in [ConversationStatus.open, .snoozed, .resolved] where other != status {
+            makeDue(.supportList(other, widget: nil), at: now.awake, forgetting: false)
+            for widget in widgets {
+                makeDue(.supportList(other, widget: widget), at: now.awake, forgetting: false)
+            }
+        }
+    }
+
+    /// Whether more exists in the lists than is read.
+    var isCut: Bool {
+        cutLists.contains { status in
+            widgets.isEmpty || cutWidgetLists.contains { $0.isList(of: status) }
+        }
+    }
+
+    /// Milliseconds between two looks at the lists that are looked at most often, as things stand.
+    var listInterval: Int64 {
+        let usual = service == .support ? settings.openList : settings.conversations * focusFactor
+        let asks = entries.count { $0.key.isList && $0.value.interval == usual }
+        return max(usual, Int64(asks) * settings.pollWindow / Int64(max(1, settings.pollsPerWindow)))
+    }
+
+    private var focusFactor: Int64 {
+        service == .assistant && !isFocused ? settings.unfocusedFactor : 1
+    }
+
+    private mutating func rearm(_ ask: SyncAsk, _ entry: Entry, at now: DeskMoment) {
+        guard let interval = entry.interval else {
+            entries[ask] = nil
+            return
+        }
+        var entry = entry
+        // Descriptions do not age faster for being looked at.
+        let factor = ask == .app ? 1 : focusFactor
+        entry.due = now.awake + wait(interval * factor)
+        entries[ask] = entry
+    }
+
+    /// The way to the service is open again: what waited because it was not is tried now.
+    private mutating func resumeOthers(at now: DeskMoment) {
+        for (ask, entry) in entries {
+            switch entry.lastFailure {
+            case .notReached, .timedOut, .broken: entries[ask]?.due = min(entry.due, now.awake)
+            default: continue
+            }
+        }
+    }
+
+    private mutating func splitLists(at now: DeskMoment) {
+        for (status, interval) in [
+            (ConversationStatus.open, settings.openList), (.snoozed, settings.otherLists),
+            (.resolved, settings.otherLists),
+        ] {
+            let wanted = cutLists.contains(status) ? Set(widgets) : []
+            for ask in entries.keys {
+                guard case .supportList(status, let widget?) = ask, !wanted.contains(widget) else { continue }
+                retire(ask)
+                cutWidgetLists.remove(ask)
+            }
+            for widget in wanted where entries[.supportList(status, widget: widget)] == nil {
+                want(.supportList(status, widget: widget), interval: interval, at: now.awake)
+            }
+        }
+    }
+}

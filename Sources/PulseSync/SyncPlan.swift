@@ -1,0 +1,242 @@
+import PulseModel
+
+/// When an account's service is asked for what: a pure value.
+///
+/// Inputs say what happened; `actions(at:)` says what to do about it, and `nextWake(after:)` when to come again even if
+/// nothing happens. There is always a next wake: every asking has a deadline, and every end of one sets the next.
+struct SyncPlan: Hashable, Sendable {
+    /// What the loop is to do.
+    enum Action: Hashable {
+        /// Read the key, then say `keyCame` or `keyWasMissing`.
+        case readKey
+        /// Ask, then say `succeeded` or `failed` with this ticket.
+        case ask(SyncTicket)
+        /// The machine slept, or the program stood still: drop pooled connections. Nobody looked since then.
+        case woke(since: Timestamp)
+    }
+
+    /// How it stands with the key.
+    enum Phase: Hashable {
+        case idle
+        /// The key is being read, until this moment at most.
+        case readingKey(until: Int64)
+        case running
+        /// There is no key; tried again then.
+        case keyless(until: Int64, reason: String)
+        /// The key was refused; tried again then.
+        case stopped(until: Int64, ServiceFailure)
+    }
+
+    /// One thing that is asked for.
+    struct Entry: Hashable {
+        /// Between two askings; nil for one that is asked once.
+        var interval: Int64?
+        /// When it is asked next, on the awake clock.
+        var due: Int64
+        /// The asking under way.
+        var flight: Flight?
+        var failures = 0
+        var lastFailure: ServiceFailure?
+        /// On the awake clock.
+        var lastSuccess: Int64?
+        /// Whether it succeeded since the start, or since the machine woke.
+        var isCaughtUp = false
+    }
+
+    /// An asking under way.
+    struct Flight: Hashable {
+        var ticket: Int
+        var deadline: Int64
+    }
+
+    let service: Service
+    let settings: SyncSettings
+    var jitter: Jitter
+    var phase = Phase.idle
+    var entries: [SyncAsk: Entry] = [:]
+    /// No poll before this moment: the server asked for it.
+    var pausedUntil: Int64 = 0
+    /// When the latest polls began, oldest first.
+    var starts: [Int64] = []
+    var lastTicket = 0
+    var isFocused = true
+    var thread: ConversationID?
+    /// Conversations in which an answer streams: the stream says more than a page.
+    var answering: Set<ConversationID> = []
+    /// When the conversation list is wanted besides its interval.
+    var listLooks: [Int64] = []
+    var cutLists: Set<ConversationStatus> = []
+    /// Lists of one widget that are cut off themselves.
+    var cutWidgetLists: Set<SyncAsk> = []
+    var widgets: [String] = []
+    /// Whether every list was read since the start, or since the machine woke.
+    var isRoundComplete = false
+    var lastActions: DeskMoment?
+    /// When the loop was to come again, on the awake clock.
+    var promisedWake: Int64 = .max
+
+    /// A plan of which nothing has begun.
+    init(service: Service, settings: SyncSettings, seed: UInt64) {
+        self.service = service
+        self.settings = settings
+        jitter = Jitter(seed: seed)
+    }
+
+    /// Whether messages may leave.
+    var isRunning: Bool { phase == .running }
+
+    // MARK: - The key
+
+    /// Begins: the key is read first.
+    mutating func started(at now: DeskMoment) {
+        guard phase == .idle else { return }
+        phase = .keyless(until: now.awake, reason: "")
+    }
+
+    /// The key is there: everything is due.
+    mutating func keyCame(at now: DeskMoment) {
+        guard case .readingKey = phase else { return }
+        phase = .running
+        pausedUntil = 0
+        makeEntries(at: now)
+        for ask in entries.keys { makeDue(ask, at: now.awake, forgetting: true) }
+    }
+
+    /// There is no key.
+    mutating func keyWasMissing(_ reason: String, at now: DeskMoment) {
+        guard case .readingKey = phase else { return }
+        phase = .keyless(until: now.awake + wait(settings.stoppedRetry), reason: reason)
+    }
+
+    /// The person wants the key to be read again.
+    mutating func keyWasWanted(at now: DeskMoment) {
+        guard phase != .idle else { return }
+        phase = .keyless(until: now.awake, reason: "")
+        for ask in entries.keys { entries[ask]?.flight = nil }
+    }
+
+    /// A call was refused because of the key, a poll's or another.
+    mutating func accountWasStopped(_ failure: ServiceFailure, at now: DeskMoment) {
+        guard isRunning else { return }
+        phase = .stopped(until: now.awake + wait(settings.stoppedRetry), failure)
+        for ask in entries.keys { entries[ask]?.flight = nil }
+    }
+
+    // MARK: - The person
+
+    /// The person wants everything to be asked now.
+    mutating func pollWasWanted(at now: DeskMoment) {
+        switch phase {
+        case .idle, .readingKey: return
+        case .keyless, .stopped: keyWasWanted(at: now)
+        case .running:
+            pausedUntil = 0
+            for ask in entries.keys { makeDue(ask, at: now.awake, forgetting: false) }
+        }
+    }
+
+    /// Another conversation is on screen, or the focus changed. Nil where the thread has no page to ask for.
+    mutating func attentionChanged(thread new: ConversationID?, isFocused: Bool, at now: DeskMoment) {
+        if new != thread {
+            if let old = thread { retire(.thread(old)) }
+            thread = new
+            if let new { want(.thread(new), interval: settings.openConversation, at: now.awake) }
+        }
+        guard isFocused != self.isFocused else { return }
+        self.isFocused = isFocused
+        guard isFocused, service == .assistant else { return }
+        for (ask, entry) in entries where entry.failures == 0 {
+            guard let last = entry.lastSuccess, let interval = entry.interval else { continue }
+            entries[ask]?.due = min(entry.due, last + interval)
+        }
+    }
+
+    /// The person opened a conversation: it is asked at once.
+    mutating func conversationWasOpened(_ conversation: ConversationID, at now: DeskMoment) {
+        switch service {
+        case .assistant: want(.thread(conversation), interval: nil, at: now.awake)
+        case .support: makeDue(.supportList(.open, widget: nil), at: now.awake, forgetting: false)
+        }
+    }
+
+    /// A message of ours left: what the list shows now stands before it or is it.
+    mutating func sendEnded(status: ConversationStatus?, at now: DeskMoment) {
+        makeDue(.supportList(.open, widget: nil), at: now.awake, forgetting: false)
+        if let status, status != .open { makeDue(.supportList(status, widget: nil), at: now.awake, forgetting: false) }
+    }
+
+    // MARK: - Answers
+
+    /// An answer begins to stream.
+    mutating func answerBegan(in conversation: ConversationID) {
+        answering.insert(conversation)
+    }
+
+    /// A stream ended: its page and its row are read again.
+    mutating func answerEnded(in conversation: ConversationID, wantsTitle: Bool, at now: DeskMoment) {
+        answering.remove(conversation)
+        want(.thread(conversation), interval: nil, at: now.awake)
+        makeDue(.conversationList, at: now.awake, forgetting: false)
+        if wantsTitle { listLooks = settings.titleLooks.map { now.awake + $0 } }
+    }
+
+    /// A question did not reach the server, so that no answer comes.
+    mutating func questionWasNotTaken(in conversation: ConversationID) {
+        answering.remove(conversation)
+    }
+
+    /// The service has no such conversation.
+    mutating func threadIsGone(_ conversation: ConversationID) {
+        entries[.thread(conversation)] = nil
+        if thread == conversation { thread = nil }
+    }
+
+    // MARK: - Entries
+
+    /// Asks for something now, besides its interval or once.
+    mutating func want(_ ask: SyncAsk, interval: Int64?, at awake: Int64) {
+        var entry = entries[ask] ?? Entry(interval: interval, due: awake)
+        entry.interval = interval ?? entry.interval
+        entry.due = min(entry.due, awake)
+        entries[ask] = entry
+    }
+
+    /// Asks for something no more; an asking under way ends it.
+    mutating func retire(_ ask: SyncAsk) {
+        if entries[ask]?.flight == nil {
+            entries[ask] = nil
+        } else {
+            entries[ask]?.interval = nil
+        }
+    }
+
+    mutating func makeDue(_ ask: SyncAsk, at awake: Int64, forgetting: Bool) {
+        guard var entry = entries[ask] else { return }
+        entry.due = min(entry.due, awake)
+        if forgetting {
+            entry.due = awake
+            entry.flight = nil
+            entry.failures = 0
+            entry.lastFailure = nil
+        }
+        entries[ask] = entry
+    }
+
+    private mutating func makeEntries(at now: DeskMoment) {
+        switch service {
+        case .support:
+            want(.supportList(.open, widget: nil), interval: settings.openList, at: now.awake)
+            want(.supportList(.snoozed, widget: nil), interval: settings.otherLists, at: now.awake)
+            want(.supportList(.resolved, widget: nil), interval: settings.otherLists, at: now.awake)
+            want(.widgets, interval: settings.descriptions, at: now.awake)
+        case .assistant:
+            want(.conversationList, interval: settings.conversations, at: now.awake)
+            want(.app, interval: settings.descriptions, at: now.awake)
+            if let thread { want(.thread(thread), interval: settings.openConversation, at: now.awake) }
+        }
+    }
+
+    mutating func wait(_ milliseconds: Int64) -> Int64 {
+        max(1, jitter.around(milliseconds, percent: settings.jitter))
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import PtyKit
+import TerminalTesting
+import TestPacing
+import Testing
+
+/// What someone new does first, in a real terminal.
+@Suite(.paced, .timeLimit(.minutes(10))) struct FirstStepsTests {
+    @Test func theDemoPaintsAnswersAndEndsLeavingTheTerminalAsItWas() async throws {
+        try await onThread {
+            Result {
+                let session = try TerminalSession(executable: DeskInTerminal.program, arguments: ["--demo"])
+                try session.waitForText("Jane Doe")
+                #expect(session.screen.isAlternate)
+                try session.type("r")
+                try session.waitForText("reply to Jane Doe")
+                try session.type("Hello Jane")
+                try session.press(.enter)
+                try session.waitUntil("the message with its mark") { screen in
+                    screen.contains("Hello Jane") && screen.contains("✓")
+                }
+                try session.press(.escape)
+                try session.waitForText("list")
+                try session.press(.escape)
+                try session.waitForText("open")
+                try session.type("q")
+                let ending = try session.waitForEnd()
+                #expect(ending == .exited(0))
+                #expect(session.process.modes == session.process.originalModes)
+                #expect(!session.screen.isAlternate)
+                #expect(session.screen.scanner.modes.isDisjoint(with: [1, 1004, 2004]))
+            }
+        }.get()
+    }
+
+    @Test func withoutConfigurationItSaysWhatToType() async throws {
+        try await onThread {
+            Result {
+                let session = try TerminalSession(
+                    executable: DeskInTerminal.program,
+                    environment: ["XDG_CONFIG_HOME": "/nonexistent"]
+                )
+                let ending = try session.waitForEnd()
+                #expect(ending == .exited(78))
+                #expect(session.screen.contains("pulse-tui --demo"))
+                #expect(session.screen.contains("pulse-tui setup"))
+            }
+        }.get()
+    }
+
+    @Test func aStateFolderInUseIsSaid() async throws {
+        try await withDesk { desk in
+            let first = try desk.start()
+            try first.waitForText("Jane Doe")
+            let second = try desk.start()
+            #expect(try second.waitForEnd() == .exited(75))
+            #expect(second.screen.contains("--state"))
+            try first.type("q")
+            #expect(try first.waitForEnd() == .exited(0))
+        }
+    }
+
+    @Test(arguments: [(10, 40), (40, 120), (5, 20)]) func itWorksAtEverySize(rows: Int, columns: Int) async throws {
+        try await withDesk { desk in
+            let session = try desk.start(rows: rows, columns: columns)
+            try session.waitForText("Jane")
+            session.resize(rows: 24, columns: 80)
+            try session.waitForText("no conversation open")
+            session.resize(rows: rows, columns: columns)
+            try session.waitUntil("the list again") { $0.contains("Jane") }
+            session.resize(rows: 4, columns: 15)
+            try session.waitForText("window too")
+            session.resize(rows: 24, columns: 80)
+            try session.waitForText("Jane Doe")
+            try session.type("q")
+            #expect(try session.waitForEnd() == .exited(0))
+        }
+    }
+}

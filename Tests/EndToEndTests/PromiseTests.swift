@@ -1,0 +1,145 @@
+import Foundation
+import PtyKit
+import PulseSimulator
+import TerminalTesting
+import TestPacing
+import Testing
+
+/// The promises to the person at the keyboard, held by the program as it is run.
+@Suite(.paced, .timeLimit(.minutes(10))) struct PromiseTests {
+    private func openJane(_ desk: DeskInTerminal) throws -> TerminalSession {
+        let session = try desk.start()
+        try session.waitForText("Jane Doe")
+        try session.type("r")
+        try session.waitForText("reply to Jane Doe")
+        return session
+    }
+
+    @Test func aDraftSurvivesKillNine() async throws {
+        try await withDesk { desk in
+            let session = try self.openJane(desk)
+            try session.type("half a sentence")
+            try session.waitForText("half a sentence")
+            // The draft is on disk when the list shows its sign.
+            try session.waitUntil("the sign of a draft") { $0.text.contains { $0.hasPrefix("│+ Jane Doe") } }
+            session.process.signal(SIGKILL)
+            _ = try session.waitForEnd()
+            let again = try self.openJane(desk)
+            try again.waitForText("half a sentence")
+            again.process.signal(SIGTERM)
+            #expect(try again.waitForEnd() == .exited(128 + SIGTERM))
+        }
+    }
+
+    @Test func aMessageIsSentOnceAndShownWithItsState() async throws {
+        try await withDesk { desk in
+            let session = try self.openJane(desk)
+            try session.type("first line")
+            try session.press(.control("j"))
+            try session.type("second line")
+            try session.press(.enter)
+            try session.waitUntil("the mark") { $0.contains("second line") && $0.contains("✓") }
+            #expect(desk.received("first line\nsecond line") == 1)
+            try session.press(.control("\\"))
+            #expect(try session.waitForEnd() == .exited(0))
+        }
+    }
+
+    @Test func aPasteNeverSends() async throws {
+        try await withDesk { desk in
+            let session = try self.openJane(desk)
+            try session.paste("one\rtwo\rthree\r")
+            try session.waitForText("three")
+            #expect(desk.control { await $0.received.isEmpty })
+            try session.press(.control("\\"))
+            _ = try session.waitForEnd()
+        }
+    }
+
+    @Test func aLostReplyIsUnknownAndSettledByALaterLook() async throws {
+        try await withDesk(faults: [.lostReply]) { desk in
+            let session = try self.openJane(desk)
+            try session.type("did it arrive")
+            try session.press(.enter)
+            try session.waitUntil("the mark, when a look has shown it") {
+                $0.contains("did it arrive") && $0.contains("✓")
+            }
+            #expect(desk.received("did it arrive") == 1)
+            try session.press(.control("\\"))
+            _ = try session.waitForEnd()
+        }
+    }
+
+    @Test func aServerThatIsAwayKeepsTheMessageUntilItIsBack() async throws {
+        try await withDesk { desk in
+            let session = try self.openJane(desk)
+            desk.control { await $0.setFaults([.tooManyRequests], rate: 1, scope: .all) }
+            try session.type("patience")
+            try session.press(.enter)
+            try session.waitForText("queued")
+            desk.control { await $0.setFaults([]) }
+            try session.waitUntil("the mark", seconds: 40) {
+                $0.contains("patience") && $0.contains("✓") && !$0.contains("queued")
+            }
+            #expect(desk.received("patience") == 1)
+            try session.press(.control("\\"))
+            _ = try session.waitForEnd()
+        }
+    }
+
+    @Test func whatAVisitorWritesArrivesAndDoesNotMoveTheSelection() async throws {
+        try await withDesk { desk in
+            let session = try desk.start()
+            try session.waitForText("Jane Doe")
+            try session.type("j")
+            try session.press(.enter)
+            try session.waitForText("John Smith <")
+            let id = desk.control {
+                await $0.startConversation(name: "Fresh Visitor", email: nil, text: "hello from outside")
+            }
+            #expect(!id.isEmpty)
+            try session.waitForText("Fresh Visitor")
+            #expect(session.screen.contains("John Smith <"))
+            try session.press(.control("\\"))
+            _ = try session.waitForEnd()
+        }
+    }
+
+    @Test func anAnswerStreamsAndControlCStopsItOnTheServerToo() async throws {
+        try await withDesk { desk in
+            let session = try desk.start()
+            try session.waitForText("Jane Doe")
+            try session.type("c")
+            try session.waitForText("ask ")
+            try session.type("[n=2000]")
+            try session.press(.enter)
+            try session.waitForText("w20 ")
+            try session.press(.control("c"))
+            try session.waitForText("stopped")
+            try desk.waitUntil("the stop") { await $0.requests.contains { $0.key.contains("stop") && $0.value > 0 } }
+            try session.press(.control("\\"))
+            _ = try session.waitForEnd()
+        }
+    }
+
+    @Test func theTerminalComesBackAfterASignal() async throws {
+        try await withDesk { desk in
+            for signal in [SIGTERM, SIGHUP, SIGINT] {
+                let session = try desk.start()
+                try session.waitForText("Jane Doe")
+                session.process.signal(signal)
+                #expect(try session.waitForEnd() == .exited(128 + signal))
+                #expect(session.process.modes == session.process.originalModes)
+                #expect(!session.screen.isAlternate)
+            }
+            for signal in [SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE] {
+                let session = try desk.start()
+                try session.waitForText("Jane Doe")
+                session.process.signal(signal)
+                _ = try session.waitForEnd()
+                #expect(session.process.modes == session.process.originalModes, "signal \(signal)")
+                #expect(!session.screen.isAlternate, "signal \(signal)")
+            }
+        }
+    }
+}

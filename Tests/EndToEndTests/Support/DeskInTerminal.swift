@@ -1,0 +1,162 @@
+import Foundation
+import PtyKit
+import PulseSimulator
+import Synchronization
+import TerminalTesting
+import Testing
+
+/// The built program in a real pseudo-terminal, with the simulator beside it and a folder of its own.
+///
+/// Everything here blocks: it runs on a thread of its own, so that the simulator's tasks can go on.
+final class DeskInTerminal {
+    let simulator: Simulator
+    /// Holds the configuration and the state; gone at the end.
+    let folder: URL
+
+    /// The program as it was built with the tests.
+    static let program = Bundle.main.bundlePath + "/pulse-tui"
+
+    fileprivate init(_ simulator: Simulator, configuration: String) throws {
+        self.simulator = simulator
+        folder = FileManager.default.temporaryDirectory.appending(path: "pulse-desk-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let text = configuration + Self.accounts(simulator.addresses)
+        try text.write(to: folder.appending(path: "config.toml"), atomically: true, encoding: .utf8)
+    }
+
+    deinit {
+        // What cannot be removed is in the system's folder for such things.
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Starts the program on this desk's configuration and state.
+    func start(
+        _ arguments: [String] = [],
+        rows: Int = 24,
+        columns: Int = 80,
+        environment: [String: String] = [:]
+    ) throws -> TerminalSession {
+        let keys = [
+            "DESK_KEY": simulator.addresses.support.key,
+            "HELPER_KEY": simulator.addresses.assistants[0].key,
+        ]
+        let own = ["--config", folder.path + "/config.toml", "--state", folder.path + "/state"]
+        return try TerminalSession(
+            executable: Self.program,
+            arguments: own + arguments,
+            environment: keys.merging(environment) { $1 },
+            rows: rows,
+            columns: columns
+        )
+    }
+
+    /// Drives the simulator.
+    func control<Value: Sendable>(_ body: @escaping @Sendable (Simulator) async -> Value) -> Value {
+        let simulator = simulator
+        return blocking { await body(simulator) }
+    }
+
+    /// What was sent to the support service in a conversation: each text with how often it came.
+    func received(_ text: String) -> Int {
+        control { simulator in await simulator.received.filter { $0.text == text }.reduce(0) { $0 + $1.count } }
+    }
+
+    /// Waits until the simulator says so.
+    func waitUntil(_ what: String, seconds: Double = 15, _ condition: @escaping @Sendable (Simulator) async -> Bool)
+        throws
+    {
+        let deadline = Date(timeIntervalSinceNow: seconds)
+        while !control(condition) {
+            guard Date() < deadline else { throw Late(description: "waited for \(what)") }
+            usleep(20_000)
+        }
+    }
+
+    struct Late: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Two accounts of the simulator, looked at ten times as often as people's are.
+    private static func accounts(_ addresses: SimulatorAddresses) -> String {
+        """
+
+        [poll]
+        open_list = 1
+        other_lists = 2
+        conversation = 1
+        conversations = 1
+
+        [[account]]
+        name = "Acme desk"
+        service = "pulse"
+        base_url = "\(addresses.support.baseURL)"
+        key_env = "DESK_KEY"
+        sender_name = "Support"
+
+        [[account]]
+        name = "Helper"
+        service = "pulseai"
+        base_url = "\(addresses.assistants[0].baseURL)"
+        key_env = "HELPER_KEY"
+        user = "\(addresses.assistants[0].user)"
+
+        """
+    }
+}
+
+/// Runs a body with a desk, on a thread of its own.
+func withDesk(
+    scenario: Scenario.Name = .demo,
+    faults: Set<Fault> = [],
+    configuration: String = "",
+    _ body: @escaping @Sendable (DeskInTerminal) throws -> Void
+) async throws {
+    var options = SimulatorOptions()
+    options.scenario = scenario
+    options.faults = faults
+    options.visitorsWrite = false
+    let simulator = try await Simulator.start(options)
+    let result = await onThread { Result { try body(DeskInTerminal(simulator, configuration: configuration)) } }
+    await simulator.stop()
+    try result.get()
+}
+
+/// Runs what blocks on a thread of its own.
+func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+        let thread = Thread { continuation.resume(returning: body()) }
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+}
+
+/// Blocks this thread, which must be none of the pool's, until a task has ended.
+func blocking<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) -> Value {
+    let result = Mutex<Value?>(nil)
+    let box = Box(result)
+    let isDone = DispatchSemaphore(value: 0)
+    Task.detached {
+        let value = await body()
+        box.put(value)
+        isDone.signal()
+    }
+    isDone.wait()
+    guard let value = box.take() else { preconditionFailure("The value is put before the signal.") }
+    return value
+}
+
+private final class Box<Value: Sendable>: Sendable {
+    private let value: Mutex<Value?>
+
+    init(_ value: consuming Mutex<Value?>) {
+        self.value = value
+    }
+
+    func put(_ new: Value) {
+        value.withLock { $0 = new }
+    }
+
+    func take() -> Value? {
+        value.withLock { $0 }
+    }
+}

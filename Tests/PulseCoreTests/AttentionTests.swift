@@ -1,0 +1,104 @@
+import PulseCore
+import PulseModel
+import Testing
+
+/// What counts as seen, and when the bell rings.
+@Suite struct AttentionTests {
+    private func deskWithUnread() -> DeskUnderTest {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1) { $0.isUnread = true }]))
+        desk.press("enter")
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: [observed(1, "hi")]), nil))
+        _ = desk.takeEffects()
+        return desk
+    }
+
+    @Test func aRowIsReadWhenItsEndWasOnScreenForASecond() {
+        var desk = deskWithUnread()
+        desk.wait(milliseconds: 900)
+        #expect(!desk.takeEffects().contains(.markRead(ConversationID(1))))
+        desk.wait(milliseconds: 200)
+        #expect(desk.takeEffects().contains(.markRead(ConversationID(1))))
+    }
+
+    @Test func aRowIsNotReadWithoutFocus() {
+        var desk = deskWithUnread()
+        desk.send(.focusChanged(false))
+        desk.wait(milliseconds: 5_000)
+        #expect(!desk.takeEffects().contains(.markRead(ConversationID(1))))
+        desk.send(.focusChanged(true))
+        desk.wait(milliseconds: 1_100)
+        #expect(desk.takeEffects().contains(.markRead(ConversationID(1))))
+    }
+
+    @Test func aRowIsNotReadWhileItsEndIsOutOfView() {
+        var desk = deskWithUnread()
+        let items = (1...60).map { observed($0, "text \($0)", minutesAgo: 100 - $0) }
+        desk.send(.windowLoaded(ItemWindow(conversation: ConversationID(1), items: items), around: .end))
+        desk.press("pageup", "pageup")
+        desk.wait(milliseconds: 3_000)
+        #expect(!desk.takeEffects().contains(.markRead(ConversationID(1))))
+        desk.press("G")
+        desk.wait(milliseconds: 1_100)
+        #expect(desk.takeEffects().contains(.markRead(ConversationID(1))))
+    }
+
+    @Test func theBellRingsOnceABatchAndOnlyWithoutFocus() {
+        var desk = deskWithUnread()
+        desk.report(.arrived([ConversationID(1), ConversationID(2)], isCatchUp: false))
+        #expect(!desk.takeEffects().contains(.ring))
+        desk.send(.focusChanged(false))
+        desk.report(.arrived([ConversationID(1), ConversationID(2)], isCatchUp: false))
+        #expect(desk.takeEffects().filter { $0 == .ring }.count == 1)
+    }
+
+    @Test func aCatchUpCountsAndDoesNotRing() {
+        var desk = deskWithUnread()
+        desk.send(.focusChanged(false))
+        desk.report(.arrived([ConversationID(1), ConversationID(2)], isCatchUp: true))
+        #expect(!desk.takeEffects().contains(.ring))
+        #expect(desk.state.notice?.message == .arrivedWhileAway(2))
+    }
+
+    @Test func aTerminalThatReportsNoFocusCountsAsFocusedAMinuteAfterAKey() {
+        var desk = DeskUnderTest()
+        desk.state.windowFocus.reported = nil
+        desk.press("j")
+        #expect(desk.state.windowFocus.isFocused(at: desk.clock + 59_000))
+        #expect(!desk.state.windowFocus.isFocused(at: desk.clock + 61_000))
+    }
+
+    @Test func theSyncLoopLearnsWhatIsOnScreen() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1)]))
+        _ = desk.takeEffects()
+        desk.press("enter")
+        #expect(desk.takeEffects().contains(.attend(Attention(conversation: ConversationID(1), isFocused: true))))
+    }
+
+    @Test func quittingAsksOnlyWhenSomethingIsUnderWay() {
+        var quiet = DeskUnderTest()
+        quiet.send(.rowsLoaded([row(1)]))
+        quiet.press("q")
+        #expect(quiet.state.isFinished)
+        var busy = DeskUnderTest()
+        busy.send(.rowsLoaded([row(1) { $0.unsent.underWay = 1 }]))
+        busy.press("q")
+        #expect(!busy.state.isFinished)
+        busy.press("y")
+        #expect(busy.state.isFinished)
+    }
+
+    @Test func controlCStopsTheAnswerFirst() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, "How?", service: .assistant) { $0.isAnswering = true }]))
+        desk.press("enter")
+        _ = desk.takeEffects()
+        desk.press("ctrl-c")
+        #expect(desk.takeEffects().contains(.stopAnswer(ConversationID(1))))
+        #expect(desk.state.layers.isEmpty)
+        desk.report(.rows([row(1, "How?", service: .assistant)]))
+        desk.press("ctrl-c")
+        #expect(desk.state.layers.count == 1)
+    }
+}

@@ -1,0 +1,201 @@
+import PulseCore
+import PulseModel
+import ScreenKit
+import Testing
+
+/// The promises about what is typed and where it goes.
+@Suite struct ComposerPromiseTests {
+    private func deskWithTwo() -> DeskUnderTest {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, "Jane", minutesAgo: 1), row(2, "John", minutesAgo: 2)]))
+        desk.press("enter")
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), nil))
+        _ = desk.takeEffects()
+        return desk
+    }
+
+    @Test func theReplyGoesToTheVisitorOnTheScreen() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("hello")
+        // John writes, and his row moves to the top; another thread's items arrive.
+        desk.report(.rows([row(2, "John", minutesAgo: -1) { $0.isUnread = true }]))
+        desk.report(.items(ConversationID(2), [observed(9, "me too")]))
+        #expect(desk.state.thread?.conversation == ConversationID(1))
+        _ = desk.takeEffects()
+        desk.press("enter")
+        #expect(desk.takeEffects().contains(.enqueue(ConversationID(1), text: "hello")))
+    }
+
+    @Test func threadAndComposerAlwaysShowTheSameConversation() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("for Jane")
+        desk.press("esc", "J")
+        #expect(desk.state.thread?.conversation == ConversationID(2))
+        #expect(desk.state.composer?.conversation == ConversationID(2))
+        #expect(desk.state.composer?.editor.isEmpty == true)
+    }
+
+    @Test func aDraftIsOnItsWayToTheDiskWithinASecond() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("draft")
+        let deadline = desk.state.nextDeadline ?? .max
+        #expect(deadline <= desk.clock + 1_000)
+        desk.wait(milliseconds: 1_000)
+        let draft = Draft(text: "draft", caret: 5)
+        #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), draft)))
+    }
+
+    @Test func leavingSavesTheDraftAtOnce() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("x")
+        desk.press("ctrl-\\")
+        let effects = desk.takeEffects()
+        #expect(effects.contains(.saveDraft(ConversationID(1), Draft(text: "x", caret: 1))))
+        #expect(effects.last == .quit)
+        #expect(desk.state.isFinished)
+    }
+
+    @Test func aDraftComesBackWithItsConversation() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("for Jane")
+        desk.press("esc", "J")
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(2)), nil))
+        desk.press("r")
+        desk.type("for John")
+        desk.press("esc", "esc", "k", "enter")
+        #expect(desk.state.composer?.editor.text == "for Jane")
+    }
+
+    @Test func aStoredDraftStandsBeforeWhatWasTypedMeanwhile() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1)]))
+        desk.press("r")
+        desk.type("new")
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), Draft(text: "old", caret: 3)))
+        #expect(desk.state.composer?.editor.text == "old\nnew")
+    }
+
+    @Test func whatWasTypedBeforeTheDraftCameIsJoinedThoughTheConversationWasLeft() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, minutesAgo: 1), row(2, minutesAgo: 2)]))
+        desk.press("r")
+        desk.type("new")
+        desk.press("esc", "J")
+        _ = desk.takeEffects()
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), Draft(text: "old", caret: 3)))
+        let saved = desk.takeEffects().compactMap { effect in
+            if case .saveDraft(ConversationID(1), let draft) = effect { draft?.text } else { nil }
+        }
+        #expect(saved == ["old\nnew"])
+    }
+
+    @Test func aSendThatCouldNotBeKeptGivesTheTextBack() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("hello")
+        desk.press("enter")
+        desk.type("more")
+        desk.send(.enqueueFailed(ConversationID(1), text: "hello", .diskFull))
+        #expect(desk.state.composer?.editor.text == "hello\nmore")
+        #expect(desk.state.notice?.message == .enqueueFailed(.diskFull))
+    }
+
+    @Test func enterOnBlankTextDoesNothing() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("  ")
+        _ = desk.takeEffects()
+        desk.press("enter")
+        #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+    }
+
+    @Test func aPasteNeverSends() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.send(.pasted("one\rtwo\r\nthree\n"))
+        #expect(desk.state.composer?.editor.text == "one\ntwo\nthree\n")
+        #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+    }
+
+    @Test func aBurstNeverSendsWhereTheTerminalMarksNoPastes() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.press("r")
+        let at = desk.clock + 1_000
+        for character in "one\rtwo\r" {
+            let key = character == "\r" ? Key(.enter) : Key(.character(character))
+            desk.send(.key(key, at: at))
+        }
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: at + 500))
+        #expect(desk.state.composer?.editor.text == "one\ntwo\n")
+        #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+    }
+
+    @Test func aPasteOutsideTheComposerRunsNoCommand() {
+        var desk = deskWithTwo()
+        desk.send(.pasted("qD\r"))
+        #expect(desk.state.composer?.editor.text == "qD\n")
+        #expect(!desk.state.isFinished)
+        var empty = DeskUnderTest()
+        empty.send(.pasted("q"))
+        #expect(empty.state.notice?.message == .pasteNeedsConversation)
+    }
+
+    @Test func aQuestionIgnoresKeysReadBeforeItWasPainted() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
+        desk.press("D")
+        desk.send(.key(Key(.character("y")), at: desk.clock))
+        #expect(!desk.takeEffects().contains(.edit(ConversationID(1), .delete)))
+        desk.send(.painted)
+        desk.send(.key(Key(.enter), at: desk.clock))
+        #expect(desk.state.layers.count == 1)
+        desk.send(.key(Key(.character("y")), at: desk.clock))
+        #expect(desk.takeEffects().contains(.edit(ConversationID(1), .delete)))
+    }
+
+    @Test func sendingAgainWhatMayHaveArrivedAsksFirst() {
+        var desk = deskWithTwo()
+        desk.report(.items(ConversationID(1), [own(5, "hi", .unknown(.programEnded))]))
+        desk.press("t")
+        #expect(!desk.takeEffects().contains(.decide(ItemID(5), ConversationID(1), .retry)))
+        desk.press("y")
+        #expect(desk.takeEffects().contains(.decide(ItemID(5), ConversationID(1), .retry)))
+    }
+
+    @Test func sendingAgainWhatWasRefusedDoesNotAsk() {
+        var desk = deskWithTwo()
+        desk.report(.items(ConversationID(1), [own(5, "hi", .refused(.words("no")))]))
+        desk.press("t")
+        #expect(desk.takeEffects().contains(.decide(ItemID(5), ConversationID(1), .retry)))
+    }
+
+    @Test func sentTextsComeBackWithTheArrowKeys() {
+        var desk = deskWithTwo()
+        desk.send(.sentTextsLoaded(DeskUnderTest.support.id, ["second", "first"]))
+        desk.press("r")
+        desk.type("mine")
+        desk.press("up", "up")
+        #expect(desk.state.composer?.editor.text == "first")
+        desk.press("down", "down")
+        #expect(desk.state.composer?.editor.text == "mine")
+    }
+
+    @Test func theEditorsTextGoesToTheConversationItWasOpenedFor() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("short")
+        _ = desk.takeEffects()
+        desk.press("ctrl-o")
+        #expect(desk.takeEffects().contains(.openEditor(ConversationID(1), text: "short")))
+        desk.send(.edited(ConversationID(1), text: "long\ntext"))
+        #expect(desk.state.composer?.editor.text == "long\ntext")
+        desk.send(.edited(ConversationID(1), text: nil))
+        #expect(desk.state.composer?.editor.text == "long\ntext")
+    }
+}

@@ -1,0 +1,117 @@
+import PulseCore
+import PulseModel
+import ScreenKit
+import Testing
+
+@Suite struct ListTests {
+    @Test func supportStandsAboveAssistantsEachByLastActivity() {
+        var desk = DeskUnderTest()
+        desk.send(
+            .rowsLoaded([
+                row(1, minutesAgo: 9), row(2, "How?", minutesAgo: 1, service: .assistant), row(3, minutesAgo: 2),
+                row(4, "Why?", minutesAgo: 3, service: .assistant),
+            ])
+        )
+        #expect(
+            desk.state.list.lines == [
+                .row(ConversationID(3)), .row(ConversationID(1)), .rule, .row(ConversationID(2)),
+                .row(ConversationID(4)),
+            ]
+        )
+    }
+
+    @Test func theSelectionIsTheFirstRowUntilThePersonChooses() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, minutesAgo: 5)]))
+        desk.report(.rows([row(2, minutesAgo: 1)]))
+        #expect(desk.state.list.selection == ConversationID(2))
+        desk.press("j")
+        desk.report(.rows([row(3)]))
+        #expect(desk.state.list.selection == ConversationID(1))
+    }
+
+    @Test func theSelectionStaysWithItsConversationWhenRowsMove() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded((1...40).map { row($0, minutesAgo: $0) }))
+        desk.press("j", "j")
+        let chosen = desk.state.list.selection
+        for id in 20...30 { desk.report(.rows([row(Int64(id))])) }
+        #expect(desk.state.list.selection == chosen)
+    }
+
+    @Test func aListAtItsTopFollowsNewRows() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded((1...40).map { row($0, minutesAgo: $0) }))
+        desk.report(.rows([row(99)]))
+        #expect(desk.state.list.top == 0)
+        #expect(desk.state.list.lines.first == .row(ConversationID(99)))
+    }
+
+    @Test func belowTheTopTheSelectedRowKeepsItsLine() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded((1...60).map { row($0, minutesAgo: $0) }))
+        for _ in 0..<40 { desk.press("j") }
+        let before = desk.state.list
+        let line = (before.selectedLine ?? 0) - before.top
+        #expect(before.top > 0)
+        for id in 50...59 { desk.report(.rows([row(Int64(id))])) }
+        let after = desk.state.list
+        #expect((after.selectedLine ?? 0) - after.top == line)
+        #expect(after.selection == before.selection)
+    }
+
+    @Test func movingTheSelectionOpensNothing() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1), row(2)]))
+        _ = desk.takeEffects()
+        desk.press("j", "k", "G", "g")
+        #expect(desk.state.thread == nil)
+        #expect(desk.takeEffects() == [])
+    }
+
+    @Test func viewsNarrowTheList() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1), row(2, status: .snoozed), row(3) { $0.isUnread = true }]))
+        desk.press("3")
+        #expect(desk.state.list.shown == [ConversationID(3)])
+        desk.press("1", "s")
+        #expect(desk.state.list.shown == [ConversationID(1), ConversationID(3)])
+    }
+
+    @Test func findSelectsWhatHasTheText() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, minutesAgo: 1), row(2, "Bob", minutesAgo: 2), row(3, "Bobby", minutesAgo: 3)]))
+        desk.press("/")
+        desk.type("bOb\n")
+        #expect(desk.state.list.selection == ConversationID(2))
+        desk.press("n")
+        #expect(desk.state.list.selection == ConversationID(3))
+        desk.press("n")
+        #expect(desk.state.list.selection == ConversationID(2))
+        #expect(desk.state.thread == nil)
+    }
+
+    @Test func nextWaitingOpensTheNextOneThatWaits() {
+        var desk = DeskUnderTest()
+        desk.send(
+            .rowsLoaded([
+                row(1, minutesAgo: 1), row(2, minutesAgo: 2) { $0.isWaiting = true },
+                row(3, minutesAgo: 3) { $0.isUnread = true },
+            ])
+        )
+        desk.press("]")
+        #expect(desk.state.thread?.conversation == ConversationID(2))
+        desk.press("]")
+        #expect(desk.state.thread?.conversation == ConversationID(3))
+        #expect(desk.state.list.selection == ConversationID(3))
+    }
+
+    @Test func tenThousandRowsKeepTheirOrderThroughAThousandChanges() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded((1...10_000).map { row($0, minutesAgo: $0) }))
+        for id in stride(from: Int64(10_000), to: 9_900, by: -1) { desk.report(.rows([row(id)])) }
+        let times = desk.state.list.shown.compactMap { desk.state.list.rows[$0]?.lastActivity }
+        #expect(times.count == 10_000)
+        #expect(zip(times, times.dropFirst()).allSatisfy { $0 >= $1 })
+    }
+}

@@ -1,0 +1,183 @@
+import PulseCore
+import PulseModel
+import ScreenKit
+import Testing
+
+@Suite struct ThreadViewTests {
+    /// A desk with an assistant's conversation of so many exchanges on screen.
+    private func deskWithThread(exchanges: ClosedRange<Int64>, size: Size = Size(rows: 24, columns: 80))
+        -> DeskUnderTest
+    {
+        var desk = DeskUnderTest(size: size)
+        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
+        desk.press("enter")
+        let items = exchanges.map { exchange($0, "question \($0)", "answer \($0)\nand more", minutesAgo: 10_000 - $0) }
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items, hasOlder: true), nil))
+        _ = desk.takeEffects()
+        return desk
+    }
+
+    /// What stands in view, without what changes by itself.
+    private func view(_ desk: DeskUnderTest) -> [ThreadLine] {
+        desk.state.thread?.visible ?? []
+    }
+
+    private func text(_ desk: DeskUnderTest) -> [String] {
+        view(desk).map { line in
+            switch line.content {
+            case .item(_, let line):
+                if case .text(let text, _) = line.content { return text.string }
+                return "\(line.content)"
+            case .day: return "day"
+            case .beginning: return "beginning"
+            case .older: return "older"
+            }
+        }
+    }
+
+    @Test func aThreadOpensAtItsEndAndFollows() {
+        var desk = deskWithThread(exchanges: 1...50)
+        #expect(text(desk).last == "and more")
+        desk.report(.items(ConversationID(1), [exchange(51, "new", "newest")]))
+        #expect(text(desk).last == "newest")
+        #expect(desk.state.thread?.newBelow == [])
+    }
+
+    @Test func theViewDoesNotMoveUnderTheReader() {
+        var desk = deskWithThread(exchanges: 1...50)
+        desk.press("pageup")
+        let before = text(desk)
+        desk.report(.items(ConversationID(1), [exchange(51, "new", "newest")]))
+        #expect(text(desk) == before)
+        #expect(desk.state.thread?.newBelow == [ItemID(51)])
+        desk.press("G")
+        #expect(desk.state.thread?.newBelow == [])
+        #expect(text(desk).last == "newest")
+    }
+
+    @Test func anArrivingPageMovesNoLine() {
+        var desk = deskWithThread(exchanges: 100...150)
+        for _ in 0..<40 { desk.press("pageup") }
+        let before = text(desk).filter { $0 != "older" && $0 != "day" }
+        #expect(before.first?.contains("heading") == true)
+        let items = (60...150).map { exchange($0, "question \($0)", "answer \($0)\nand more", minutesAgo: 10_000 - $0) }
+        let window = ItemWindow(conversation: ConversationID(1), items: items, hasOlder: true)
+        desk.send(.windowLoaded(window, around: .item(ItemID(100))))
+        let after = text(desk).filter { $0 != "older" && $0 != "day" }
+        // The line that announced older messages gives its place to the last line above.
+        #expect(Array(after.suffix(before.count)) == before || Array(after.prefix(before.count)) == before)
+        #expect(after.contains(before[0]))
+    }
+
+    @Test func olderMessagesAreAskedForTwoScreensBeforeTheEdge() {
+        var desk = deskWithThread(exchanges: 1...200)
+        desk.press("pageup", "pageup")
+        #expect(desk.takeEffects() == [])
+        while desk.state.thread?.isReading == false { desk.press("pageup") }
+        #expect(desk.takeEffects().count == 1)
+        #expect(!text(desk).contains("older"))
+        var lines = 0
+        var thread = desk.state.thread
+        while let top = thread?.anchor, case .item(let id, _) = top, id != ItemID(1), lines < 500 {
+            thread?.scroll(
+                by: -1,
+                in: ThreadFrame(rows: desk.state.threadRows, columns: 46, zone: ZoneOffsets(), isAssistant: true)
+            )
+            lines += 1
+        }
+        #expect(lines > desk.state.threadRows)
+    }
+
+    @Test func whereTheStoreEndsTheServerIsAsked() {
+        var desk = deskWithThread(exchanges: 1...3)
+        let items = (1...3).map { exchange($0, "q", "a", minutesAgo: 100) }
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items), nil))
+        #expect(desk.takeEffects().contains(.loadOlder(ConversationID(1))))
+        #expect(desk.state.thread?.history == .loading)
+    }
+
+    @Test func theBeginningIsMarkedAndNothingIsAsked() {
+        var desk = deskWithThread(exchanges: 1...3)
+        _ = desk.takeEffects()
+        let items = (1...3).map { exchange($0, "q", "a", minutesAgo: 100) }
+        desk.send(
+            .windowLoaded(
+                ItemWindow(conversation: ConversationID(1), items: items, reachesBeginning: true),
+                around: .end
+            )
+        )
+        _ = desk.takeEffects()
+        desk.press("g")
+        #expect(text(desk).first == "beginning")
+        #expect(!desk.takeEffects().contains(.loadOlder(ConversationID(1))))
+    }
+
+    @Test(arguments: [120, 100, 61, 80]) func aResizeKeepsWhatIsAtTheTop(columns: Int) {
+        var desk = deskWithThread(exchanges: 1...60)
+        desk.press("pageup", "pageup", "k")
+        let top = view(desk).first?.item
+        desk.send(.resized(Size(rows: 24, columns: columns)))
+        #expect(view(desk).first?.item == top)
+        desk.send(.resized(Size(rows: 24, columns: 80)))
+        #expect(view(desk).first?.item == top)
+    }
+
+    @Test func contentThatShrinksDoesNotMakeTheViewFollow() {
+        var desk = deskWithThread(exchanges: 1...50)
+        desk.press("k")
+        var item = exchange(50, "question 50", "answer 50\nand more", minutesAgo: 10_000 - 50)
+        item.revision = 1
+        item.content = .exchange(Exchange(query: "question 50", answer: "", state: .stopped, remoteID: "m50"))
+        let before = text(desk).prefix(10)
+        desk.report(.items(ConversationID(1), [item]))
+        #expect(text(desk).prefix(10) == before)
+        #expect(desk.state.thread?.anchor != .end)
+    }
+
+    @Test func scrollingDownToTheEndFollowsAgain() {
+        var desk = deskWithThread(exchanges: 1...50)
+        desk.press("k", "k", "k", "j", "j", "j")
+        #expect(desk.state.thread?.anchor == .end)
+    }
+
+    @Test func markingMovesBetweenItemsAndKeepsThemInView() {
+        var desk = deskWithThread(exchanges: 1...50)
+        desk.press("{")
+        for _ in 0..<20 { desk.press("{") }
+        let marked = desk.state.thread?.marked
+        #expect(marked != nil)
+        #expect(view(desk).contains { $0.item == marked })
+        for _ in 0..<30 { desk.press("}") }
+        #expect(desk.state.thread?.marked == ItemID(50))
+        #expect(view(desk).contains { $0.item == ItemID(50) })
+    }
+
+    @Test func aGrowingAnswerIsWrappedAsIfItHadComeAtOnce() {
+        var desk = deskWithThread(exchanges: 1...2)
+        let words = (0..<300).map { "word\($0)" }.joined(separator: " ") + "\n```\ncode  here\n```\nend"
+        var item = exchange(3, "go on", "", minutesAgo: 0)
+        for (revision, end) in stride(from: 1, through: words.count, by: 7).enumerated() {
+            item.revision = revision + 1
+            item.content = .exchange(
+                Exchange(query: "go on", answer: String(words.prefix(end)), state: .streaming, remoteID: "m3")
+            )
+            desk.report(.answer(ConversationID(1), item))
+        }
+        item.revision += 1
+        item.content = .exchange(Exchange(query: "go on", answer: words, state: .streaming, remoteID: "m3"))
+        desk.report(.answer(ConversationID(1), item))
+        var fresh = deskWithThread(exchanges: 1...2)
+        fresh.report(.answer(ConversationID(1), item))
+        #expect(view(desk) == view(fresh))
+    }
+
+    @Test func aMessageOfAMegabyteIsFolded() {
+        var desk = deskWithThread(exchanges: 1...2)
+        let huge = String(repeating: "hostile text ", count: 80_000)
+        desk.report(.items(ConversationID(1), [exchange(3, "q", huge)]))
+        var layout = TranscriptLayout(columns: 40)
+        let lines = layout.lines(of: exchange(3, "q", huge))
+        #expect(lines.count < 210)
+        #expect(lines.contains { if case .folded(let count) = $0.content { count > 900_000 } else { false } })
+    }
+}

@@ -1,0 +1,164 @@
+import PulseModel
+import PulseStore
+import Testing
+
+@Suite struct HistoryTests {
+    private func record(_ id: String, _ second: Int64, answer: String = "A") -> ExchangeRecord {
+        ExchangeRecord(id: id, query: id, answer: answer, status: "normal", createdAt: Timestamp(seconds: second))
+    }
+
+    private func merge(
+        _ desk: TestDesk,
+        _ id: ConversationID,
+        _ request: HistoryPage.Request,
+        _ records: [ExchangeRecord],
+        full: Bool = true
+    ) async throws -> HistoryMerge {
+        try await desk.store.merge(
+            page: HistoryPage(conversation: id, records: records, request: request, isFull: full)
+        )
+    }
+
+    @Test func theSamePageAgainIsNoNews() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let page = [record("a", 1), record("b", 2)]
+        let first = try await merge(desk, id, .newest(2), page)
+        #expect(first.added == 2 && !first.arrived && !first.touchesKnown && !first.isJoined)
+        let again = try await merge(desk, id, .newest(2), page)
+        #expect(again.items.isEmpty && again.added == 0 && again.rows.isEmpty && !again.arrived)
+        #expect(again.touchesKnown && again.isJoined)
+    }
+
+    @Test func aNewerMessageIsUnreadAndTheFirstPageIsNot() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let first = try await merge(desk, id, .newest(2), [record("a", 1), record("b", 2)])
+        #expect(first.rows.map(\.isUnread) == [false])
+        let next = try await merge(desk, id, .newest(2), [record("b", 2), record("c", 3)])
+        #expect(next.arrived)
+        #expect(next.rows.map(\.isUnread) == [true])
+        #expect(next.items.map(\.words) == ["c"])
+    }
+
+    @Test func aPageThatDoesNotReachWhatIsHeldLeavesAHole() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        _ = try await merge(desk, id, .newest(2), [record("a", 1), record("b", 2)])
+        let far = try await merge(desk, id, .newest(2), [record("x", 8), record("y", 9)])
+        #expect(!far.isJoined)
+        #expect(try await desk.transcript(id) == ["x", "y"])
+        let a = try #require(first(of: "a", in: try await everything(desk, id)))
+        let old = try await desk.store.window(of: id, around: .item(a), before: 5, after: 5)
+        #expect(old.items.map(\.words) == ["a", "b"])
+        #expect(old.hasHoleBelow && !old.hasNewer && !old.reachesBeginning)
+        let edge = try await desk.store.historyEdge(of: id)
+        #expect(edge == HistoryEdge(oldestSecond: 8, cursorID: "y", oldestID: "x", heldInOldestSecond: 1))
+        let joining = [record("a", 1), record("b", 2), record("m", 5), record("x", 8)]
+        let joined = try await merge(desk, id, .older("y", 4), joining)
+        #expect(joined.isJoined && joined.touchesKnown && joined.added == 1)
+        #expect(try await desk.transcript(id) == ["a", "b", "m", "x", "y"])
+        #expect(try await desk.store.historyEdge(of: id).oldestSecond == 1)
+    }
+
+    private func everything(_ desk: TestDesk, _ id: ConversationID) async throws -> [ItemID: String] {
+        var found: [ItemID: String] = [:]
+        for raw in 1...20 as ClosedRange<Int64> {
+            if let item = try await desk.store.item(ItemID(rawValue: raw)) { found[item.id] = item.words }
+        }
+        return found
+    }
+
+    private func first(of words: String, in items: [ItemID: String]) -> ItemID? {
+        items.first { $0.value == words }?.key
+    }
+
+    @Test func aPageThatTouchesOnlyInItsOldestSecondDoesNotJoin() async throws {
+        // A message may have come later in the second of "b", and the page's edge may have cut it off.
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        _ = try await merge(desk, id, .newest(2), [record("a", 1), record("b", 2)])
+        let next = try await merge(desk, id, .newest(2), [record("b", 2), record("d", 9)])
+        #expect(next.touchesKnown && !next.isJoined)
+        let whole = try await merge(desk, id, .older("d", 3), [record("a", 1), record("b", 2), record("c", 2)])
+        #expect(whole.isJoined == false)
+        #expect(try await desk.transcript(id) == ["a", "c", "b", "d"])
+    }
+
+    @Test func oursAtTheEndDoesNotHideTheHoleBeforeIt() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        _ = try await merge(desk, id, .newest(2), [record("a", 1), record("b", 2)])
+        let item = try await desk.send("ours", in: id, at: 50)
+        _ = try await desk.store.answerStarted(
+            item,
+            conversationRemoteID: "c1",
+            messageID: "o",
+            createdAt: Timestamp(seconds: 50)
+        )
+        let next = try await merge(desk, id, .newest(2), [record("x", 40), record("o", 50)])
+        #expect(!next.isJoined)
+        #expect(try await desk.transcript(id) == ["x", "ours"])
+    }
+
+    @Test func inASecondOnScreenNewerPagesGoBelowAndOlderPagesAbove() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        _ = try await merge(desk, id, .newest(2), [record("c", 5), record("d", 5)])
+        _ = try await merge(desk, id, .newest(4), [record("f", 5), record("d", 5), record("e", 5), record("c", 5)])
+        #expect(try await desk.transcript(id) == ["c", "d", "f", "e"])
+        _ = try await merge(desk, id, .older("x", 4), [record("b", 5), record("c", 5), record("a", 5)], full: false)
+        #expect(try await desk.transcript(id) == ["b", "a", "c", "d", "f", "e"])
+    }
+
+    @Test func tiesKeepTheOrderInWhichThisDeskAsked() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let one = try await desk.send("one", in: id, at: 100)
+        _ = try await desk.store.settle(one, as: .unknown(.programEnded))
+        let two = try await desk.send("two", in: id, at: 100)
+        _ = try await desk.store.settle(two, as: .unknown(.programEnded))
+        var reversed = [record("m2", 100), record("m1", 100)]
+        reversed[0].query = "two"
+        reversed[1].query = "one"
+        _ = try await merge(desk, id, .newest(20), reversed, full: false)
+        #expect(try await desk.items(id).map(\.id) == [one, two])
+        #expect(try await desk.items(id).map { $0.exchange?.remoteID } == ["m1", "m2"])
+    }
+
+    @Test func aPageThatIsNotFullEndsTheHistory() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let merge = try await merge(desk, id, .newest(20), [record("a", 1)], full: false)
+        #expect(merge.isJoined && merge.edge.isBeginning)
+        #expect(merge.edge.cursorID == nil && merge.edge.oldestID == "a" && merge.edge.heldInOldestSecond == 1)
+        let empty = try await desk.listedDialogue("c2")
+        #expect(try await self.merge(desk, empty, .newest(20), [], full: false).edge.isBeginning)
+    }
+
+    @Test func whereASecondHasMoreThanTheServiceListsAGapIsMarkedOnce() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        _ = try await merge(desk, id, .newest(2), [record("c", 5), record("d", 5)])
+        #expect(try await desk.store.historyEdge(of: id).cursorID == nil)
+        #expect(try await desk.store.addGap(of: id).map(\.words) == ["gap"])
+        #expect(try await desk.store.addGap(of: id).isEmpty)
+        let older = try await merge(desk, id, .older("c", 2), [record("a", 1), record("b", 2)])
+        #expect(!older.isJoined && older.edge.cursorID == "b")
+        #expect(try await desk.transcript(id) == ["a", "b", "gap", "c", "d"])
+    }
+
+    @Test func theOldestEndIsReachedByWindowsWithoutCrossingAHole() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        _ = try await merge(desk, id, .newest(3), [record("c", 3), record("d", 4), record("e", 5)])
+        let start = try await desk.store.window(of: id, around: .start, before: 0, after: 2)
+        #expect(start.items.map(\.words) == ["c", "d"])
+        #expect(start.hasNewer && !start.hasOlder && !start.reachesBeginning)
+        try await desk.store.setBeginning(of: id)
+        #expect(try await desk.store.window(of: id, around: .start, before: 0, after: 2).reachesBeginning)
+        let gone = try await desk.store.window(of: id, around: .item(ItemID(rawValue: 999)), before: 2, after: 2)
+        #expect(gone.items.map(\.words) == ["d", "e"])
+        #expect(gone.hasOlder && !gone.hasNewer)
+    }
+}

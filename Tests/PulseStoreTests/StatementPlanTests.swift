@@ -1,0 +1,80 @@
+import GRDB
+import PulseModel
+import Synchronization
+import Testing
+
+@testable import PulseStore
+
+/// No statement of daily work reads a whole table.
+@Suite struct StatementPlanTests {
+    private final class Statements: Sendable {
+        let texts = Mutex<Set<String>>([])
+    }
+
+    @Test func noStatementReadsAWholeTable() async throws {
+        let desk = try TestDesk()
+        let statements = Statements()
+        try await desk.store.database.writeWithoutTransaction { db in
+            db.trace { event in
+                let text = event.description
+                statements.texts.withLock { _ = $0.insert(text) }
+            }
+        }
+        try await work(desk)
+        try await desk.store.database.writeWithoutTransaction { db in db.trace(nil) }
+        let texts = statements.texts.withLock { $0 }
+        #expect(texts.count > 60)
+        for text in texts where ["SELECT", "UPDATE", "DELETE", "INSERT"].contains(text.prefix(6)) {
+            let steps = try await desk.store.database.read { db in
+                let plan = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + text)
+                plan.setUncheckedArguments(StatementArguments())
+                return try Row.fetchAll(plan).map { row -> String in row["detail"] }
+            }
+            for step in steps where step.hasPrefix("SCAN") && !step.contains("INDEX") {
+                let small = ["account", "CONSTANT", "interruption", "(subquery"]
+                #expect(small.contains { step.contains($0) }, "\(step) in \(text)")
+            }
+        }
+    }
+
+    private func work(_ desk: TestDesk) async throws {
+        let store = desk.store
+        let id = try await desk.conversation()
+        try await desk.look(TestDesk.row("Hello", at: 10), TestDesk.row("other", "Hi", at: 11))
+        _ = try await store.markInterruption(
+            of: TestDesk.support,
+            from: Timestamp(seconds: 20),
+            until: Timestamp(seconds: 30),
+            shown: id
+        )
+        let item = try await desk.send("Coming", in: id)
+        _ = try await store.settle(item, as: .unknown(.programEnded))
+        _ = try await store.retry(item, at: Timestamp(seconds: 120))
+        try await desk.look(TestDesk.row("Coming", at: 101, status: .snoozed), list: .snoozed)
+        let late = try await desk.enter("Late", in: id)
+        _ = try await store.holdLate(now: Timestamp(seconds: 900), limit: 120_000)
+        _ = try await store.backToDraft(late)
+        _ = try await store.markRead(id)
+        _ = try await store.sentTexts(of: TestDesk.support, limit: 5)
+        _ = try await store.deliverable(account: TestDesk.support)
+        let dialogue = try await desk.dialogue()
+        let question = try await desk.send("Q", in: dialogue)
+        _ = try await desk.listedDialogue("c1")
+        _ = try await store.answerStarted(
+            question,
+            conversationRemoteID: "c1",
+            messageID: "m1",
+            createdAt: Timestamp(seconds: 100)
+        )
+        let exchange = Exchange(query: "Q", answer: "A", state: .complete, remoteID: "m1")
+        _ = try await store.finishAnswer(question, exchange: exchange, endedAt: Timestamp(seconds: 110))
+        let record = ExchangeRecord(id: "m0", query: "old", answer: "A", createdAt: Timestamp(seconds: 50))
+        _ = try await store.merge(
+            page: HistoryPage(conversation: dialogue, records: [record], request: .older("m1", 20), isFull: true)
+        )
+        _ = try await store.addGap(of: dialogue)
+        _ = try await store.window(of: dialogue, around: .item(question), before: 5, after: 5)
+        _ = try store.firstRows(limit: 10)
+        try await store.remove(dialogue)
+    }
+}

@@ -1,0 +1,113 @@
+import PulseModel
+import Testing
+
+@testable import PulseSync
+
+@Suite("Which messages may leave")
+struct DeliveryRulesTests {
+    private var now = PlanBench(.support).now
+
+    private func entry(_ item: Int64, in conversation: Int64, secondsAgo: Int64 = 0) -> OutboxEntry {
+        OutboxEntry(
+            id: ItemID(rawValue: item),
+            conversation: ConversationID(rawValue: conversation),
+            account: AccountID(rawValue: "desk"),
+            remoteConversation: "c\(conversation)",
+            text: "hello",
+            enteredAt: now.wall.adding(milliseconds: -secondsAgo * 1000),
+            delivery: .queued
+        )
+    }
+
+    @Test("one at a time of a conversation, and three conversations at once")
+    func limits() {
+        var rules = DeliveryRules(settings: .steady, seed: 1)
+        let waiting = [entry(1, in: 1), entry(2, in: 1), entry(3, in: 2), entry(4, in: 3), entry(5, in: 4)]
+        expect(rules.begin(waiting, at: now).map(\.id.rawValue), is: [1, 3, 4])
+        expect(rules.begin(waiting, at: now).isEmpty, is: true)
+        expect(rules.ended(ItemID(rawValue: 1), nil, at: now), is: .sent)
+        expect(rules.begin([entry(2, in: 1), entry(5, in: 4)], at: now).map(\.id.rawValue), is: [2])
+    }
+
+    @Test(
+        "what a failure means for the message",
+        arguments: [
+            (ServiceFailure.notReached(.refused, detail: ""), "queued"),
+            (.notReached(.tls, detail: ""), "queued"),
+            (.busy(status: 429, retryAfter: nil, ServerWords()), "queued"),
+            (.busy(status: 503, retryAfter: 2_000, ServerWords()), "queued"),
+            (.rejected(status: 400, ServerWords()), "refused"),
+            (.unauthorized(ServerWords()), "refused"),
+            (.forbidden(ServerWords()), "refused"),
+            (.notFound(ServerWords()), "refused"),
+            (.redirected(status: 302, host: "x"), "refused"),
+            (.declined(ServerWords()), "refused"),
+            (.streamError(status: 400, ServerWords()), "refused"),
+            (.server(status: 500, ServerWords()), "unknown"),
+            (.redirected(status: 303, host: nil), "unknown"),
+            (.malformed(detail: ""), "unknown"),
+            (.timedOut(after: 1), "unknown"),
+            (.broken(detail: ""), "unknown"),
+            (.cancelled, "unknown"),
+        ]
+    )
+    func verdicts(failure: ServiceFailure, word: String) {
+        let delivery = DeliveryRules.delivery(after: failure)
+        switch delivery {
+        case .queued: #expect(word == "queued")
+        case .refused(let problem): #expect(word == "refused" && problem == .service(failure))
+        case .unknown(let problem): #expect(word == "unknown" && problem == .service(failure))
+        default: Issue.record("\(delivery)")
+        }
+    }
+
+    @Test("after an error one message goes ahead, later each time")
+    func backoff() {
+        var rules = DeliveryRules(settings: .steady, seed: 1)
+        var now = now
+        let waiting = [entry(1, in: 1), entry(2, in: 2)]
+        expect(rules.begin([waiting[0]], at: now).count, is: 1)
+        var waits: [Int64] = []
+        for _ in 0..<7 {
+            _ = rules.ended(ItemID(rawValue: 1), .notReached(.refused, detail: ""), at: now)
+            let begin = now.awake
+            expect(rules.begin(waiting, at: now).isEmpty, is: true)
+            now.awake = rules.nextWake(queued: waiting, at: now) ?? .max
+            waits.append(now.awake - begin)
+            expect(rules.begin(waiting, at: now).map(\.id.rawValue), is: [1])
+        }
+        #expect(waits == [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000])
+    }
+
+    @Test("Retry-After is honoured, and Ctrl-R does not wait for it")
+    func retryAfter() {
+        var rules = DeliveryRules(settings: .steady, seed: 1)
+        var now = now
+        _ = rules.begin([entry(1, in: 1)], at: now)
+        _ = rules.ended(ItemID(rawValue: 1), .busy(status: 429, retryAfter: 30_000, ServerWords()), at: now)
+        now.awake += 29_000
+        expect(rules.begin([entry(1, in: 1)], at: now).isEmpty, is: true)
+        expect(rules.wayWasOpen(), is: false)
+        rules.resumed()
+        expect(rules.begin([entry(1, in: 1)], at: now).count, is: 1)
+    }
+
+    @Test("a poll that gets through lets messages leave that could not reach the service")
+    func wayOpen() {
+        var rules = DeliveryRules(settings: .steady, seed: 1)
+        _ = rules.begin([entry(1, in: 1)], at: now)
+        _ = rules.ended(ItemID(rawValue: 1), .notReached(.unreachable, detail: ""), at: now)
+        expect(rules.wayWasOpen(), is: true)
+        expect(rules.begin([entry(1, in: 1)], at: now).count, is: 1)
+    }
+
+    @Test("the outbox is looked at when the two minutes of a queued message are over")
+    func late() {
+        let rules = DeliveryRules(settings: .steady, seed: 1)
+        #expect(rules.nextWake(queued: [], at: now) == nil)
+        let wake = rules.nextWake(queued: [entry(1, in: 1, secondsAgo: 100), entry(2, in: 2)], at: now)
+        #expect(wake == now.awake + 20_001)
+        let overdue = rules.nextWake(queued: [entry(1, in: 1, secondsAgo: 500)], at: now)
+        #expect(overdue.map { $0 > now.awake } == true)
+    }
+}

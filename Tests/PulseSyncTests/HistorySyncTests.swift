@@ -1,0 +1,74 @@
+import PulseModel
+import PulseSimulator
+import PulseStore
+import Testing
+
+@testable import PulseSync
+
+@Suite("Loading a history")
+struct HistorySyncTests {
+    private func open(_ desk: SyncDesk, _ title: String) async throws -> ConversationRow {
+        try await eventually("the list") { try await desk.row(named: title) != nil }
+        let row = try #require(try await desk.row(named: title))
+        desk.sync.opened(row.id)
+        try await eventually("its newest page") { desk.log.history(row.id) != nil }
+        return row
+    }
+
+    @Test(
+        "histories whose messages share seconds are loaded whole",
+        arguments: [("Burst of 250 in 22 seconds", 250), ("Sixty in one second", 60)]
+    )
+    func ties(title: String, count: Int) async throws {
+        try await withDesk(.long, only: .assistant, pace: 0) { desk in
+            let row = try await open(desk, title)
+            desk.sync.loadOlder(row.id, toBeginning: true)
+            try await eventually("the beginning") { desk.log.history(row.id) == .beginning }
+            let items = try await desk.items(row.id)
+            #expect(items.count == count)
+            #expect(!items.contains { $0.content == .mark(.gap) })
+        }
+    }
+
+    @Test("a page at a time, each older than the one before, until the person goes on or stops")
+    func pages() async throws {
+        try await withDesk(.long, only: .assistant, pace: 0) { desk in
+            let row = try await open(desk, "The long one")
+            var held = try await desk.items(row.id).count
+            #expect(held >= 20)
+            for _ in 0..<5 {
+                desk.log.clear()
+                desk.sync.loadOlder(row.id)
+                try await eventually("a page") { desk.log.history(row.id) == .more }
+                let now = try await desk.items(row.id).count
+                #expect(now > held)
+                held = now
+            }
+        }
+    }
+
+    @Test("a few thousand exchanges come without a hole, and stopping stops")
+    func long() async throws {
+        try await withDesk(.long, only: .assistant, pace: 0) { desk in
+            let row = try await open(desk, "The long one")
+            desk.sync.loadOlder(row.id, toBeginning: true)
+            try await eventually("three thousand", within: .seconds(60)) {
+                desk.log.items(row.id).count > 3_000
+            }
+            desk.sync.stopLoading(row.id)
+            try await eventually("the stop") { desk.log.history(row.id) == .more }
+            let numbers = try await desk.items(row.id).compactMap { item -> Int? in
+                guard case .exchange(let exchange) = item.content else { return nil }
+                return exchange.query.split(separator: " ").dropFirst().first.flatMap { Int($0.dropLast()) }
+            }
+            // The order inside one second is the server's, and it is any.
+            #expect(numbers.count > 3_000)
+            #expect(numbers.max() == 20_000)
+            #expect(Set(numbers).count == numbers.count)
+            let lowest = try #require(numbers.min())
+            // The oldest second may have been cut by the page's edge; above it nothing is missing.
+            let missing = Set(lowest...20_000).subtracting(numbers)
+            #expect(missing.allSatisfy { $0 < lowest + 100 })
+        }
+    }
+}
