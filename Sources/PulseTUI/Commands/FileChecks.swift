@@ -1,0 +1,130 @@
+import Foundation
+import Glibc
+import PulseModel
+import PulseStore
+import PulseUI
+
+/// What the doctor says of files: configuration, editor, state.
+enum FileChecks {
+    static func configuration(_ configuration: Configuration, path: String) -> [DoctorFinding] {
+        guard configuration.file != nil else {
+            return [.failure("configuration", "\(path) is not there; pulse-tui setup writes it", .configuration)]
+        }
+        var findings: [DoctorFinding] = []
+        if let mode = mode(path), mode & 0o022 != 0 {
+            findings.append(
+                .failure(
+                    "configuration",
+                    "others can write \(path) and so run commands as you; chmod 600 it",
+                    .configuration
+                )
+            )
+        }
+        if configuration.accounts.isEmpty {
+            findings.append(
+                .failure("configuration", "\(path) has no account; pulse-tui setup adds one", .configuration)
+            )
+        }
+        if findings.isEmpty {
+            let count = configuration.accounts.count
+            findings.append(.ok("configuration", "\(path), \(count) \(count == 1 ? "account" : "accounts")"))
+        }
+        return findings
+    }
+
+    /// Whether the editor for drafts can be found.
+    static func editor(_ configured: String?, _ environment: [String: String]) -> DoctorFinding {
+        let choices = [("editor", configured), ("$VISUAL", environment["VISUAL"]), ("$EDITOR", environment["EDITOR"])]
+        let chosen = choices.first { $0.1.map { !$0.isEmpty } ?? false }
+        let command = chosen?.1 ?? "vi"
+        let program = command.split(separator: " ").first.map(String.init) ?? command
+        guard let path = find(program, environment) else {
+            return .warning(
+                "editor",
+                "\(chosen?.0 ?? "vi"): \(program) was not found, so Ctrl-O has nothing to open; set EDITOR"
+            )
+        }
+        return .ok("editor", chosen == nil ? "\(path), as neither VISUAL nor EDITOR is set" : path)
+    }
+
+    private static func find(_ program: String, _ environment: [String: String]) -> String? {
+        if program.contains("/") { return access(program, X_OK) == 0 ? program : nil }
+        let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+        return folders.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
+    }
+
+    // MARK: State
+
+    static func state(_ folder: String) -> [DoctorFinding] {
+        guard let mode = mode(folder) else {
+            let parent = existingParent(of: folder)
+            guard access(parent, W_OK) == 0 else {
+                return [
+                    .failure(
+                        "state",
+                        "\(folder) cannot be made, as \(parent) is not writable; use --state",
+                        .unavailable
+                    )
+                ]
+            }
+            return [.ok("state", "\(folder) will be made at the first start")]
+        }
+        guard access(folder, R_OK | W_OK | X_OK) == 0 else {
+            return [
+                .failure(
+                    "state",
+                    "\(folder) is not readable and writable for you; mend its owner, or use --state",
+                    .unavailable
+                )
+            ]
+        }
+        var findings: [DoctorFinding] = []
+        if mode & 0o077 != 0 {
+            findings.append(.warning("state", "others can look into \(folder); run chmod 700 on it"))
+        }
+        let database = folder + "/" + DeskStore.fileName
+        if let mode = FileChecks.mode(database) {
+            if mode & 0o077 != 0 {
+                findings.append(.warning("state", "others can read \(database); run chmod 600 on it"))
+            }
+            findings.append(integrity(folder))
+        } else {
+            findings.append(.ok("state", "\(folder), nothing kept yet"))
+        }
+        return findings
+    }
+
+    private static func integrity(_ folder: String) -> DoctorFinding {
+        do throws(StoreFailure) {
+            let store = try DeskStore.open(folder: folder)
+            defer { store.close() }
+            let damage = try store.integrity()
+            guard let first = damage.first else { return .ok("state", "\(folder), the database is sound") }
+            return .failure(
+                "state",
+                "the database is damaged (\(first)); move desk.sqlite away to start anew",
+                .unavailable
+            )
+        } catch {
+            if case .inUse(_, let pid) = error {
+                let holder = pid.map { " (process \($0))" } ?? ""
+                return .ok("state", "\(folder), in use by another pulse-tui\(holder), so not checked")
+            }
+            return .failure("state", Sentences.words(error), .unavailable)
+        }
+    }
+
+    private static func existingParent(of path: String) -> String {
+        var path = path
+        while mode(path) == nil, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+            path = String(path[..<slash])
+        }
+        return mode(path) == nil ? "/" : path
+    }
+
+    /// The permission bits of what is at a path; nil where nothing is.
+    private static func mode(_ path: String) -> mode_t? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+    }
+}

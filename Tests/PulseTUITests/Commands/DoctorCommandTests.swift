@@ -1,0 +1,154 @@
+import CursesKit
+import Foundation
+import PulseClient
+import PulseModel
+import PulseSimulator
+import PulseStore
+import ScreenKit
+import Testing
+
+@testable import PulseTUI
+
+@Suite(.timeLimit(.minutes(2))) struct DoctorCommandTests {
+    @Test func everyAccountIsAsked() async throws {
+        let simulator = try await Simulator.start()
+        let folder = try TemporaryFolder()
+        let assistant = try #require(simulator.addresses.assistants.first)
+        let file = try folder.write(
+            """
+            [[account]]
+            name = "Acme"
+            service = "pulse"
+            base_url = "\(simulator.addresses.support.baseURL)"
+            key_env = "A"
+            [[account]]
+            name = "Refused"
+            service = "pulse"
+            base_url = "\(simulator.addresses.support.baseURL)"
+            key_env = "B"
+            [[account]]
+            name = "Product"
+            service = "pulseai"
+            base_url = "\(assistant.baseURL)"
+            key_env = "C"
+            user = "\(assistant.user)"
+            """,
+            to: "config.toml"
+        )
+        let keys = ["A": simulator.addresses.support.key, "B": "wrong", "C": assistant.key]
+        let environment = keys.merging(["HOME": folder.path, "PATH": "/usr/bin:/bin"]) { $1 }
+        let console = ScriptedConsole()
+        _ = await DoctorCommand.run(
+            configuration: file,
+            state: folder.path + "/state",
+            console: console,
+            environment: environment
+        )
+        let lines = console.lines
+        #expect(lines.contains { $0.hasPrefix("ok    Acme: ") && $0.hasSuffix("takes the key") })
+        #expect(lines.contains { $0.hasPrefix("fail  Refused: ") && $0.contains("the key is refused") })
+        #expect(lines.contains { $0.hasPrefix("ok    Product: ") && $0.hasSuffix("takes the key") })
+        #expect(lines.contains("ok    state: \(folder.path)/state will be made at the first start"))
+        for key in keys.values where key.count > 5 { #expect(!console.text.contains(key)) }
+        await simulator.stop()
+    }
+
+    @Test func aWrongConfigurationIs78() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("bel = 1", to: "config.toml")
+        let console = ScriptedConsole()
+        let status = await DoctorCommand.run(configuration: file, console: console, environment: ["HOME": folder.path])
+        #expect(status == .configuration)
+        #expect(console.lines.contains { $0.hasPrefix("fail  configuration: \(file):1: bel: ") })
+        #expect(
+            await DoctorCommand.run(console: ScriptedConsole(), environment: ["HOME": folder.path]) == .configuration
+        )
+    }
+
+    @Test func aServiceThatIsNotThereIsAFailureWithWords() async throws {
+        let account = Account(id: AccountID(rawValue: "a"), service: .support, baseURL: "http://127.0.0.1:1/x")
+        let configured = ConfiguredAccount(account: account, key: .environment("K"))
+        let findings = await AccountChecks.findings(configured, environment: ["K": "key"], limits: .init())
+        #expect(findings.map(\.level) == [.ok, .failure])
+        #expect(findings.last?.status == .unavailable)
+        let missing = await AccountChecks.findings(configured, environment: [:], limits: .init())
+        #expect(missing.map(\.status) == [.configuration])
+    }
+
+    @Test func aClockThatIsOffIsNamed() {
+        #expect(AccountChecks.clock("a", 29_000) == [])
+        #expect(AccountChecks.clock("a", nil) == [])
+        #expect(AccountChecks.clock("a", 90_000).first?.words.contains("90 s behind") == true)
+        #expect(AccountChecks.clock("a", -90_000).first?.words.contains("90 s ahead of") == true)
+    }
+
+    @Test func whatOthersCanReadOrWriteIsNamed() throws {
+        let folder = try TemporaryFolder()
+        var configuration = Configuration()
+        configuration.file = try folder.write("", to: "config.toml", mode: 0o622)
+        let findings = FileChecks.configuration(configuration, path: folder.path + "/config.toml")
+        #expect(findings.contains { $0.level == .failure && $0.words.contains("run commands as you") })
+        #expect(findings.contains { $0.words.contains("has no account") })
+
+        let state = folder.path + "/state"
+        do {
+            let store = try DeskStore.open(folder: state)
+            let used = FileChecks.state(state)
+            #expect(used.map(\.level) == [.ok])
+            #expect(used.first?.words.contains("in use by another pulse-tui (process \(getpid()))") == true)
+            store.close()
+        }
+        #expect(FileChecks.state(state).map(\.words) == ["\(state), the database is sound"])
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: state)
+        #expect(FileChecks.state(state).map(\.level) == [.warning, .ok])
+    }
+
+    @Test func aDamagedDatabaseIsAFailure() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(String(repeating: "no database ", count: 1_000), to: DeskStore.fileName)
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
+        #expect(FileChecks.state(folder.path).map(\.level) == [.failure])
+    }
+
+    @Test func theTerminalIsJudged() {
+        func levels(_ terminal: TerminalDescription, _ environment: [String: String] = [:]) -> [DoctorFinding.Level] {
+            TerminalChecks.findings(terminal, environment).map(\.level)
+        }
+        var terminal = TerminalDescription(
+            name: "xterm-256color",
+            isKnown: true,
+            colorCount: 256,
+            isUTF8: true,
+            size: Size(rows: 24, columns: 80)
+        )
+        #expect(levels(terminal) == [.ok, .ok, .ok, .ok])
+        terminal.isUTF8 = false
+        terminal.colorCount = 8
+        terminal.size = Size(rows: 24, columns: 40)
+        #expect(levels(terminal) == [.warning, .ok, .warning, .warning])
+        #expect(levels(terminal, ["NO_COLOR": "1"])[2] == .ok)
+        terminal.isKnown = false
+        terminal.size = Size(rows: 3, columns: 80)
+        #expect(levels(terminal) == [.warning, .failure, .warning, .failure])
+    }
+
+    @Test func tmuxIsAskedForItsOptions() async throws {
+        let folder = try TemporaryFolder()
+        let script = "#!/bin/sh\ncase \"$3\" in focus-events) echo off;; escape-time) echo 500;; esac\n"
+        try folder.write(script, to: "tmux", mode: 0o700)
+        let environment = ["TMUX": "/tmp/x,1,0", "PATH": "\(folder.path):/usr/bin:/bin"]
+        let findings = await TerminalChecks.tmux(environment)
+        #expect(findings.map(\.level) == [.warning, .warning])
+        #expect(findings.first?.words.contains("set -g focus-events on") == true)
+        #expect(await TerminalChecks.tmux([:]) == [])
+    }
+
+    @Test func theEditorIsFoundOrNamed() throws {
+        let folder = try TemporaryFolder()
+        let editor = try folder.write("", to: "my-editor", mode: 0o700)
+        let environment = ["PATH": folder.path, "EDITOR": "my-editor --wait"]
+        #expect(FileChecks.editor(nil, environment) == .ok("editor", editor))
+        #expect(FileChecks.editor("gone", environment).level == .warning)
+        #expect(FileChecks.editor(nil, ["PATH": folder.path]).level == .warning)
+    }
+}

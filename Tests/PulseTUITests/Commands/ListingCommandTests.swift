@@ -1,0 +1,74 @@
+import CursesKit
+import PulseCore
+import ScreenKit
+import Testing
+
+@testable import PulseTUI
+
+@Suite struct ListingCommandTests {
+    @Test func theKeysOfAllPlacesArePrintedWithThePersonsChanges() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("[keys.list]\nE = \"open\"\nenter = \"none\"", to: "config.toml")
+        let console = ScriptedConsole()
+        #expect(KeysCommand.run(configuration: file, console: console, environment: [:]) == .ok)
+        for place in Place.allCases { #expect(console.lines.contains("[keys.\(place.rawValue)]")) }
+        #expect(console.lines.contains { $0.hasPrefix("  E l Right ") && $0.contains("  open ") })
+        #expect(console.lines.contains { $0.contains("Ctrl-O") && $0.contains("editor") })
+        for command in Command.allCases {
+            #expect(console.lines.contains { $0.contains(command.help) }, "\(command.rawValue)")
+        }
+    }
+
+    @Test func aWrongKeyIsSaidAnd78() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("[keys.list]\nE = \"opn\"", to: "config.toml")
+        let console = ScriptedConsole()
+        #expect(KeysCommand.run(configuration: file, console: console, environment: [:]) == .configuration)
+        #expect(
+            console.lines == [
+                "\(file):2: keys.list.E: no command is called “opn”; is “open” meant?; pulse-tui keys lists them, \"none\" unbinds"
+            ]
+        )
+    }
+
+    @Test func theThemesAreListedWithThePersonsOwn() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("text = { fg = \"red\" }", to: "themes/zebra.toml")
+        let file = try folder.write("theme = \"zebra\"", to: "config.toml")
+        let console = ScriptedConsole()
+        #expect(ThemesCommand.run(configuration: file, console: console, environment: [:]) == .ok)
+        #expect(console.lines.count == ThemeLoader.shippedNames.count + 1)
+        #expect(console.lines.last?.hasPrefix("* zebra ") == true)
+        #expect(console.lines.first?.hasPrefix("  default ") == true)
+    }
+
+    @Test func aBrokenThemeIsNamedAndTheOthersAreListed() throws {
+        let folder = try TemporaryFolder()
+        let theme = try folder.write("text = { fg = \"reddish\" }", to: "themes/zebra.toml")
+        let console = ScriptedConsole()
+        let file = try folder.write("", to: "config.toml")
+        #expect(ThemesCommand.run(configuration: file, console: console, environment: [:]) == .configuration)
+        #expect(console.lines.contains { $0.hasPrefix("\(theme):1: text.fg: ") })
+        #expect(console.lines.count == ThemeLoader.shippedNames.count + 1)
+    }
+
+    @Test func aStartWithoutAccountsSaysWhatToType() {
+        let text = StartMessage.lines(configuration: nil, environment: ["HOME": "/home/jo"]).map(\.string)
+        #expect(text.first == "No account is configured in /home/jo/.config/pulse-tui/config.toml.")
+        #expect(text.contains { $0.contains("pulse-tui setup") })
+        #expect(text.contains { $0.contains("pulse-tui --demo") })
+    }
+
+    @Test func stylesBecomeSequencesThatTheTerminalHas() {
+        let style = Style(foreground: .indexed(9), background: .rgb(255, 0, 0), attributes: [.bold, .reverse])
+        #expect(StyleSequence.wrap("x", style, .direct) == "\u{1B}[1;7;91;48;2;255;0;0mx\u{1B}[0m")
+        #expect(StyleSequence.wrap("x", style, .palette) == "\u{1B}[1;7;91;48;5;196mx\u{1B}[0m")
+        #expect(StyleSequence.wrap("x", style, .none) == "x")
+        #expect(StyleSequence.wrap("x", .plain, .direct) == "x")
+    }
+
+    @Test func statusesAreThoseOfSysexits() {
+        #expect(ExitStatus.ok.rawValue == 0 && ExitStatus.usage.rawValue == 64 && ExitStatus.unavailable.rawValue == 69)
+        #expect(ExitStatus.inUse.rawValue == 75 && ExitStatus.configuration.rawValue == 78)
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Logging
+import Testing
+
+@testable import PulseTUI
+
+@Suite struct LogFileTests {
+    @Test func aFullFileMakesRoomAndFiveAreKept() throws {
+        let folder = try TemporaryFolder()
+        let log = LogFile(path: folder.path + "/a.log", sizeLimit: 100, count: 5)
+        for number in 0..<30 { log.append("line \(number) " + String(repeating: "x", count: 40)) }
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        #expect(files == ["a.log", "a.log.1", "a.log.2", "a.log.3", "a.log.4"])
+        for file in files {
+            #expect(try folder.text(file).utf8.count <= 100)
+            #expect(try folder.mode(file) == 0o600)
+        }
+        #expect(try folder.text("a.log").contains("line 29"))
+        #expect(try folder.text("a.log.4").contains("line 20"))
+    }
+
+    @Test func anotherStartGoesOnInTheSameFile() throws {
+        let folder = try TemporaryFolder()
+        LogFile(path: folder.path + "/a.log").append("one")
+        LogFile(path: folder.path + "/a.log").append("two")
+        #expect(try folder.text("a.log") == "one\ntwo\n")
+    }
+
+    @Test func aLogThatCannotBeWrittenLosesLinesOnly() throws {
+        let folder = try TemporaryFolder()
+        LogFile(path: folder.path + "/none/a.log").append("one")
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/none"))
+    }
+
+    @Test func aSymbolicLinkIsNotFollowed() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("mine\n", to: "other")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/a.log",
+            withDestinationPath: folder.path + "/other"
+        )
+        LogFile(path: folder.path + "/a.log").append("one")
+        #expect(try folder.text("other") == "mine\n")
+    }
+
+    @Test func eventsAreLinesThatAreSafeToLookAt() throws {
+        let folder = try TemporaryFolder()
+        let handler = FileLogHandler(label: "sync", file: LogFile(path: folder.path + "/a.log"), level: .info)
+        var logger = Logger(label: "sync") { _ in handler }
+        logger[metadataKey: "account"] = "Acme"
+        logger.debug("too small to keep")
+        logger.warning("from outside: \u{1B}[2J\nsecond line\u{202E}", metadata: ["status": "500"])
+        let text = try folder.text("a.log")
+        #expect(text.split(separator: "\n").count == 1)
+        #expect(text.contains(" warning sync: from outside: "))
+        #expect(text.contains(" account=Acme status=500"))
+        #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+    }
+}
