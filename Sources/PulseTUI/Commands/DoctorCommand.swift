@@ -41,7 +41,7 @@ package enum DoctorCommand {
             report(error.all.map { .failure("configuration", $0.sentence.string, .configuration) })
         }
         report([FileChecks.editor(configuration.editor, environment)])
-        report(FileChecks.state(places.stateFolder(option: stateOption, configured: configuration.stateFolder)))
+        report(await FileChecks.state(places.stateFolder(option: stateOption, configured: configuration.stateFolder)))
         for account in configuration.accounts {
             report(await AccountChecks.findings(account, environment: environment, limits: limits))
         }
