@@ -1,4 +1,6 @@
-/// Which modules each target may import: the dependency graph, readable. ARCHITECTURE.md shows the same.
+/// Which modules each target may import: the dependency graph, readable.
+///
+/// ARCHITECTURE.md shows the same.
 enum ImportTable {
     private static let c = ["CNcurses", "CTerminal", "CPty", "CVTerm"]
     private static let http = [
@@ -7,7 +9,9 @@ enum ImportTable {
     ]
     private static let foundation = ["Foundation", "FoundationEssentials", "FoundationNetworking"]
 
-    /// Target folder to modules. Synchronization is allowed anywhere.
+    /// Target folder to modules.
+    ///
+    /// Synchronization is allowed anywhere.
     static let allowed: [String: Set<String>] = [
         "Sources/ScreenKit": [],
         "Sources/PulseModel": [],

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// Measures and tries pulse-tui from outside, through a real pseudo-terminal.
+@main
+struct PulseBenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pulse-bench",
+        abstract: "Measure and try pulse-tui from outside, through a real pseudo-terminal.",
+        subcommands: [SmokeSubcommand.self]
+    )
+}
