@@ -12,7 +12,9 @@ struct SmokeSubcommand: ParsableCommand {
     var program: String
 
     func run() throws {
-        let environment = ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent"]
+        let environment = [
+            "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
+        ]
         let process = try PtyProcess(executable: program, arguments: ["--demo"], environment: environment)
         var output = ""
         try expect("Jane Doe", "the list is painted", process, &output)
