@@ -23,7 +23,9 @@ package struct TerminalDescription: Hashable, Sendable {
         self.size = size
     }
 
-    /// The terminal of this process. Sets the process's locale, as opening the terminal does.
+    /// The terminal of this process.
+    ///
+    /// Sets the process's locale, as opening the terminal does.
     package static func current() -> TerminalDescription {
         let name = getenv("TERM").map { String(cString: $0) } ?? ""
         let isKnown = !name.isEmpty && terminal_describe(name, STDOUT_FILENO) != 0

@@ -10,7 +10,7 @@ struct PulseTUICommand: ParsableCommand {
         abstract: "A keyboard-only support desk in the terminal, for Pulse live chat and PulseAI assistants.",
         subcommands: [
             ScreenSubcommand.self, SimulatorSubcommand.self, SetupSubcommand.self, KeysSubcommand.self,
-            ThemesSubcommand.self,
+            ThemesSubcommand.self, DoctorSubcommand.self,
         ],
         defaultSubcommand: ScreenSubcommand.self
     )

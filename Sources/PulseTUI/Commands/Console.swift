@@ -11,7 +11,9 @@ package struct StyledSpan: Hashable, Sendable {
     }
 }
 
-/// Where commands print to and ask, line by line. Only made-safe text can be printed.
+/// Where commands print to and ask, line by line.
+///
+/// Only made-safe text can be printed.
 package protocol Console {
     /// Prints a line of spans; where colours are not shown they are plain text.
     func write(_ spans: [StyledSpan])
@@ -42,6 +44,7 @@ extension Console {
     ///   - usual: what an empty answer means; nil where something must be typed.
     ///   - isSecret: whether what is typed must not show.
     ///   - take: gives the value, or nil after it said what is wrong.
+    /// - Returns: what was taken.
     func ask<Value>(
         _ question: String,
         usual: String? = nil,

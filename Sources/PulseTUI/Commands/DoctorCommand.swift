@@ -15,6 +15,7 @@ package enum DoctorCommand {
     ///   - console: where lines go.
     ///   - environment: where folders and variables are looked up.
     ///   - limits: how long a service may take.
+    /// - Returns: what the process ends with.
     package static func run(
         configuration option: String? = nil,
         state stateOption: String? = nil,
@@ -41,7 +42,7 @@ package enum DoctorCommand {
             report(error.all.map { .failure("configuration", $0.sentence.string, .configuration) })
         }
         report([FileChecks.editor(configuration.editor, environment)])
-        report(FileChecks.state(places.stateFolder(option: stateOption, configured: configuration.stateFolder)))
+        report(await FileChecks.state(places.stateFolder(option: stateOption, configured: configuration.stateFolder)))
         for account in configuration.accounts {
             report(await AccountChecks.findings(account, environment: environment, limits: limits))
         }

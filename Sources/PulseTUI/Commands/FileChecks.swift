@@ -55,7 +55,7 @@ enum FileChecks {
 
     // MARK: State
 
-    static func state(_ folder: String) -> [DoctorFinding] {
+    static func state(_ folder: String) async -> [DoctorFinding] {
         guard let mode = mode(folder) else {
             let parent = existingParent(of: folder)
             guard access(parent, W_OK) == 0 else {
@@ -82,23 +82,23 @@ enum FileChecks {
         if mode & 0o077 != 0 {
             findings.append(.warning("state", "others can look into \(folder); run chmod 700 on it"))
         }
-        let database = folder + "/" + DeskStore.fileName
+        let database = StateFolder(path: folder).database
         if let mode = FileChecks.mode(database) {
             if mode & 0o077 != 0 {
                 findings.append(.warning("state", "others can read \(database); run chmod 600 on it"))
             }
-            findings.append(integrity(folder))
+            findings.append(await integrity(folder))
         } else {
             findings.append(.ok("state", "\(folder), nothing kept yet"))
         }
         return findings
     }
 
-    private static func integrity(_ folder: String) -> DoctorFinding {
+    private static func integrity(_ folder: String) async -> DoctorFinding {
         do throws(StoreFailure) {
             let store = try DeskStore.open(folder: folder)
             defer { store.close() }
-            let damage = try store.integrity()
+            let damage = await store.integrity()
             guard let first = damage.first else { return .ok("state", "\(folder), the database is sound") }
             return .failure(
                 "state",

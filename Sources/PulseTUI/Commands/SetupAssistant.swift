@@ -31,7 +31,9 @@ package struct SetupAssistant {
         self.limits = limits
     }
 
-    /// Adds one account. Nothing is written before the service took the key and the person said yes.
+    /// Adds one account.
+    ///
+    /// Nothing is written before the service took the key and the person said yes.
     package func run() async -> ExitStatus {
         let path = FilePlaces(environment: environment).configuration(option: configurationOption).path
         do throws(Stop) {

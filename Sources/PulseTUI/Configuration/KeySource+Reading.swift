@@ -4,11 +4,14 @@ package import PulseModel
 package import PulseSync
 
 extension KeySource {
-    /// The key, read anew. Neither it nor any part of it is in what is thrown.
+    /// The key, read anew.
+    ///
+    /// Neither it nor any part of it is in what is thrown.
     ///
     /// - Parameters:
     ///   - environment: where variables are looked up, and what a command gets.
     ///   - limit: how long a command may take.
+    /// - Returns: the key, checked for what no key has.
     /// - Throws: what to do, in words for a person.
     package func read(
         environment: [String: String] = ProcessInfo.processInfo.environment,

@@ -34,7 +34,9 @@ package struct FileLogHandler: LogHandler {
         file.append("\(time)Z \(event.level.rawValue) \(text.string)")
     }
 
-    /// Sends every logger of the process to a file. Call it once, before the first logger is made.
+    /// Sends every logger of the process to a file.
+    ///
+    /// Call it once, before the first logger is made.
     package static func bootstrap(_ file: LogFile, level: Logger.Level) {
         LoggingSystem.bootstrap { label in FileLogHandler(label: label, file: file, level: level) }
     }

@@ -34,7 +34,9 @@ package final class LogFile: Sendable {
         }
     }
 
-    /// Adds a line. A log that cannot be written must not stop the desk, so a failure loses the line.
+    /// Adds a line.
+    ///
+    /// A log that cannot be written must not stop the desk, so a failure loses the line.
     package func append(_ line: String) {
         let bytes = Array(line.utf8) + [UInt8(ascii: "\n")]
         open.withLock { file in

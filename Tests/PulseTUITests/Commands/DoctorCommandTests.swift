@@ -82,7 +82,7 @@ import Testing
         #expect(AccountChecks.clock("a", -90_000).first?.words.contains("90 s ahead of") == true)
     }
 
-    @Test func whatOthersCanReadOrWriteIsNamed() throws {
+    @Test func whatOthersCanReadOrWriteIsNamed() async throws {
         let folder = try TemporaryFolder()
         var configuration = Configuration()
         configuration.file = try folder.write("", to: "config.toml", mode: 0o622)
@@ -93,21 +93,21 @@ import Testing
         let state = folder.path + "/state"
         do {
             let store = try DeskStore.open(folder: state)
-            let used = FileChecks.state(state)
+            let used = await FileChecks.state(state)
             #expect(used.map(\.level) == [.ok])
             #expect(used.first?.words.contains("in use by another pulse-tui (process \(getpid()))") == true)
             store.close()
         }
-        #expect(FileChecks.state(state).map(\.words) == ["\(state), the database is sound"])
+        #expect(await FileChecks.state(state).map(\.words) == ["\(state), the database is sound"])
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: state)
-        #expect(FileChecks.state(state).map(\.level) == [.warning, .ok])
+        #expect(await FileChecks.state(state).map(\.level) == [.warning, .ok])
     }
 
-    @Test func aDamagedDatabaseIsAFailure() throws {
+    @Test func aDamagedDatabaseIsAFailure() async throws {
         let folder = try TemporaryFolder()
-        try folder.write(String(repeating: "no database ", count: 1_000), to: DeskStore.fileName)
+        try folder.write(String(repeating: "no database ", count: 1_000), to: "desk.sqlite")
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
-        #expect(FileChecks.state(folder.path).map(\.level) == [.failure])
+        #expect(await FileChecks.state(folder.path).map(\.level) == [.failure])
     }
 
     @Test func theTerminalIsJudged() {
