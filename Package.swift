@@ -171,6 +171,7 @@ let package = Package(
         .testTarget(
             name: "PulseTUITests",
             dependencies: [
+                "TestPacing",
                 "PulseTUI", "PulseUI", "PulseCore", "PulseModel", "ScreenKit", "CursesKit", "Themes",
                 "PulseClient", "PulseStore", "PulseSync", "PulseSimulator",
                 .product(name: "Logging", package: "swift-log"),

@@ -14,6 +14,25 @@ extension Database {
         ).map(Timestamp.init(milliseconds:))
     }
 
+    /// When the server changed the row in which a look recognised a message of ours; nil where none did.
+    func lookThatShowed(_ item: Int64, in conversation: Int64) throws -> Timestamp? {
+        guard
+            let look = try Row.fetchOne(
+                cachedStatement(
+                    sql: """
+                        SELECT CASE WHEN look.ours = item.id THEN look.updated END, item.left
+                        FROM item LEFT JOIN look ON look.conversation = item.conversation
+                        WHERE item.id = ? AND item.conversation = ? AND item.kind = 1 AND item.looked
+                        """
+                ),
+                arguments: [item, conversation]
+            )
+        else { return nil }
+        let updated: Int64? = look[0]
+        let left: Int64? = look[1]
+        return (updated ?? left).map(Timestamp.init(milliseconds:))
+    }
+
     /// Our messages of a conversation that may have arrived, oldest first.
     func ownTexts(in conversation: Int64) throws -> [ObservationRules.OwnText] {
         let rows = try Row.fetchAll(

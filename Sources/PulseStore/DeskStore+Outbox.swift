@@ -116,6 +116,13 @@ extension DeskStore {
                 // A history that lists it knows better than a connection that broke.
                 return try db.take(item.rawValue, in: conversation, remoteID: remoteID, at: serverTime?.plausible, row)
             }
+            if case .unknown = delivery, let seen = try db.lookThatShowed(item.rawValue, in: conversation) {
+                // A look saw it in the list while it was still leaving: only its answer was lost.
+                let changed = try db.take(item.rawValue, in: conversation, remoteID: nil, at: seen, row)
+                try db.cachedStatement(sql: "UPDATE item SET confirmed = 1 WHERE id = ?")
+                    .execute(arguments: [item.rawValue])
+                return changed
+            }
             try db.setDelivery(delivery, of: item.rawValue)
             if delivery == .queued {
                 // It never left; only an earlier way of it may have arrived.

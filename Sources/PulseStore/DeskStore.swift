@@ -12,6 +12,8 @@ package final class DeskStore: Sendable {
     /// The folder, or nothing in memory.
     let folder: String
     private let lock: FolderLock?
+    /// Set before the files are closed; work that comes later must not touch a closed connection, which would trap.
+    private let isClosed = Mutex(false)
     private let directory = Mutex<AccountDirectory?>(nil)
 
     init(database: any DatabaseWriter, folder: String, lock: FolderLock?) {
@@ -22,8 +24,9 @@ package final class DeskStore: Sendable {
 
     /// Ends all use of the files and lets another desk have them.
     package func close() {
-        // Nothing is lost when the last checkpoint fails: the next opening does it.
-        try? database.close()
+        isClosed.withLock { $0 = true }
+        // Nothing is lost when the files cannot be closed: the next opening reads what was committed.
+        if database is DatabasePool { try? database.close() }
         lock?.release()
     }
 
@@ -45,7 +48,7 @@ package final class DeskStore: Sendable {
     ) async throws(StoreFailure) -> Value {
         let result = await withCheckedContinuation { continuation in
             database.asyncRead { access in
-                continuation.resume(returning: Result { try body(access.get()) })
+                continuation.resume(returning: Result { try body(self.checked(access.get())) })
             }
         }
         return try unwrapped(result)
@@ -57,7 +60,7 @@ package final class DeskStore: Sendable {
     ) async throws(StoreFailure) -> Value {
         let result = await withCheckedContinuation { continuation in
             database.asyncWriteWithoutTransaction { db in
-                continuation.resume(returning: Result { try Self.inTransaction(db, body) })
+                continuation.resume(returning: Result { try Self.inTransaction(self.checked(db), body) })
             }
         }
         return try unwrapped(result)
@@ -65,14 +68,22 @@ package final class DeskStore: Sendable {
 
     /// Reads, blocking this thread.
     func readNow<Value: Sendable>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
-        try unwrapped(Result { try database.read(body) })
+        try unwrapped(Result { try database.read { db in try body(self.checked(db)) } })
     }
 
     /// Changes in one transaction, blocking this thread.
     func changeNow<Value: Sendable>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
         try unwrapped(
-            Result { try database.writeWithoutTransaction { db in try Self.inTransaction(db, body) } }
+            Result { try database.writeWithoutTransaction { db in try Self.inTransaction(self.checked(db), body) } }
         )
+    }
+
+    /// The connection, unless the desk is closed.
+    ///
+    /// Runs where the connection is used, so that closing cannot come between.
+    private func checked(_ db: Database) throws -> Database {
+        guard !isClosed.withLock({ $0 }) else { throw StoreFailure.failed(detail: "the desk is closed") }
+        return db
     }
 
     private static func inTransaction<Value>(_ db: Database, _ body: (Database) throws -> Value) throws -> Value {

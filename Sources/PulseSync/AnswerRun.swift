@@ -30,8 +30,12 @@ actor AnswerRun {
         (stops, stopLine) = AsyncStream.makeStream()
     }
 
-    /// Goes the whole way. The store has the end when it returns, even if the task was cancelled.
+    /// Goes the whole way.
+    ///
+    /// The store has the end when it returns, even if the task was cancelled.
+    ///
     /// - Parameter began: called when the server has the question.
+    /// - Returns: how the question's way ended, not the answer's.
     func run(_ began: @escaping @Sendable () -> Void) async -> SendEnd {
         let (store, id) = (context.store, entry.id)
         let leavesAt = context.serverNow(clock)
@@ -54,7 +58,9 @@ actor AnswerRun {
         return await end(failure)
     }
 
-    /// Stops the answer on the server; what comes until its end is still read. Before the first frame it is remembered.
+    /// Stops the answer on the server; what comes until its end is still read.
+    ///
+    /// Before the first frame the wish is remembered.
     func stop() {
         act(stopRequest.stopWasWanted())
     }

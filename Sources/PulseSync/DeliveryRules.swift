@@ -26,8 +26,7 @@ struct DeliveryRules: Hashable, Sendable {
         running.values.contains(conversation)
     }
 
-    /// The messages that may leave now; each is under way from here until `ended`.
-    /// - Parameter waiting: in the order in which they were entered.
+    /// The messages that may leave now, of those waiting in the order of Enter; each is under way until `ended`.
     mutating func begin(_ waiting: [OutboxEntry], at now: DeskMoment) -> [OutboxEntry] {
         guard now.awake >= notBefore else { return [] }
         var chosen: [OutboxEntry] = []
@@ -49,9 +48,7 @@ struct DeliveryRules: Hashable, Sendable {
         return notBefore > now.awake ? min(hold, notBefore) : hold
     }
 
-    /// Notes that a message's way ended, whichever way.
-    /// - Parameter failure: what the service or the way to it said; nil when the server has it.
-    /// - Returns: where the message stands now.
+    /// Notes that a message's way ended, and says where it stands now; without a failure the server has it.
     mutating func ended(_ item: ItemID, _ failure: ServiceFailure?, at now: DeskMoment) -> Delivery {
         running[item] = nil
         guard let failure else {

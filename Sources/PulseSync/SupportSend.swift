@@ -11,7 +11,9 @@ struct SupportSend: Sendable {
     /// Whether the row may be missing from the list of all widgets.
     let isListCut: Bool
 
-    /// Goes the whole way. The store has the end when it returns, even if the task was cancelled.
+    /// Goes the whole way.
+    ///
+    /// The store has the end when it returns, even if the task was cancelled.
     func run() async -> SendEnd {
         let hasLooked = await look()
         let (store, item) = (context.store, entry.id)

@@ -9,7 +9,9 @@ struct SyncContext: Sendable {
     let log: Logger
     let report: @Sendable (SyncReport) -> Void
 
-    /// Uses the store; a failure is reported and gives nil. What is not there any more is no failure.
+    /// Uses the store; a failure is reported and gives nil.
+    ///
+    /// What is not there any more gives nil as well, but is no failure.
     func kept<Value>(_ body: () async throws(StoreFailure) -> Value) async -> Value? {
         do throws(StoreFailure) {
             return try await body()

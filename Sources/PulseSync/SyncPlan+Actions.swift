@@ -1,7 +1,7 @@
 import PulseModel
 
 extension SyncPlan {
-    /// What to do at this moment. Call it after every input and at every wake.
+    /// What to do at this moment; to be asked after every input and at every wake.
     mutating func actions(at now: DeskMoment) -> [Action] {
         var actions: [Action] = []
         if let since = sleepBegan(before: now) {
@@ -27,7 +27,7 @@ extension SyncPlan {
         return actions
     }
 
-    /// When to call `actions(at:)` again at the latest, on the awake clock. Never later than a minute.
+    /// When to ask for actions again at the latest, on the awake clock; never later than in a minute.
     func nextWake(after now: DeskMoment) -> Int64 {
         let idle = now.awake + 60_000
         let wake: Int64

@@ -135,7 +135,9 @@ struct SyncPlan: Hashable, Sendable {
         }
     }
 
-    /// Another conversation is on screen, or the focus changed. Nil where the thread has no page to ask for.
+    /// Another conversation is on screen, or the focus changed.
+    ///
+    /// The thread is nil where it has no page to ask for.
     mutating func attentionChanged(thread new: ConversationID?, isFocused: Bool, at now: DeskMoment) {
         if new != thread {
             if let old = thread { retire(.thread(old)) }

@@ -1,6 +1,6 @@
 package import PulseClient
 
-/// How often what is asked, and how long what is waited for. Milliseconds unless said otherwise.
+/// How often what is asked, and how long what is waited for; in milliseconds unless said otherwise.
 package struct SyncSettings: Hashable, Sendable {
     /// Between two looks at the open support conversations.
     package var openList: Int64 = 4_000

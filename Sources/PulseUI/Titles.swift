@@ -39,7 +39,7 @@ enum Titles {
         var parts = [name(of: row, among: state)]
         switch row.service {
         case .support:
-            if let email = row.email, !email.isEmpty { parts.append(email) }
+            if let email = row.email, !email.isEmpty, !parts[0].contains(email) { parts.append(email) }
             if let widget = state.widgetName(of: row) { parts.append(widget) }
             parts.append(standing(of: row))
         case .assistant:

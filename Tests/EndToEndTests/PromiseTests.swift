@@ -95,10 +95,10 @@ import Testing
             try session.press(.enter)
             try session.waitForText("John Smith <")
             let id = desk.control {
-                await $0.startConversation(name: "Fresh Visitor", email: nil, text: "hello from outside")
+                await $0.startConversation(name: "Newcomer", email: nil, text: "hello from outside")
             }
             #expect(!id.isEmpty)
-            try session.waitForText("Fresh Visitor")
+            try session.waitForText("Newcomer")
             #expect(session.screen.contains("John Smith <"))
             try session.press(.control("\\"))
             _ = try session.waitForEnd()

@@ -1,8 +1,9 @@
 import PulseModel
 import PulseStore
+import TestPacing
 import Testing
 
-@Suite struct AnswersTests {
+@Suite(.paced) struct AnswersTests {
     private func start(
         _ desk: TestDesk,
         _ item: ItemID,

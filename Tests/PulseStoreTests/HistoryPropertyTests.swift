@@ -1,9 +1,10 @@
 import PulseModel
 import PulseStore
+import TestPacing
 import Testing
 
 /// Random histories with ties, read in random pages by the rules that the sync loop follows.
-@Suite struct HistoryPropertyTests {
+@Suite(.paced) struct HistoryPropertyTests {
     /// The reader: it asks as the design says, and checks after each page that no order changed.
     struct Reader {
         let desk: TestDesk

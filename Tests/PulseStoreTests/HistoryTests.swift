@@ -1,8 +1,9 @@
 import PulseModel
 import PulseStore
+import TestPacing
 import Testing
 
-@Suite struct HistoryTests {
+@Suite(.paced) struct HistoryTests {
     private func record(_ id: String, _ second: Int64, answer: String = "A") -> ExchangeRecord {
         ExchangeRecord(id: id, query: id, answer: answer, status: "normal", createdAt: Timestamp(seconds: second))
     }

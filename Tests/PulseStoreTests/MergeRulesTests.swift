@@ -1,9 +1,10 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseStore
 
-@Suite struct MergeRulesTests {
+@Suite(.paced) struct MergeRulesTests {
     private func record(
         _ answer: String,
         status: String? = "normal",

@@ -1,10 +1,11 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseStore
 
 /// Each sentence of "observed transcript" as a rule on values alone.
-@Suite struct ObservationRulesTests {
+@Suite(.paced) struct ObservationRulesTests {
     private func look(_ text: String?, _ second: Int64?, _ status: ConversationStatus = .open) -> ObservationRules.Look
     {
         ObservationRules.Look(text: text, updatedAt: second.map(Timestamp.init(seconds:)), status: status)

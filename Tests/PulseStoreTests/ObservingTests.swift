@@ -1,8 +1,9 @@
 import PulseModel
 import PulseStore
+import TestPacing
 import Testing
 
-@Suite struct ObservingTests {
+@Suite(.paced) struct ObservingTests {
     @Test func theFirstSyncIsReadAndRingsNoBell() async throws {
         let desk = try TestDesk()
         let base = try await desk.look(TestDesk.row("a", "Hello", at: 10), TestDesk.row("b", "Hi", at: 20), base: true)

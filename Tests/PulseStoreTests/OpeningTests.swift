@@ -1,11 +1,12 @@
 import Foundation
 import GRDB
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseStore
 
-@Suite struct OpeningTests {
+@Suite(.paced) struct OpeningTests {
     private let folder = TemporaryFolder()
 
     private func mode(_ name: String) throws -> Int {
@@ -256,6 +257,17 @@ import Testing
         }
         let item = try await task.value
         #expect(try await desk.delivery(item) == .queued)
+    }
+
+    @Test(arguments: [true, false])
+    func workThatComesAfterClosingFailsAndNothingElse(_ isOnDisk: Bool) async throws {
+        let desk = isOnDisk ? try TestDesk(folder: folder.path) : try TestDesk()
+        let id = try await desk.conversation()
+        desk.store.close()
+        await #expect(throws: StoreFailure.self) { try await desk.enter("late", in: id) }
+        await #expect(throws: StoreFailure.self) { try await desk.store.rows() }
+        #expect(throws: StoreFailure.self) { try desk.store.firstRows(limit: 1) }
+        desk.store.close()
     }
 
     @Test func aFailureNeverShowsAPersonsText() async throws {

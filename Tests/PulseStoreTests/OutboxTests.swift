@@ -1,8 +1,9 @@
 import PulseModel
 import PulseStore
+import TestPacing
 import Testing
 
-@Suite struct OutboxTests {
+@Suite(.paced) struct OutboxTests {
     private let lost = Delivery.unknown(.service(.timedOut(after: 30_000)))
     private let refused = Delivery.refused(.service(.rejected(status: 400, ServerWords(code: "x", message: "No."))))
 

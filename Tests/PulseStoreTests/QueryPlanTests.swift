@@ -1,11 +1,12 @@
 import GRDB
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseStore
 
 /// The queries of the first paint and of scrolling walk along an index and sort nothing.
-@Suite struct QueryPlanTests {
+@Suite(.paced) struct QueryPlanTests {
     private func plan(_ sql: String, _ arguments: StatementArguments) throws -> [String] {
         let store = try DeskStore.inMemory()
         return try store.readNow { db in

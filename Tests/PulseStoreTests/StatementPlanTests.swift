@@ -1,12 +1,13 @@
 import GRDB
 import PulseModel
 import Synchronization
+import TestPacing
 import Testing
 
 @testable import PulseStore
 
 /// No statement of daily work reads a whole table.
-@Suite struct StatementPlanTests {
+@Suite(.paced) struct StatementPlanTests {
     private final class Statements: Sendable {
         let texts = Mutex<Set<String>>([])
     }

@@ -1,9 +1,10 @@
 import PulseModel
 import PulseStore
+import TestPacing
 import Testing
 
 /// Random work in one support conversation: whatever happens in whatever order, these hold after each step.
-@Suite struct SupportPropertyTests {
+@Suite(.paced) struct SupportPropertyTests {
     struct Worker {
         let desk: TestDesk
         let conversation: ConversationID

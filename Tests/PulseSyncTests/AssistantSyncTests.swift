@@ -2,11 +2,12 @@ import PulseClient
 import PulseModel
 import PulseSimulator
 import PulseStore
+import TestPacing
 import Testing
 
 @testable import PulseSync
 
-@Suite("Asking an assistant")
+@Suite("Asking an assistant", .paced)
 struct AssistantSyncTests {
     private func ready(_ desk: SyncDesk) async throws {
         try await eventually("a whole round") { desk.log.state(SyncDesk.assistant)?.listsSeenAt != nil }

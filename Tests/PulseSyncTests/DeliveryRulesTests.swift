@@ -1,9 +1,10 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseSync
 
-@Suite("Which messages may leave")
+@Suite("Which messages may leave", .paced)
 struct DeliveryRulesTests {
     private var now = PlanBench(.support).now
 

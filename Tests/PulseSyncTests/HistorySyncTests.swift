@@ -1,11 +1,12 @@
 import PulseModel
 import PulseSimulator
 import PulseStore
+import TestPacing
 import Testing
 
 @testable import PulseSync
 
-@Suite("Loading a history")
+@Suite("Loading a history", .paced)
 struct HistorySyncTests {
     private func open(_ desk: SyncDesk, _ title: String) async throws -> ConversationRow {
         try await eventually("the list") { try await desk.row(named: title) != nil }

@@ -1,10 +1,11 @@
 import PulseModel
 import PulseStore
+import TestPacing
 import Testing
 
 @testable import PulseSync
 
-@Suite("Walking down a history whose pages skip what shares a second")
+@Suite("Walking down a history whose pages skip what shares a second", .paced)
 struct HistoryWalkTests {
     struct Outcome {
         var held: HeldHistory

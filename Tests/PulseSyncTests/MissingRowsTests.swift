@@ -1,9 +1,10 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseSync
 
-@Suite("Looking for rows that left a list")
+@Suite("Looking for rows that left a list", .paced)
 struct MissingRowsTests {
     private let row = ConversationID(rawValue: 1)
 

@@ -2,11 +2,12 @@ import PulseClient
 import PulseModel
 import PulseSimulator
 import PulseStore
+import TestPacing
 import Testing
 
 @testable import PulseSync
 
-@Suite("Sending to a visitor")
+@Suite("Sending to a visitor", .paced)
 struct SupportDeliveryTests {
     private func ready(_ desk: SyncDesk) async throws -> ConversationRow {
         try await eventually("a whole round") { desk.log.state(SyncDesk.support)?.listsSeenAt != nil }

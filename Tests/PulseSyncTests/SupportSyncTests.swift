@@ -1,11 +1,12 @@
 import PulseModel
 import PulseSimulator
 import PulseStore
+import TestPacing
 import Testing
 
 @testable import PulseSync
 
-@Suite("Polling a support account")
+@Suite("Polling a support account", .paced)
 struct SupportSyncTests {
     @Test("the first sync is the base: rows are there, all read, and no bell rings")
     func base() async throws {

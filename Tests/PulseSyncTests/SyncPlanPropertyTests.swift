@@ -1,9 +1,10 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseSync
 
-@Suite("Every path through the plan sets the next wake")
+@Suite("Every path through the plan sets the next wake", .paced)
 struct SyncPlanPropertyTests {
     @Test(
         "whatever happens in whatever order, there is a next wake within a minute, and the lists are asked again",

@@ -1,9 +1,10 @@
 import PulseModel
+import TestPacing
 import Testing
 
 @testable import PulseSync
 
-@Suite("When a service is asked for what")
+@Suite("When a service is asked for what", .paced)
 struct SyncPlanTests {
     @Test("open lists are asked every 4 s whatever the focus, the others every 30 s, widgets every 5 min")
     func supportIntervals() {

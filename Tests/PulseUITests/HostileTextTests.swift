@@ -12,9 +12,12 @@ enum RootViewTest {
 /// Text from outside changes nothing outside its own cells.
 @Suite struct HostileTextTests {
     static let attacks = [
-        "\u{1B}[2J\u{1B}[H", "\u{1B}]0;title\u{07}", "\u{1B}]52;c;aGk=\u{07}", "\u{9B}31m", "\u{90}q\u{9C}", "\r\n\r\n", "\t\t\t",
-        "\u{202E}evil", "\u{2066}x", "e" + String(repeating: "\u{301}", count: 300), "\u{0}", "\u{7F}", "\u{E0041}\u{E0042}",
-        "👩‍👩‍👧‍👦", "日本語日本語日本語日本語日本語日本語日本語", "\u{1F1E9}\u{1F1EA}", "\u{FFFF}", "\u{2028}line", String(repeating: "w", count: 500),
+        "\u{1B}[2J\u{1B}[H", "\u{1B}]0;title\u{07}", "\u{1B}]52;c;aGk=\u{07}", "\u{9B}31m", "\u{90}q\u{9C}", "\r\n\r\n",
+        "\t\t\t",
+        "\u{202E}evil", "\u{2066}x", "e" + String(repeating: "\u{301}", count: 300), "\u{0}", "\u{7F}",
+        "\u{E0041}\u{E0042}",
+        "👩‍👩‍👧‍👦", "日本語日本語日本語日本語日本語日本語日本語", "\u{1F1E9}\u{1F1EA}", "\u{FFFF}", "\u{2028}line",
+        String(repeating: "w", count: 500),
         "\u{8}\u{8}\u{8}", "\u{E}\u{F}", "\u{200B}\u{FEFF}\u{AD}",
     ]
 
@@ -45,7 +48,10 @@ enum RootViewTest {
             for row in 1..<(size.rows - 1) where size.columns >= 60 {
                 for column in [0, attacked.layout.divider ?? 0, size.columns - 1] {
                     let place = "\(row),\(column) at \(size)"
-                    #expect(screen[row, column].base == clean[row, column].base || isJoint(screen, row, column), "\(place)")
+                    #expect(
+                        screen[row, column].base == clean[row, column].base || isJoint(screen, row, column),
+                        "\(place)"
+                    )
                 }
             }
             for line in screen.text {

@@ -45,9 +45,17 @@ import Testing
             remoteID: "m1",
             sources: [Source(position: 1, datasetName: "iPhone", documentName: "iPhone List", score: 0.98457545)]
         )
-        let running = Exchange(query: "And the mini?", answer: "The iPhone 13 mini has", state: .streaming, remoteID: "m2")
+        let running = Exchange(
+            query: "And the mini?",
+            answer: "The iPhone 13 mini has",
+            state: .streaming,
+            remoteID: "m2"
+        )
         let failed = Exchange(
-            query: "Why?", state: .failed(ServerWords(code: "completion_request_error", message: "quota")), remoteID: "m3")
+            query: "Why?",
+            state: .failed(ServerWords(code: "completion_request_error", message: "quota")),
+            remoteID: "m3"
+        )
         let window = ItemWindow(
             conversation: ConversationID(rawValue: 5),
             items: [
@@ -105,7 +113,11 @@ import Testing
 
     @Test func aDeskWithoutAccounts() throws {
         let state = State(
-            size: Size(rows: 24, columns: 80), now: ExampleDesk.noon, keymap: Keymap(), accounts: [])
+            size: Size(rows: 24, columns: 80),
+            now: ExampleDesk.noon,
+            keymap: Keymap(),
+            accounts: []
+        )
         try expectScreen(state, named: "no-account")
     }
 

@@ -4,11 +4,12 @@ import PulseCore
 import PulseModel
 import PulseSync
 import ScreenKit
+import TestPacing
 import Testing
 
 @testable import PulseTUI
 
-@Suite struct ConfigurationLoaderTests {
+@Suite(.paced) struct ConfigurationLoaderTests {
     @Test func aWholeConfigurationIsRead() throws {
         let text = """
             theme = "light"

@@ -1,11 +1,12 @@
 import Foundation
 import ScreenKit
+import TestPacing
 import Testing
 
 @testable import PulseTUI
 
 /// Every kind of mistake is answered with file, key path and line.
-@Suite struct ConfigurationProblemTests {
+@Suite(.paced) struct ConfigurationProblemTests {
     struct Mistake: Sendable, CustomTestStringConvertible {
         var text: String
         var line: Int?

@@ -1,10 +1,11 @@
 import PulseCore
 import ScreenKit
+import TestPacing
 import Testing
 
 @testable import PulseTUI
 
-@Suite struct ShippedKeymapTests {
+@Suite(.paced) struct ShippedKeymapTests {
     private let keymap: Keymap
 
     init() throws {

@@ -1,8 +1,9 @@
+import TestPacing
 import Testing
 
 @testable import PulseTUI
 
-@Suite struct TOMLKeyLinesTests {
+@Suite(.paced) struct TOMLKeyLinesTests {
     private static let text = """
         # a comment with [brackets] and = signs
         top = "a # no comment \\" ] } ="

@@ -1,12 +1,13 @@
 import Foundation
 import PulseCore
 import ScreenKit
+import TestPacing
 import Testing
 import Themes
 
 @testable import PulseTUI
 
-@Suite struct ThemeTests {
+@Suite(.paced) struct ThemeTests {
     @Test func everyFileInTheFolderIsListedAndEmbedded() throws {
         var folder = URL(fileURLWithPath: #filePath)
         while !FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {

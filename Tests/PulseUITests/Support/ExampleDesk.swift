@@ -5,9 +5,17 @@ import ScreenKit
 /// A small desk at noon, with something of everything.
 enum ExampleDesk {
     static let support = Account(
-        id: AccountID(rawValue: "Acme desk"), service: .support, baseURL: "http://127.0.0.1", senderName: "Support")
+        id: AccountID(rawValue: "Acme desk"),
+        service: .support,
+        baseURL: "http://127.0.0.1",
+        senderName: "Support"
+    )
     static let assistant = Account(
-        id: AccountID(rawValue: "Product assistant"), service: .assistant, baseURL: "http://127.0.0.1", user: "desk")
+        id: AccountID(rawValue: "Product assistant"),
+        service: .assistant,
+        baseURL: "http://127.0.0.1",
+        user: "desk"
+    )
     /// Saturday, 21 November 2026, 12:00 UTC.
     static let noon = Timestamp(seconds: 1_795_262_400)
 
@@ -37,24 +45,62 @@ enum ExampleDesk {
 
     static let rows: [ConversationRow] = [
         ConversationRow(
-            id: ConversationID(rawValue: 1), account: support.id, service: .support, remoteID: "conv_827f31n",
-            name: "Jane Doe", email: "jane.doe@company.com", widgetID: "wid_1", status: .open,
-            snippet: "I need help configuring my API webhook keys.", lastActivity: minutesAgo(2), isUnread: true,
-            isWaiting: true),
+            id: ConversationID(rawValue: 1),
+            account: support.id,
+            service: .support,
+            remoteID: "conv_827f31n",
+            name: "Jane Doe",
+            email: "jane.doe@company.com",
+            widgetID: "wid_1",
+            status: .open,
+            snippet: "I need help configuring my API webhook keys.",
+            lastActivity: minutesAgo(2),
+            isUnread: true,
+            isWaiting: true
+        ),
         ConversationRow(
-            id: ConversationID(rawValue: 2), account: support.id, service: .support, remoteID: "conv_611e99c",
-            name: "John Smith", email: "john.smith@gmail.com", widgetID: "wid_1", status: .open,
-            snippet: "Is support online?", lastActivity: minutesAgo(5), isWaiting: true, hasDraft: true),
+            id: ConversationID(rawValue: 2),
+            account: support.id,
+            service: .support,
+            remoteID: "conv_611e99c",
+            name: "John Smith",
+            email: "john.smith@gmail.com",
+            widgetID: "wid_1",
+            status: .open,
+            snippet: "Is support online?",
+            lastActivity: minutesAgo(5),
+            isWaiting: true,
+            hasDraft: true
+        ),
         ConversationRow(
-            id: ConversationID(rawValue: 3), account: support.id, service: .support, remoteID: "conv_000e3da8",
-            status: .snoozed, snippet: "返品したいのですが、どうすればいいですか", lastActivity: minutesAgo(3 * 60)),
+            id: ConversationID(rawValue: 3),
+            account: support.id,
+            service: .support,
+            remoteID: "conv_000e3da8",
+            status: .snoozed,
+            snippet: "返品したいのですが、どうすればいいですか",
+            lastActivity: minutesAgo(3 * 60)
+        ),
         ConversationRow(
-            id: ConversationID(rawValue: 4), account: support.id, service: .support, remoteID: "conv_4",
-            name: "Unsent Person", status: .open, snippet: "On its way", snippetIsOurs: true,
-            lastActivity: minutesAgo(60 * 24 * 3), unsent: UnsentCounts(unknown: 1)),
+            id: ConversationID(rawValue: 4),
+            account: support.id,
+            service: .support,
+            remoteID: "conv_4",
+            name: "Unsent Person",
+            status: .open,
+            snippet: "On its way",
+            snippetIsOurs: true,
+            lastActivity: minutesAgo(60 * 24 * 3),
+            unsent: UnsentCounts(unknown: 1)
+        ),
         ConversationRow(
-            id: ConversationID(rawValue: 5), account: assistant.id, service: .assistant,
-            remoteID: "cd78daf6-f9e4-4463-9ff2-54257230a0ce", name: "iphone 13 pro", lastActivity: minutesAgo(60 * 24 * 9)),
+            id: ConversationID(rawValue: 5),
+            account: assistant.id,
+            service: .assistant,
+            remoteID: "cd78daf6-f9e4-4463-9ff2-54257230a0ce",
+            name: "iphone 13 pro",
+            lastActivity: minutesAgo(60 * 24 * 9)
+        ),
     ]
 
     /// Jane's transcript: what she wrote, what we sent, in every state.
@@ -62,16 +108,25 @@ enum ExampleDesk {
         item(1, minutesAgo(60 * 26), .observed(ObservedText(text: "Hello?", name: "Jane Doe"))),
         item(2, minutesAgo(60 * 25), .mark(.interruption(since: minutesAgo(60 * 25 + 30)))),
         item(
-            3, minutesAgo(36),
-            .observed(ObservedText(text: "I need help configuring my API webhook keys.", name: "Jane Doe"))),
+            3,
+            minutesAgo(36),
+            .observed(ObservedText(text: "I need help configuring my API webhook keys.", name: "Jane Doe"))
+        ),
         item(
-            4, minutesAgo(34),
-            .own(OwnMessage(text: "Hello! Our support team is looking into this.", delivery: .sent))),
+            4,
+            minutesAgo(34),
+            .own(OwnMessage(text: "Hello! Our support team is looking into this.", delivery: .sent))
+        ),
         item(
-            5, minutesAgo(3),
+            5,
+            minutesAgo(3),
             .own(
                 OwnMessage(
-                    text: "Which endpoint do you call?", delivery: .unknown(.service(.timedOut(after: 30_000)))))),
+                    text: "Which endpoint do you call?",
+                    delivery: .unknown(.service(.timedOut(after: 30_000)))
+                )
+            )
+        ),
         item(6, minutesAgo(2), .own(OwnMessage(text: "Please see the manual.", delivery: .held(.behindAnother)))),
     ]
 
@@ -96,7 +151,8 @@ enum ExampleDesk {
             (.thread, "{", .previousItem), (.thread, "pageup", .pageUp),
             (.composer, "enter", .send), (.composer, "esc", .toThread), (.composer, "ctrl-o", .editor),
             (.composer, "ctrl-j", .newLine), (.question, "y", .yes), (.question, "n", .no),
-            (.prompt, "enter", .accept), (.prompt, "esc", .dismiss), (.overlay, "esc", .dismiss), (.overlay, "j", .down),
+            (.prompt, "enter", .accept), (.prompt, "esc", .dismiss), (.overlay, "esc", .dismiss),
+            (.overlay, "j", .down),
             (.overlay, "k", .up),
         ]
         for (place, name, command) in bindings {

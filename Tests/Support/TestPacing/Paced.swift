@@ -3,7 +3,8 @@ package import Testing
 /// Keeps tests that need a machine's attention from running all at once.
 ///
 /// A process runs as many tests at a time as it can; on two cores dozens of servers, terminals and searches then take turns, and a limit of
-/// a second that a test gives a client is over before the server was looked at. Tests with this trait run two at a time.
+/// a second that a test gives a client is over before the server was looked at. Some block a thread of the pool while they wait for a
+/// terminal, and the pool has as many threads as the machine has cores. Tests with this trait run one at a time.
 package struct Paced: TestTrait, SuiteTrait, TestScoping {
     /// For every test of a suite.
     package var isRecursive: Bool { true }
@@ -25,7 +26,7 @@ package struct Paced: TestTrait, SuiteTrait, TestScoping {
 }
 
 extension Trait where Self == Paced {
-    /// Two such tests at a time.
+    /// One such test at a time.
     package static var paced: Paced { Paced() }
 }
 
@@ -33,7 +34,7 @@ extension Trait where Self == Paced {
 private actor Turns {
     static let shared = Turns()
 
-    private var free = 2
+    private var free = 1
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     func take() async {
