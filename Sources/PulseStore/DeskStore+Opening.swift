@@ -4,6 +4,9 @@ import Glibc
 package import PulseModel
 
 extension DeskStore {
+    /// The name of the database's file in the state folder.
+    package static let fileName = "desk.sqlite"
+
     /// Opens the desk in a folder, which is made where it does not exist.
     ///
     /// Blocks.
@@ -17,7 +20,7 @@ extension DeskStore {
     package static func open(folder: String) throws(StoreFailure) -> DeskStore {
         try makeFolder(folder)
         let lock = try FolderLock(folder: folder)
-        let path = folder + "/desk.sqlite"
+        let path = folder + "/" + fileName
         do {
             try makePrivateFile(path)
             try refuseNewerFile(path)

@@ -56,3 +56,27 @@ struct ThemesSubcommand: ParsableCommand {
         throw ExitCode(status.rawValue)
     }
 }
+
+/// Looks at everything that the desk needs.
+struct DoctorSubcommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Check terminal, files, keys, reachability and clock; each line says what to do."
+    )
+
+    @OptionGroup var options: ConfigurationOption
+
+    @Option(help: "The folder of the database and the log.")
+    var state: String?
+
+    func run() throws {
+        let config = options.config
+        let state = state
+        let status = Handover<ExitStatus>()
+        Task.detached {
+            let console = StandardConsole(usesColors: true)
+            status.put(await DoctorCommand.run(configuration: config, state: state, console: console))
+        }
+        throw ExitCode(status.take().rawValue)
+    }
+}

@@ -9,8 +9,9 @@ struct PulseTUICommand: ParsableCommand {
         commandName: "pulse-tui",
         abstract: "A keyboard-only support desk in the terminal, for Pulse live chat and PulseAI assistants.",
         subcommands: [
-            ScreenSubcommand.self, SimulatorSubcommand.self, SetupSubcommand.self, KeysSubcommand.self,
-            ThemesSubcommand.self, DoctorSubcommand.self,
+            ScreenSubcommand.self, SimulatorSubcommand.self, SetupSubcommand.self, DoctorSubcommand.self,
+            KeysSubcommand.self,
+            ThemesSubcommand.self,
         ],
         defaultSubcommand: ScreenSubcommand.self
     )

@@ -82,7 +82,7 @@ enum FileChecks {
         if mode & 0o077 != 0 {
             findings.append(.warning("state", "others can look into \(folder); run chmod 700 on it"))
         }
-        let database = StateFolder(path: folder).database
+        let database = folder + "/" + DeskStore.fileName
         if let mode = FileChecks.mode(database) {
             if mode & 0o077 != 0 {
                 findings.append(.warning("state", "others can read \(database); run chmod 600 on it"))

@@ -9,9 +9,6 @@ package struct StateFolder: Hashable, Sendable {
         self.path = path
     }
 
-    /// The desk's database.
-    package var database: String { path + "/desk.sqlite" }
-
     /// The program's log.
     package var log: String { path + "/pulse-tui.log" }
 

@@ -105,7 +105,7 @@ import Testing
 
     @Test func aDamagedDatabaseIsAFailure() async throws {
         let folder = try TemporaryFolder()
-        try folder.write(String(repeating: "no database ", count: 1_000), to: "desk.sqlite")
+        try folder.write(String(repeating: "no database ", count: 1_000), to: DeskStore.fileName)
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
         #expect(await FileChecks.state(folder.path).map(\.level) == [.failure])
     }
