@@ -44,7 +44,7 @@ extension Console {
     ///   - usual: what an empty answer means; nil where something must be typed.
     ///   - isSecret: whether what is typed must not show.
     ///   - take: gives the value, or nil after it said what is wrong.
-    /// - Returns: The value that was taken.
+    /// - Returns: what was taken.
     func ask<Value>(
         _ question: String,
         usual: String? = nil,

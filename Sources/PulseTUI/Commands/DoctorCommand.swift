@@ -15,7 +15,7 @@ package enum DoctorCommand {
     ///   - console: where lines go.
     ///   - environment: where folders and variables are looked up.
     ///   - limits: how long a service may take.
-    /// - Returns: The status to exit with.
+    /// - Returns: what the process ends with.
     package static func run(
         configuration option: String? = nil,
         state stateOption: String? = nil,

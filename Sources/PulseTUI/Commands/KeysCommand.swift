@@ -10,7 +10,7 @@ package enum KeysCommand {
     ///   - option: the configuration's file as the command line names it.
     ///   - console: where lines go.
     ///   - environment: where folders and variables are looked up.
-    /// - Returns: The status to exit with.
+    /// - Returns: what the process ends with.
     package static func run(
         configuration option: String? = nil,
         console: any Console,
@@ -27,17 +27,17 @@ package enum KeysCommand {
         return .ok
     }
 
-    /// The keys of every place under its name: keys, command, help.
+    /// The keys of every place under its name: keys, command, help; keys and commands as the configuration names them.
     static func lines(_ keymap: Keymap) -> [DisplayText] {
         var lines: [DisplayText] = []
         for place in Place.allCases {
             if !lines.isEmpty { lines.append("") }
             lines.append(DisplayText(sanitizing: "[keys.\(place.rawValue)]"))
             for (command, keys) in commands(of: keymap, in: place) {
-                let labels = keys.map(\.label).joined(separator: " ")
+                let names = DisplayText(sanitizing: keys.map(\.name).joined(separator: " "))
                 let name = DisplayText(sanitizing: command.rawValue)
                 let help = DisplayText(sanitizing: command.help)
-                lines.append("  " + pad(labels, 22) + "  " + pad(name, 22) + "  " + help)
+                lines.append("  " + pad(names, 22) + "  " + pad(name, 22) + "  " + help)
             }
         }
         return lines

@@ -7,8 +7,8 @@ extension SetupAssistant {
     /// Asks for everything but the key.
     ///
     /// - Parameter names: names that are taken.
-    /// - Returns: The account, without its key.
-    /// - Throws: the status to stop with, where the input ended.
+    /// - Returns: the account without a key.
+    /// - Throws: `.inputEnded`.
     func askAccount(names: [String]) throws(Stop) -> Account {
         console.write("Which service? 1 is Pulse live chat, 2 is a PulseAI assistant.")
         let service = try answer("1 or 2", usual: "1") { text -> Service? in

@@ -6,7 +6,7 @@ package enum StartMessage {
     /// Lines that say what to type.
     ///
     /// - Parameter path: where the configuration was looked for.
-    /// - Returns: The lines.
+    /// - Returns: lines to print.
     package static func lines(path: String) -> [DisplayText] {
         [
             DisplayText(sanitizing: "No account is configured in \(path)."),

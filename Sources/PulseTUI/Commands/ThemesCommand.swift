@@ -10,7 +10,7 @@ package enum ThemesCommand {
     ///   - option: the configuration's file as the command line names it.
     ///   - console: where lines go.
     ///   - environment: where folders and variables are looked up.
-    /// - Returns: The status to exit with.
+    /// - Returns: what the process ends with.
     package static func run(
         configuration option: String? = nil,
         console: any Console,

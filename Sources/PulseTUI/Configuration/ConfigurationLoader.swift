@@ -14,7 +14,7 @@ package struct ConfigurationLoader: Sendable {
     /// The configuration; without a file at the usual place the shipped settings, without accounts.
     ///
     /// - Parameter option: the file that the command line names.
-    /// - Returns: Everything that the person chose.
+    /// - Returns: what was read; its `file` is nil where there was none.
     /// - Throws: everything that is wrong, in one go.
     package func load(option: String? = nil) throws(ConfigurationProblems) -> Configuration {
         let (path, isNamed) = places.configuration(option: option)

@@ -22,7 +22,7 @@ package struct FilePlaces: Hashable, Sendable {
     /// - Parameters:
     ///   - option: what the command line says.
     ///   - configured: what the configuration says.
-    /// - Returns: Its path.
+    /// - Returns: its path, whether it is there or not.
     package func stateFolder(option: String?, configured: String?) -> String {
         if let option { return absolute(option) }
         if let configured { return configured }
@@ -39,7 +39,7 @@ package struct FilePlaces: Hashable, Sendable {
     /// - Parameters:
     ///   - path: what was written.
     ///   - folder: where relative paths start; nil is the working folder.
-    /// - Returns: The path from the root.
+    /// - Returns: a path from the root.
     package func absolute(_ path: String, in folder: String? = nil) -> String {
         if path == "~" { return home }
         if path.hasPrefix("~/") { return home + path.dropFirst(1) }

@@ -11,7 +11,7 @@ extension KeySource {
     /// - Parameters:
     ///   - environment: where variables are looked up, and what a command gets.
     ///   - limit: how long a command may take.
-    /// - Returns: The key without white space around it.
+    /// - Returns: the key, checked for what no key has.
     /// - Throws: what to do, in words for a person.
     package func read(
         environment: [String: String] = ProcessInfo.processInfo.environment,

@@ -24,8 +24,8 @@ enum ProgramOutput {
     ///   - command: the program, found through PATH or by its path, and its arguments.
     ///   - environment: what it gets as its environment.
     ///   - limit: how long it may take.
-    /// - Returns: What it wrote to its standard output.
-    /// - Throws: why there is nothing.
+    /// - Returns: all of it, once the program ended well.
+    /// - Throws: how it ended otherwise.
     static func of(
         _ command: [String],
         environment: [String: String],

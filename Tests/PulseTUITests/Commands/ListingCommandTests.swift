@@ -1,4 +1,5 @@
 import CursesKit
+import Foundation
 import PulseCore
 import ScreenKit
 import Testing
@@ -12,10 +13,32 @@ import Testing
         let console = ScriptedConsole()
         #expect(KeysCommand.run(configuration: file, console: console, environment: [:]) == .ok)
         for place in Place.allCases { #expect(console.lines.contains("[keys.\(place.rawValue)]")) }
-        #expect(console.lines.contains { $0.hasPrefix("  E l Right ") && $0.contains("  open ") })
-        #expect(console.lines.contains { $0.contains("Ctrl-O") && $0.contains("editor") })
+        #expect(console.lines.contains { $0.hasPrefix("  E l right ") && $0.contains("  open ") })
+        #expect(console.lines.contains { $0.hasPrefix("  ctrl-o ") && $0.contains("  editor  ") })
         for command in Command.allCases {
             #expect(console.lines.contains { $0.contains(command.help) }, "\(command.rawValue)")
+        }
+    }
+
+    @Test func whatIsPrintedCanBePutIntoTheConfiguration() throws {
+        let shipped = try KeymapLoader.shipped()
+        var text = ""
+        for line in KeysCommand.lines(shipped).map(\.string) {
+            guard line.hasPrefix("  ") else {
+                text += line + "\n"
+                continue
+            }
+            // Two blanks or more part the columns.
+            let columns = line.components(separatedBy: "  ").filter { !$0.isEmpty }
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+            for key in columns[0].split(separator: " ") {
+                text += "\(TOMLPath.quoted(String(key))) = \"\(columns[1])\"\n"
+            }
+        }
+        let read = try ConfigurationLoader(environment: [:]).read(text, file: "/c.toml").keymap
+        for place in Place.allCases {
+            let bindings = { (keymap: Keymap) in Set(keymap.bindings(in: place)) }
+            #expect(bindings(read) == bindings(shipped))
         }
     }
 

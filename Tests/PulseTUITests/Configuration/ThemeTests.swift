@@ -1,3 +1,4 @@
+import CursesKit
 import Foundation
 import PulseCore
 import ScreenKit
@@ -49,6 +50,28 @@ import Themes
         }
         #expect(!plain[.selection].attributes.isDisjoint(with: [.reverse, .underline]))
         #expect(plain[.text].attributes.isEmpty)
+    }
+
+    @Test(arguments: Themes.all.map(\.name), [TerminalTraits.Colors.eight, .sixteen, .palette])
+    func selectionAndFocusShowWithFewColours(name: String, colors: TerminalTraits.Colors) throws {
+        let theme = try #require(ThemeLoader.shipped(name))
+        func shown(_ role: Role) -> [Int] {
+            let style = theme[role]
+            return [
+                Int(Palette.number(of: style.foreground, in: colors)),
+                Int(Palette.number(of: style.background, in: colors)),
+                Int(style.attributes.rawValue),
+            ]
+        }
+        #expect(shown(.selection) != shown(.text))
+        #expect(shown(.selection) != shown(.selectionUnfocused))
+        #expect(shown(.selectionUnfocused) != shown(.text))
+        #expect(shown(.borderFocused) != shown(.border))
+        #expect(shown(.titleFocused) != shown(.title))
+        // Text of its ground's colour would be invisible.
+        for role in Role.allCases where theme[role].background != .standard {
+            #expect(shown(role)[0] != shown(role)[1], "\(role)")
+        }
     }
 
     @Test func monoHasAttributesOnly() throws {
