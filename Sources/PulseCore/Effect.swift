@@ -31,8 +31,8 @@ package enum Effect: Hashable, Sendable {
     case pollNow
     /// The program stood still for a while.
     case wokeUp
-    /// Load an older page of an assistant's history.
-    case loadOlder(ConversationID)
+    /// Load an older page of an assistant's history, or page after page to the beginning.
+    case loadOlder(ConversationID, toBeginning: Bool)
     /// Stop loading older pages.
     case stopLoading(ConversationID)
     /// Stop the answer that streams in a conversation, here and on the server.

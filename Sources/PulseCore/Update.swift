@@ -107,7 +107,7 @@ extension State {
             }
             if frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more, openRow?.remoteID != nil {
                 thread.history = .loading
-                effects.append(.loadOlder(thread.conversation))
+                effects.append(.loadOlder(thread.conversation, toBeginning: thread.seeksBeginning))
             }
         }
         if thread.window.hasNewer, thread.anchor == .end || thread.isNearBottom(within: ahead, in: frame) {

@@ -2,10 +2,10 @@ import ArgumentParser
 
 /// Measures and tries pulse-tui from outside, through a real pseudo-terminal.
 @main
-struct PulseBenchCommand: ParsableCommand {
+struct PulseBenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pulse-bench",
         abstract: "Measure and try pulse-tui from outside, through a real pseudo-terminal.",
-        subcommands: [SmokeSubcommand.self]
+        subcommands: [MeasureSubcommand.self, SmokeSubcommand.self]
     )
 }

@@ -92,7 +92,7 @@ import Testing
         var desk = deskWithThread(exchanges: 1...3)
         let items = (1...3).map { exchange($0, "q", "a", minutesAgo: 100) }
         desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items), nil))
-        #expect(desk.takeEffects().contains(.loadOlder(ConversationID(1))))
+        #expect(desk.takeEffects().contains(.loadOlder(ConversationID(1), toBeginning: false)))
         #expect(desk.state.thread?.history == .loading)
     }
 
@@ -109,7 +109,7 @@ import Testing
         _ = desk.takeEffects()
         desk.press("g")
         #expect(text(desk).first == "beginning")
-        #expect(!desk.takeEffects().contains(.loadOlder(ConversationID(1))))
+        #expect(!desk.takeEffects().contains { if case .loadOlder = $0 { true } else { false } })
     }
 
     @Test(arguments: [120, 100, 61, 80]) func aResizeKeepsWhatIsAtTheTop(columns: Int) {
@@ -179,5 +179,34 @@ import Testing
         let lines = layout.lines(of: exchange(3, "q", huge))
         #expect(lines.count < 210)
         #expect(lines.contains { if case .folded(let count) = $0.content { count > 900_000 } else { false } })
+    }
+}
+
+/// `g`: older pages are loaded until the beginning, or any key.
+@Suite struct SeekingTheBeginningTests {
+    private func deskAtTheOldestKept() -> DeskUnderTest {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
+        desk.press("enter")
+        let items = (1...40).map { exchange($0, "q \($0)", "a", minutesAgo: 100) }
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items), nil))
+        _ = desk.takeEffects()
+        return desk
+    }
+
+    @Test func homeGoesOnLoadingToTheBeginning() {
+        var desk = deskAtTheOldestKept()
+        desk.press("g")
+        #expect(desk.takeEffects().contains(.loadOlder(ConversationID(1), toBeginning: true)))
+        #expect(desk.state.thread?.seeksBeginning == true)
+    }
+
+    @Test func anyKeyStopsIt() {
+        var desk = deskAtTheOldestKept()
+        desk.press("g")
+        _ = desk.takeEffects()
+        desk.press("j")
+        #expect(desk.state.thread?.seeksBeginning == false)
+        #expect(desk.takeEffects().contains(.stopLoading(ConversationID(1))))
     }
 }

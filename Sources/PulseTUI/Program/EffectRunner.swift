@@ -48,7 +48,7 @@ package final class EffectRunner: EffectRunning, Sendable {
         case .attend(let attention): sync.attend(attention)
         case .pollNow: sync.pollNow(nil)
         case .wokeUp: sync.wokeUp()
-        case .loadOlder(let id): sync.loadOlder(id)
+        case .loadOlder(let id, let toBeginning): sync.loadOlder(id, toBeginning: toBeginning)
         case .stopLoading(let id): sync.stopLoading(id)
         case .stopAnswer(let id): sync.stopAnswer(id)
         case .edit(let id, let edit): sync.edit(id, edit)
