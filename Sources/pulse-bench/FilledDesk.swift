@@ -14,7 +14,11 @@ struct FilledDesk {
 
         static let full = Amount()
         static let quick = Amount(
-            supportConversations: 900, assistantConversations: 100, messages: 10_000, longConversation: 5_000)
+            supportConversations: 900,
+            assistantConversations: 100,
+            messages: 10_000,
+            longConversation: 5_000
+        )
     }
 
     let folder: URL
@@ -22,7 +26,9 @@ struct FilledDesk {
     static let assistant = AccountID(rawValue: "Helper")
 
     /// Makes the folder and fills its database, over accounts at these addresses.
-    static func make(_ amount: Amount, supportURL: String, assistantURL: String, in folder: URL) async throws -> FilledDesk {
+    static func make(_ amount: Amount, supportURL: String, assistantURL: String, in folder: URL) async throws
+        -> FilledDesk
+    {
         let store = try DeskStore.open(folder: folder.path)
         defer { store.close() }
         try store.register([
@@ -74,7 +80,8 @@ struct FilledDesk {
         _ store: DeskStore,
         _ now: Timestamp
     ) async throws {
-        let answer = "It is shipped within two days.\n```\norder  status\n48213  sent\n```\nThe parcel's number is in the e-mail."
+        let answer =
+            "It is shipped within two days.\n```\norder  status\n48213  sent\n```\nThe parcel's number is in the e-mail."
         let size = 2_000
         // From the newest down, as a person's scrolling would have brought them.
         for (page, start) in stride(from: 0, to: count, by: size).enumerated() {

@@ -49,7 +49,8 @@ final class MeasuredProgram {
 
     /// The highest memory so far, in MiB.
     var peakMemory: Double {
-        let status = (try? String(contentsOfFile: "/proc/\(process.identifier)/status", encoding: .utf8)) ?? ""  // gone: 0
+        // A process that is gone has no memory.
+        let status = (try? String(contentsOfFile: "/proc/\(process.identifier)/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") }
         let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) } ?? 0
         return kibibytes / 1024
@@ -60,7 +61,8 @@ final class MeasuredProgram {
         let folder = "/proc/\(process.identifier)/task"
         let threads = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []  // gone: nothing
         return threads.reduce(0) { sum, thread in
-            let text = (try? String(contentsOfFile: "\(folder)/\(thread)/schedstat", encoding: .utf8)) ?? ""  // likewise
+            // A thread that ended meanwhile adds nothing.
+            let text = (try? String(contentsOfFile: "\(folder)/\(thread)/schedstat", encoding: .utf8)) ?? ""
             return sum + (text.split(separator: " ").first.flatMap { Double($0) } ?? 0) / 1e6
         }
     }
