@@ -26,6 +26,12 @@ package struct ListState: Hashable, Sendable {
     private var isChosen = false
     /// The first line in view.
     package private(set) var top = 0
+    /// Sums over all rows, so that no key has to look at each.
+    package private(set) var totals = ListTotals()
+    /// Rows that the list shows.
+    package private(set) var shownCount = 0
+    /// Unread ones among them.
+    package private(set) var shownUnread = 0
     /// What `/` looks for; empty when nothing is sought.
     package var query = ""
 
@@ -57,6 +63,8 @@ package struct ListState: Hashable, Sendable {
     /// Puts all rows in place of those known.
     package mutating func setRows(_ new: [ConversationRow], height: Int) {
         rows = Dictionary(new.map { ($0.id, $0) }) { _, last in last }
+        totals = ListTotals()
+        for row in rows.values { totals.add(row) }
         isLoaded = true
         arrange(height: height)
     }
@@ -66,6 +74,9 @@ package struct ListState: Hashable, Sendable {
         var mustArrange = false
         for row in changed {
             let old = rows.updateValue(row, forKey: row.id)
+            if let old { totals.remove(old) }
+            totals.add(row)
+            if let old, old.isUnread != row.isUnread, isShown(row) { shownUnread += row.isUnread ? 1 : -1 }
             mustArrange = mustArrange || old.map { !isArrangedAlike($0, row) } ?? true
         }
         if mustArrange { arrange(height: height) }
@@ -73,7 +84,9 @@ package struct ListState: Hashable, Sendable {
 
     /// Takes rows out.
     package mutating func remove(_ ids: [ConversationID], height: Int) {
-        for id in ids { rows[id] = nil }
+        for id in ids {
+            if let old = rows.removeValue(forKey: id) { totals.remove(old) }
+        }
         arrange(height: height)
     }
 
@@ -81,10 +94,19 @@ package struct ListState: Hashable, Sendable {
     package mutating func arrange(height: Int) {
         let oldLine = selectedLine
         let oldTop = top
-        let shown = rows.values.filter(isShown).sorted(by: Self.stands)
-        let assistants = shown.firstIndex { $0.service == .assistant } ?? shown.endIndex
-        lines = shown.map { .row($0.id) }
-        if assistants > 0, assistants < shown.endIndex { lines.insert(.rule, at: assistants) }
+        // Only what the order depends on is moved about: rows are large.
+        var places: [Place] = []
+        places.reserveCapacity(rows.count)
+        shownUnread = 0
+        for row in rows.values where isShown(row) {
+            places.append(Place(row))
+            shownUnread += row.isUnread ? 1 : 0
+        }
+        places.sort { $0.stands(before: $1) }
+        shownCount = places.count
+        let assistants = places.firstIndex { $0.isAssistant } ?? places.endIndex
+        lines = places.map { .row($0.id) }
+        if assistants > 0, assistants < places.endIndex { lines.insert(.rule, at: assistants) }
         if !isChosen {
             selection = self.shown.first
         } else if selectedLine == nil {
@@ -108,11 +130,18 @@ package struct ListState: Hashable, Sendable {
 
     /// Moves the selection by rows; the line between the services is stepped over.
     package mutating func moveSelection(by count: Int, height: Int) {
-        let ids = shown
-        guard !ids.isEmpty else { return }
-        let index = selection.flatMap(ids.firstIndex(of:)) ?? 0
+        guard let start = selectedLine ?? lines.indices.first else { return }
         isChosen = true
-        selection = ids[min(max(index + count, 0), ids.count - 1)]
+        let step = count < 0 ? -1 : 1
+        var line = start
+        var left = abs(count)
+        if selection == nil, case .row(let id) = lines[line] { selection = id }
+        while left > 0, lines.indices.contains(line + step) {
+            line += step
+            guard case .row(let id) = lines[line] else { continue }
+            selection = id
+            left -= 1
+        }
         bringIntoView(height: height)
     }
 
@@ -147,9 +176,22 @@ package struct ListState: Hashable, Sendable {
         a.lastActivity == b.lastActivity && isShown(a) == isShown(b) && a.service == b.service
     }
 
-    private static func stands(_ a: ConversationRow, before b: ConversationRow) -> Bool {
-        if a.service != b.service { return a.service == .support }
-        if a.lastActivity != b.lastActivity { return a.lastActivity > b.lastActivity }
-        return a.id < b.id
+    /// What a row's place depends on.
+    private struct Place {
+        var id: ConversationID
+        var isAssistant: Bool
+        var lastActivity: Int64
+
+        init(_ row: ConversationRow) {
+            id = row.id
+            isAssistant = row.service == .assistant
+            lastActivity = row.lastActivity.milliseconds
+        }
+
+        func stands(before other: Place) -> Bool {
+            if isAssistant != other.isAssistant { return !isAssistant }
+            if lastActivity != other.lastActivity { return lastActivity > other.lastActivity }
+            return id < other.id
+        }
     }
 }

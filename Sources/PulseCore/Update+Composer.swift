@@ -60,6 +60,8 @@ extension State {
     /// Changes the text, and notes that it has to be saved.
     mutating func edit(_ change: (inout TextEditor, inout KillRing, Int) -> Void) {
         guard var composer else { return }
+        // The state gives its copy up, so that a long text is changed in place.
+        self.composer = nil
         let before = composer.editor.revision
         let columns = Layout.composerColumns(size: size, isZoomed: isZoomed)
         change(&composer.editor, &killRing, columns)

@@ -94,11 +94,12 @@ extension State {
 
     /// What would be left behind by quitting now.
     var underWay: UnderWay {
-        list.rows.values.reduce(into: UnderWay()) { sum, row in
-            sum.answers += row.isAnswering ? 1 : 0
-            sum.unsent += row.unsent.underWay + row.unsent.held
-            sum.unknown += row.unsent.unknown
-        }
+        let totals = list.totals
+        return UnderWay(
+            answers: totals.answering,
+            unsent: totals.unsent.underWay + totals.unsent.held,
+            unknown: totals.unsent.unknown
+        )
     }
 
     mutating func quit(_ effects: inout [Effect]) {

@@ -86,16 +86,24 @@ extension State {
 
     /// Lays the view of the thread out anew, and asks for more before the person reaches an edge.
     mutating func settleThread(_ effects: inout [Effect]) {
-        guard var thread else { return }
         let frame = threadFrame
+        let remoteID = openRow?.remoteID
+        guard var thread else { return }
+        // The state gives its copy up, so that wrapped lines are added in place.
+        self.thread = nil
         thread.setColumns(in: frame)
-        if thread.isLoaded && !thread.isReading { requestMore(&thread, frame, &effects) }
+        if thread.isLoaded && !thread.isReading { requestMore(&thread, frame, isOnServer: remoteID != nil, &effects) }
         thread.refresh(in: frame)
         noticeEndSeen(&thread)
         self.thread = thread
     }
 
-    private func requestMore(_ thread: inout ThreadState, _ frame: ThreadFrame, _ effects: inout [Effect]) {
+    private func requestMore(
+        _ thread: inout ThreadState,
+        _ frame: ThreadFrame,
+        isOnServer: Bool,
+        _ effects: inout [Effect]
+    ) {
         let ahead = frame.rows * 2
         let anchor: WindowAnchor =
             if case .item(let id, _) = thread.anchor { .item(id) } else { .end }
@@ -105,7 +113,7 @@ extension State {
                 effects.append(.loadWindow(thread.conversation, around: thread.seeksBeginning ? .start : anchor))
                 return
             }
-            if frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more, openRow?.remoteID != nil {
+            if frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more, isOnServer {
                 thread.history = .loading
                 effects.append(.loadOlder(thread.conversation, toBeginning: thread.seeksBeginning))
             }

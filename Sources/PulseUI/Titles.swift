@@ -13,11 +13,9 @@ enum Titles {
             let name = state.widgets[widget.account]?.first { $0.id == widget.id }?.name
             parts.append(name ?? widget.id)
         }
-        let shown = state.list.shown
         let isCut = state.accountStates.values.contains { $0.listIsCut }
-        parts.append("\(shown.count)\(isCut ? "+" : "")")
-        let unread = shown.count { state.list.rows[$0]?.isUnread == true }
-        if unread > 0 { parts.append("\(unread) unread") }
+        parts.append("\(state.list.shownCount)\(isCut ? "+" : "")")
+        if state.list.shownUnread > 0 { parts.append("\(state.list.shownUnread) unread") }
         return DisplayText(sanitizing: parts.joined(separator: " · "))
     }
 
@@ -71,10 +69,7 @@ enum Titles {
     static func name(of row: ConversationRow, among state: State) -> String {
         let plain = plainName(of: row)
         guard row.service == .support else { return plain }
-        let isShared = state.list.rows.values.contains { other in
-            other.id != row.id && other.service == .support && other.name == row.name && !row.name.isEmpty
-        }
-        guard isShared else { return plain }
+        guard state.list.totals.isShared(row.name) else { return plain }
         if let email = row.email, !email.isEmpty { return "\(plain) <\(email)>" }
         return "\(plain) #\((row.remoteID ?? "").suffix(5))"
     }

@@ -71,14 +71,8 @@ enum StatusLine {
     /// How many messages may not have arrived, were refused, are held; how many rows are unread.
     private static func counts(_ state: State, look: Look) -> StyledLine {
         var line = StyledLine()
-        var unsent = UnsentCounts()
-        var unread = 0
-        for row in state.list.rows.values {
-            unsent.unknown += row.unsent.unknown
-            unsent.refused += row.unsent.refused
-            unsent.held += row.unsent.held
-            unread += row.isUnread ? 1 : 0
-        }
+        let unsent = state.list.totals.unsent
+        let unread = state.list.totals.unread
         let parts: [(Int, String, Role)] = [
             (unsent.unknown, "unknown", .statusError), (unsent.refused, "refused", .statusError),
             (unsent.held, "held", .statusWarning), (unread, "unread", .unread),
