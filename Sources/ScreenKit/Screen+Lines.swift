@@ -18,9 +18,17 @@ extension Screen {
         style: Style,
         in clip: Rect
     ) {
-        for row in 0..<max(0, rows) {
-            let place = Point(row: point.row + row, column: point.column)
-            write(glyphs.vertical, at: place, style: style, in: clip)
+        let area = clip.intersection(bounds)
+        guard let cluster = glyphs.vertical.clusters.first(where: { _ in true }), cluster.width == 1,
+            point.column >= area.left, point.column < area.right
+        else {
+            return
+        }
+        let cell = Cell(cluster, packedStyle: style.packed)
+        for row in max(point.row, area.top)..<max(point.row, area.top, min(point.row + rows, area.bottom)) {
+            separate(row: row, at: point.column)
+            separate(row: row, at: point.column + 1)
+            cells[row * size.columns + point.column] = cell
         }
     }
 

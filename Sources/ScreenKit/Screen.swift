@@ -31,12 +31,28 @@ package struct Screen: Hashable, Sendable {
         return cells[row * size.columns..<(row + 1) * size.columns]
     }
 
-    /// Whether a row looks the same in both screens; screens of unlike width have no equal rows.
-    package func isRow(_ row: Int, equalIn other: Screen) -> Bool {
+    /// The columns of a row in which it looks unlike that of another screen, first to last; nil where there are none.
+    ///
+    /// A wide cluster is in it whole. All columns where the screens are not of the same width.
+    package func changedColumns(ofRow row: Int, since other: Screen) -> Range<Int>? {
         guard size.columns == other.size.columns, row < size.rows, row < other.size.rows else {
-            return false
+            return 0..<size.columns
         }
-        return self.row(row) == other.row(row)
+        let start = row * size.columns
+        return cells.withUnsafeBufferPointer { new in
+            other.cells.withUnsafeBufferPointer { old in
+                var first = 0
+                while first < size.columns, new[start + first] == old[start + first] { first += 1 }
+                guard first < size.columns else {
+                    return nil
+                }
+                var last = size.columns
+                while new[start + last - 1] == old[start + last - 1] { last -= 1 }
+                while first > 0, new[start + first].isContinuation { first -= 1 }
+                while last < size.columns, new[start + last].isContinuation { last += 1 }
+                return first..<last
+            }
+        }
     }
 
     /// The rows as plain text, each as wide as the screen, for tests.
