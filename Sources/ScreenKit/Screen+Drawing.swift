@@ -119,9 +119,24 @@ private struct Placement {
     }
 
     func put(_ bytes: UnsafeBufferPointer<UInt8>, in cells: UnsafeMutableBufferPointer<Cell>) {
-        var reader = ClusterReader(bytes)
         var column = -skipped
-        while column < count, let item = reader.next() {
+        var offset = 0
+        while column < count, offset < bytes.count {
+            let byte = bytes[offset]
+            // Most of it is ASCII with an ellipsis at its end; what follows may be a mark.
+            if byte < 0x80, offset + 1 == bytes.count || bytes[offset + 1] < 0x80 {
+                if column >= 0 {
+                    cells[first &+ column] = Cell(ascii: byte, packedStyle: packedStyle)
+                }
+                offset += 1
+                column += 1
+                continue
+            }
+            var reader = ClusterReader(bytes, from: offset)
+            guard let item = reader.next() else {
+                return
+            }
+            offset = item.end
             let end = column + item.width
             if column >= 0, end <= count {
                 cells[first + column] = Cell(reader.cluster(item), packedStyle: packedStyle)

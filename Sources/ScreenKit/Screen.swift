@@ -25,6 +25,25 @@ package struct Screen: Hashable, Sendable {
         return cells[row * size.columns + column]
     }
 
+    /// Puts cells that a screen of any size gave into one row, left to right; what does not fit is left out.
+    ///
+    /// The first must not be a continuation.
+    package mutating func put(_ drawn: [Cell], at point: Point) {
+        guard point.row >= 0, point.row < size.rows, point.column >= 0 else {
+            return
+        }
+        let count = min(drawn.count, size.columns - point.column)
+        guard count > 0 else {
+            return
+        }
+        separate(row: point.row, at: point.column)
+        separate(row: point.row, at: point.column + count)
+        let first = point.row * size.columns + point.column
+        cells.withUnsafeMutableBufferPointer { cells in
+            for index in 0..<count { cells[first &+ index] = drawn[index] }
+        }
+    }
+
     /// The cells of a row, which must be inside; the slice's indices do not begin at 0.
     package func row(_ row: Int) -> ArraySlice<Cell> {
         precondition(row >= 0 && row < size.rows, "A row outside of the screen was asked for.")
