@@ -51,17 +51,17 @@ extension CursesTerminal {
     /// Makes the part of a row that ncurses is to draw, cut to the window.
     private func fill(_ line: inout [cchar_t], with cells: ArraySlice<Cell>, _ columns: Range<Int>) {
         line.removeAll(keepingCapacity: true)
-        var style = Style.plain
-        var blank = blank(of: style)
+        var styleNumber: UInt64?
+        var blank = cchar_t()
         var column = columns.lowerBound
         for cell in cells.dropFirst(columns.lowerBound).prefix(columns.count) {
             if cell.isContinuation { continue }
             // A wide cluster that the window cuts would be drawn at the start of the next row.
             guard column + cell.width <= size.columns else { break }
             column += cell.width
-            if cell.style != style {
-                style = cell.style
-                blank = self.blank(of: style)
+            if cell.styleNumber != styleNumber {
+                styleNumber = cell.styleNumber
+                blank = self.blank(of: cell)
             }
             append(cell, blank, to: &line)
         }
@@ -85,9 +85,10 @@ extension CursesTerminal {
         }
     }
 
-    /// A space in a style: what all cells of the style are made from.
-    private func blank(of style: Style) -> cchar_t {
-        if let known = blanks[style] { return known }
+    /// A space in a cell's style: what all cells of the style are made from.
+    private func blank(of cell: Cell) -> cchar_t {
+        if let known = blanks[cell.styleNumber] { return known }
+        let style = cell.style
         var attributes: attr_t = 0
         let names: [(Attributes, attr_t)] = [
             (.bold, nc_bold()), (.dim, nc_dim()), (.italic, nc_italic()),
@@ -108,7 +109,7 @@ extension CursesTerminal {
         }
         var blank = cchar_t()
         nc_set_blank(&blank, attributes, number)
-        blanks[style] = blank
+        blanks[cell.styleNumber] = blank
         return blank
     }
 }

@@ -1,6 +1,6 @@
 import PulseCore
 import PulseModel
-package import ScreenKit
+import ScreenKit
 
 /// How a row of the list stands out.
 enum RowStanding: Hashable, Sendable {
