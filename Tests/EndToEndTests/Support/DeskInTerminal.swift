@@ -29,9 +29,15 @@ final class DeskInTerminal {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// The folder that the program keeps its state in, made by its first start.
+    var state: String { folder.path + "/state" }
+
     /// Starts the program on this desk's configuration and state.
+    ///
+    /// A wrapper is a command that gets the program with its arguments behind its own.
     func start(
         _ arguments: [String] = [],
+        wrapper: [String] = [],
         rows: Int = 24,
         columns: Int = 80,
         environment: [String: String] = [:]
@@ -40,10 +46,11 @@ final class DeskInTerminal {
             "DESK_KEY": simulator.addresses.support.key,
             "HELPER_KEY": simulator.addresses.assistants[0].key,
         ]
-        let own = ["--config", folder.path + "/config.toml", "--state", folder.path + "/state"]
+        let own = ["--config", folder.path + "/config.toml", "--state", state]
+        let command = wrapper + [Self.program] + own + arguments
         return try TerminalSession(
-            executable: Self.program,
-            arguments: own + arguments,
+            executable: command[0],
+            arguments: Array(command.dropFirst()),
             environment: keys.merging(environment) { $1 },
             rows: rows,
             columns: columns
