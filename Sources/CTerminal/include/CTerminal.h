@@ -11,7 +11,7 @@
 
 // -- signals.c: signals become bytes in a pipe --------------------------------------------------
 
-// Installs handlers for WINCH, TERM, HUP, INT, TSTP and CONT and ignores PIPE.
+// Installs handlers for WINCH, TERM, HUP, INT, TSTP and CONT and ignores PIPE and XFSZ.
 // Returns the readable end of the pipe, or -1 with errno.
 int terminal_signals_open(void);
 // The number of the next signal that came, or 0.
@@ -75,7 +75,9 @@ void terminal_drawing_close(void);
 void terminal_guard_arm(int descriptor, const void *restore, size_t count, const struct termios *original);
 // While the terminal is given away or after it was closed: crashes write nothing.
 void terminal_guard_disarm(void);
-// Installs the handlers for ILL, TRAP, ABRT, SEGV, BUS and FPE, once.
+// Installs the handlers, once: for ILL, TRAP, ABRT, SEGV, BUS, FPE and SYS, and for QUIT, XCPU, USR1, USR2 and ALRM, which end
+// a process too. After the terminal is back the signal does what the system does with it; what handled it before comes only
+// where SWIFT_BACKTRACE is set.
 void terminal_guard_install(void);
 // Puts back the handlers that were there before.
 void terminal_guard_remove(void);
