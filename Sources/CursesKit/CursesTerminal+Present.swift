@@ -62,7 +62,7 @@ extension CursesTerminal {
         if cell.base < 0x80, cell.marks.isEmpty {
             append(cell.base, look)
         } else if !traits.isUTF8 {
-            for _ in 0..<cell.width { append(0x3F, look) }
+            for _ in 0..<cell.width { append(ASCIISubstitute.of(cell.base), look) }
         } else if terminal_scalar_width(cell.base) == Int32(cell.width),
             cell.marks.allSatisfy({ terminal_scalar_width($0) == 0 })
         {
