@@ -12,7 +12,6 @@ enum { handled_count = sizeof handled / sizeof handled[0] };
 
 static struct sigaction before[handled_count];
 static struct sigaction before_pipe;
-static struct sigaction before_size;
 static int ends[2] = {-1, -1};
 // What the handler writes to; -1 while there is no pipe.
 static volatile sig_atomic_t write_end = -1;
@@ -52,8 +51,6 @@ int terminal_signals_open(void) {
     memset(&ignore, 0, sizeof ignore);
     ignore.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &ignore, &before_pipe);
-    // A file that may grow no further is an error of the write, not the end of the program.
-    sigaction(SIGXFSZ, &ignore, &before_size);
     return ends[0];
 }
 
@@ -70,7 +67,6 @@ void terminal_signals_close(void) {
     if (ends[0] < 0) return;
     for (int i = 0; i < handled_count; i++) sigaction(handled[i], &before[i], NULL);
     sigaction(SIGPIPE, &before_pipe, NULL);
-    sigaction(SIGXFSZ, &before_size, NULL);
     write_end = -1;
     close(ends[0]);
     close(ends[1]);

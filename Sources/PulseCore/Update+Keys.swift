@@ -98,13 +98,14 @@ extension State {
         return UnderWay(
             answers: totals.answering,
             unsent: totals.unsent.underWay + totals.unsent.held,
-            unknown: totals.unsent.unknown
+            unknown: totals.unsent.unknown,
+            drafts: unsavedDrafts.count
         )
     }
 
     mutating func quit(_ effects: inout [Effect]) {
         let underWay = underWay
-        if underWay.answers + underWay.unsent == 0 {
+        if underWay.answers + underWay.unsent + underWay.drafts == 0 {
             finish(&effects)
         } else {
             layers.append(.question(Question(.quit(underWay))))
@@ -113,6 +114,7 @@ extension State {
 
     mutating func finish(_ effects: inout [Effect]) {
         saveDraftNow(&effects)
+        saveAgain(&effects)
         isFinished = true
         effects.append(.quit)
     }

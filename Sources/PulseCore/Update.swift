@@ -40,6 +40,10 @@ extension State {
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)
         case .sync(let report): take(report, &effects)
+        case .draftNotSaved(let id, let failure):
+            saveLater(id, after: failure)
+            storeFailure = failure
+            notify(.store(failure))
         case .storeFailed(let failure):
             storeFailure = failure
             notify(.store(failure))

@@ -63,9 +63,7 @@ import Testing
             let isStrong = { (cell: VTermScreen.Cell) in
                 cell.isReversed || cell.isUnderlined || (given.highest >= 0 && cell.background != -1)
             }
-            for column in 3..<28 {
-                #expect(isStrong(screen.cell(2, column)), "column \(column)")
-            }
+            #expect((3..<28).allSatisfy { isStrong(screen.cell(2, $0)) })
             let selected = Appearance(screen.cell(2, 20))
             #expect(selected != Appearance(screen.cell(3, 20)))
 
@@ -88,12 +86,8 @@ import Testing
             #expect(Appearance(screen.cell(2, 20)) != selected)
 
             // No colour that the terminal does not have.
-            for row in 0..<24 {
-                for column in 0..<80 {
-                    let cell = screen.cell(row, column)
-                    #expect(cell.foreground <= given.highest && cell.background <= given.highest)
-                }
-            }
+            let cells = (0..<24).flatMap { row in (0..<80).map { screen.cell(row, $0) } }
+            #expect(cells.allSatisfy { $0.foreground <= given.highest && $0.background <= given.highest })
             try session.leave()
         }
     }

@@ -28,7 +28,9 @@ import Testing
 
     @Test func whatTheEditorSavedIsTheDraft() async throws {
         try await withDesk { desk in
-            let session = try desk.start(environment: try self.editor(desk, "echo >> \"$1\"; echo 'and a second line' >> \"$1\""))
+            let session = try desk.start(
+                environment: try self.editor(desk, "echo >> \"$1\"; echo 'and a second line' >> \"$1\"")
+            )
             try session.replyToJane()
             try session.type("a first line")
             try session.waitForText("a first line")
@@ -40,12 +42,12 @@ import Testing
             #expect(permissions == 0o600)
             session.resize(rows: 30, columns: 100)
             try session.type("\n")
-            try session.waitUntil("both lines") {
-                $0.isAlternate && $0.contains("a first line") && $0.contains("and a second line")
+            try session.waitUntil("both lines in the larger window") {
+                $0.isAlternate && $0.contains(" a first line  ") && $0.contains(" and a second line  ")
+                    && $0.text[29].hasSuffix("┘")
             }
             #expect(try self.files(desk).isEmpty)
             session.expectTaken()
-            #expect(session.screen.text[29].hasSuffix("┘"))
             try session.press(.enter)
             try desk.waitUntil("the message") {
                 await $0.received.contains { $0.text == "a first line\nand a second line" }

@@ -105,6 +105,48 @@ import Testing
         #expect(desk.state.notice?.message == .enqueueFailed(.diskFull))
     }
 
+    @Test func aDraftThatTheDiskDidNotTakeIsWrittenAgain() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("kept")
+        desk.press("esc", "J")
+        desk.send(.draftNotSaved(ConversationID(1), .diskFull))
+        #expect(desk.state.notice?.message == .store(.diskFull))
+        desk.send(.draftNotSaved(ConversationID(2), .notFound))
+        _ = desk.takeEffects()
+        let at = desk.clock + State.draftRetry
+        #expect(desk.state.nextDeadline.map { $0 <= at } == true)
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: at))
+        let draft = Draft(text: "kept", caret: 4)
+        #expect(desk.takeEffects() == [.saveDraft(ConversationID(1), draft)])
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: at + 10_000))
+        #expect(desk.takeEffects().isEmpty)
+    }
+
+    @Test func leavingTriesOnceMoreToSaveADraft() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("kept")
+        desk.press("esc")
+        desk.send(.draftNotSaved(ConversationID(1), .locked))
+        _ = desk.takeEffects()
+        desk.press("esc", "q")
+        #expect(!desk.state.isFinished, "it asks first")
+        desk.press("y")
+        #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4))))
+    }
+
+    @Test func aSendThatCouldNotBeKeptIsADraftOnTheDiskLater() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("hello")
+        desk.press("enter")
+        desk.send(.enqueueFailed(ConversationID(1), text: "hello", .diskFull))
+        _ = desk.takeEffects()
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: desk.clock + State.draftRetry))
+        #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), Draft(text: "hello", caret: 5))))
+    }
+
     @Test func enterOnBlankTextDoesNothing() {
         var desk = deskWithTwo()
         desk.press("r")

@@ -11,7 +11,7 @@
 
 // -- signals.c: signals become bytes in a pipe --------------------------------------------------
 
-// Installs handlers for WINCH, TERM, HUP, INT, TSTP and CONT and ignores PIPE and XFSZ.
+// Installs handlers for WINCH, TERM, HUP, INT, TSTP and CONT and ignores PIPE.
 // Returns the readable end of the pipe, or -1 with errno.
 int terminal_signals_open(void);
 // The number of the next signal that came, or 0.

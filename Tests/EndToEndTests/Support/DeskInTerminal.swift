@@ -12,6 +12,8 @@ final class DeskInTerminal {
     let simulator: Simulator
     /// Holds the configuration and the state; gone at the end.
     let folder: URL
+    /// The folder that the program keeps its state in, made by its first start.
+    var state: String
 
     /// The program as it was built with the tests.
     static let program = Bundle.main.bundlePath + "/pulse-tui"
@@ -19,6 +21,7 @@ final class DeskInTerminal {
     fileprivate init(_ simulator: Simulator, configuration: String) throws {
         self.simulator = simulator
         folder = FileManager.default.temporaryDirectory.appending(path: "pulse-desk-\(UUID().uuidString)")
+        state = folder.path + "/state"
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let text = configuration + Self.accounts(simulator.addresses)
         try text.write(to: folder.appending(path: "config.toml"), atomically: true, encoding: .utf8)
@@ -28,9 +31,6 @@ final class DeskInTerminal {
         // What cannot be removed is in the system's folder for such things.
         try? FileManager.default.removeItem(at: folder)
     }
-
-    /// The folder that the program keeps its state in, made by its first start.
-    var state: String { folder.path + "/state" }
 
     /// Starts the program on this desk's configuration and state.
     ///
