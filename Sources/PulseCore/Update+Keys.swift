@@ -5,6 +5,7 @@ extension State {
     mutating func press(_ key: Key, at time: Int64, _ effects: inout [Effect]) {
         clock = max(clock, time)
         windowFocus.lastKey = clock
+        if takeRestOfPaste() { return }
         // A question that has not been on screen cannot be what the key was meant for.
         if case .question(let question) = layers.last, !question.isArmed { return }
         if thread?.seeksBeginning == true {

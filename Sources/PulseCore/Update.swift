@@ -23,6 +23,7 @@ extension State {
     mutating func apply(_ action: Action, _ effects: inout [Effect]) {
         switch action {
         case .key(let key, let at): press(key, at: at, &effects)
+        case .burst(let keys, let at): pressBurst(keys, at: at, &effects)
         case .pasted(let text): paste(text, &effects)
         case .resized(let size): resize(to: size)
         case .focusChanged(let isFocused): windowFocus.reported = isFocused
