@@ -76,9 +76,11 @@ package struct ScreenCommand: Sendable {
         switch failure {
         case .store(let failure):
             complain("pulse-tui: \(Sentences.words(failure))")
-            if case .inUse = failure { return ExitStatus.inUse.rawValue }
-            if case .accountChanged = failure { return ExitStatus.configuration.rawValue }
-            return ExitStatus.unavailable.rawValue
+            return switch failure {
+            case .inUse, .locked: ExitStatus.inUse.rawValue
+            case .accountChanged: ExitStatus.configuration.rawValue
+            default: ExitStatus.unavailable.rawValue
+            }
         case .terminal(let words):
             complain("pulse-tui: \(words)")
             return ExitStatus.unavailable.rawValue
