@@ -33,6 +33,8 @@ package enum Action: Hashable, Sendable {
     case edited(ConversationID, text: String?)
     /// What the sync loop says.
     case sync(SyncReport)
+    /// A draft is on the disk, as it was written.
+    case draftSaved(ConversationID, Draft?)
     /// A draft could not be written; it stays in memory and is written again later.
     case draftNotSaved(ConversationID, StoreFailure)
     /// The store could not be read or written.

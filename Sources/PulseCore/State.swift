@@ -35,6 +35,8 @@ package struct State: Hashable, Sendable {
     package var unsavedDrafts: Set<ConversationID> = []
     /// When they are written again, in milliseconds of the continuous clock.
     package var retryDraftsAt: Int64?
+    /// Writes of drafts that the store has neither confirmed nor refused.
+    package var draftWrites: [ConversationID: Effect] = [:]
     /// When the last key of a paste was read that the terminal did not mark.
     package var pastedAt: Int64?
     package var killRing = KillRing()

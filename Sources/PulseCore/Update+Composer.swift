@@ -86,6 +86,7 @@ extension State {
         drafts[composer.conversation] = Draft(text: "", caret: 0)
         // Its end is part of the same transaction.
         unsavedDrafts.remove(composer.conversation)
+        draftWrites[composer.conversation] = nil
         thread?.anchor = .end
         thread?.newBelow = []
         thread?.marked = nil
@@ -123,7 +124,7 @@ extension State {
         var composer = ComposerState(conversation: id, draft: typed)
         if let stored { composer.putBefore(stored, at: clock) }
         drafts[id] = composer.editor.draft
-        effects.append(.saveDraft(id, composer.draft))
+        write(composer.draft, of: id, &effects)
     }
 
     /// Sends an unsaved draft to the disk now.
@@ -134,7 +135,7 @@ extension State {
         drafts[composer.conversation] = composer.editor.draft
         guard composer.unsavedSince != nil else { return }
         self.composer?.unsavedSince = nil
-        effects.append(.saveDraft(composer.conversation, composer.draft))
+        write(composer.draft, of: composer.conversation, &effects)
     }
 
     /// Text that could not be moved to the outbox comes back before what was typed meanwhile.
@@ -157,7 +158,7 @@ extension State {
         guard composer?.conversation == id else {
             let draft = Draft(text: text, caret: text.count)
             drafts[id] = draft
-            effects.append(.saveDraft(id, draft))
+            write(draft, of: id, &effects)
             return
         }
         edit { editor, _, _ in editor.setText(text) }

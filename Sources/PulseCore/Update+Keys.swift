@@ -114,8 +114,7 @@ extension State {
     }
 
     mutating func finish(_ effects: inout [Effect]) {
-        saveDraftNow(&effects)
-        saveAgain(&effects)
+        saveAllDrafts(&effects)
         isFinished = true
         effects.append(.quit)
     }

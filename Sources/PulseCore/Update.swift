@@ -55,6 +55,7 @@ extension State {
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)
         case .sync(let report): take(report, &effects)
+        case .draftSaved(let id, let draft): draftSaved(id, draft)
         case .draftNotSaved(let id, let failure):
             saveLater(id, after: failure)
             storeFailure = failure

@@ -136,6 +136,21 @@ import Testing
         #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4))))
     }
 
+    @Test func leavingWritesADraftThatIsNotKnownToBeOnTheDisk() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("kept")
+        desk.press("esc")
+        let write = Effect.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4))
+        #expect(desk.takeEffects().contains(write))
+        var confirmed = desk
+        desk.press("ctrl-\\")
+        #expect(desk.takeEffects().contains(write))
+        confirmed.send(.draftSaved(ConversationID(1), Draft(text: "kept", caret: 4)))
+        confirmed.press("ctrl-\\")
+        #expect(!confirmed.takeEffects().contains(write))
+    }
+
     @Test func aSendThatCouldNotBeKeptIsADraftOnTheDiskLater() {
         var desk = deskWithTwo()
         desk.press("r")

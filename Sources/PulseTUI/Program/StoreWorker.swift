@@ -39,7 +39,9 @@ struct StoreWorker: Sendable {
             let window = try await store.window(of: id, around: around, before: reach, after: reach)
             mailbox.post(.windowLoaded(window, around: around))
         case .saveDraft(let id, let draft):
-            post(try await store.saveDraft(draft, of: id))
+            let rows = try await store.saveDraft(draft, of: id)
+            mailbox.post(.draftSaved(id, draft))
+            post(rows)
         case .enqueue(let id, let text):
             let entered = try await store.enqueue(text: text, in: id, enteredAt: .now)
             mailbox.post(.sync(.items(id, [entered.item])))
