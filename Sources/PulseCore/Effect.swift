@@ -11,8 +11,10 @@ package enum Effect: Hashable, Sendable {
     case loadWindow(ConversationID, around: WindowAnchor)
     /// Keep a draft, or forget it when nil.
     case saveDraft(ConversationID, Draft?)
-    /// Move text to the outbox, in one transaction with the draft's end.
-    case enqueue(ConversationID, text: String)
+    /// Move text to the outbox, in one transaction with the draft's end; what it leaves is the draft then.
+    case enqueue(ConversationID, text: String, leaving: Draft? = nil)
+    /// Put text behind the stored draft, which has not been read.
+    case joinDraft(ConversationID, Draft)
     /// The person's decision on an unsent message.
     case decide(ItemID, ConversationID, UnsentDecision)
     /// Everything in it has been seen.

@@ -49,6 +49,7 @@ extension State {
             edit { editor, killRing, columns in
                 outcome = editor.run(command, columns: columns, killRing: &killRing)
             }
+            if command == .undo, let text = composer?.editor.text { composer?.history.undone(to: text) }
             switch (command, outcome) {
             case (.lineUp, .atTopEdge): recall { $0.earlier(than: $1) }
             case (.lineDown, .atBottomEdge): recall { $0.later(than: $1) }
@@ -72,6 +73,7 @@ extension State {
     private mutating func recall(_ step: (inout SentHistory, String) -> String?) {
         guard var composer, let text = step(&composer.history, composer.editor.text) else { return }
         composer.editor.setText(text)
+        // An edited text that was put aside is kept with what it was put aside for.
         composer.unsavedSince = composer.unsavedSince ?? clock
         self.composer = composer
     }
@@ -79,11 +81,24 @@ extension State {
     private mutating func send(_ effects: inout [Effect]) {
         guard let composer, !composer.editor.isBlank, composer.conversation == thread?.conversation else { return }
         guard openRow?.presence != .deleted else { return notify(.conversationNotOnServer) }
+        guard composer.isLoaded else {
+            // The stored draft must not end with a text that does not hold it.
+            self.composer?.sendsWhenLoaded = composer.editor.revision
+            return
+        }
+        let rest = composer.history.putAside.map { Draft(text: $0, caret: $0.count) }
+        send(leaving: rest, &effects)
+    }
+
+    /// Sends the text in the composer; `rest` is the draft from then on.
+    mutating func send(leaving rest: Draft?, _ effects: inout [Effect]) {
+        guard let composer else { return }
         let text = composer.editor.text
-        self.composer?.replaceEditor(TextEditor())
+        self.composer?.replaceEditor(rest.map(TextEditor.init(draft:)) ?? TextEditor())
         self.composer?.history.sent(text)
         self.composer?.unsavedSince = nil
-        drafts[composer.conversation] = Draft(text: "", caret: 0)
+        self.composer?.sendsWhenLoaded = nil
+        drafts[composer.conversation] = rest ?? Draft(text: "", caret: 0)
         // Its end is part of the same transaction.
         unsavedDrafts.remove(composer.conversation)
         draftWrites[composer.conversation] = nil
@@ -91,7 +106,7 @@ extension State {
         thread?.newBelow = []
         thread?.marked = nil
         thread?.beforeSend = nil
-        effects.append(.enqueue(composer.conversation, text: text))
+        effects.append(.enqueue(composer.conversation, text: text, leaving: rest))
         if thread?.window.hasNewer == true { readThreadAgain(&effects) }
     }
 
@@ -114,7 +129,7 @@ extension State {
         if composer.isLoaded {
             saveDraftNow(&effects)
         } else if !composer.editor.isBlank {
-            typedBeforeLoading[composer.conversation] = composer.editor.draft
+            typedBeforeLoading[composer.conversation] = composer.kept
         }
     }
 
@@ -123,7 +138,7 @@ extension State {
         guard let typed = typedBeforeLoading.removeValue(forKey: id) else { return }
         var composer = ComposerState(conversation: id, draft: typed)
         if let stored { composer.putBefore(stored, at: clock) }
-        drafts[id] = composer.editor.draft
+        drafts[id] = composer.kept
         write(composer.draft, of: id, &effects)
     }
 
@@ -132,24 +147,30 @@ extension State {
     /// Before the stored draft has been read, saving would put what was typed in its place.
     mutating func saveDraftNow(_ effects: inout [Effect]) {
         guard let composer, composer.isLoaded else { return }
-        drafts[composer.conversation] = composer.editor.draft
+        drafts[composer.conversation] = composer.kept
         guard composer.unsavedSince != nil else { return }
         self.composer?.unsavedSince = nil
         write(composer.draft, of: composer.conversation, &effects)
     }
 
     /// Text that could not be moved to the outbox comes back before what was typed meanwhile.
-    mutating func takeBack(_ text: String, of id: ConversationID, _ failure: StoreFailure) {
+    mutating func takeBack(
+        _ text: String,
+        of id: ConversationID,
+        _ failure: StoreFailure,
+        _ effects: inout [Effect]
+    ) {
         let draft = Draft(text: text, caret: text.count)
         if composer?.conversation == id {
             composer?.putBefore(draft, at: clock)
-            if let composer { drafts[id] = composer.editor.draft }
+            composer?.unsavedSince = clock
         } else {
             let rest = drafts[id]?.text ?? ""
-            drafts[id] = Draft(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
+            let joined = Draft(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
+            drafts[id] = joined
+            // Enter may have come before the draft was written.
+            if failure != .notFound { write(joined, of: id, &effects) }
         }
-        // Enter may have come before the draft was written.
-        saveLater(id, after: failure)
         notify(.enqueueFailed(failure))
     }
 
@@ -168,7 +189,7 @@ extension State {
 
     mutating func setSentTexts(_ texts: [String], of account: AccountID) {
         guard openRow?.account == account else { return }
-        composer?.history = SentHistory(texts)
+        composer?.history.setTexts(texts)
     }
 }
 

@@ -49,7 +49,12 @@ extension State {
         joinTyped(with: draft, of: window.conversation, &effects)
         guard composer?.conversation == window.conversation, composer?.isLoaded == false else { return }
         composer?.isLoaded = true
-        if let draft = drafts[window.conversation] ?? draft { composer?.putBefore(draft, at: clock) }
+        let stored = drafts[window.conversation] ?? draft
+        if let composer, composer.sendsWhenLoaded == composer.editor.revision {
+            // Enter came first: what it meant leaves, and what was kept is the draft again.
+            return send(leaving: stored.flatMap { $0.text.allSatisfy(\.isWhitespace) ? nil : $0 }, &effects)
+        }
+        if let stored { composer?.putBefore(stored, at: clock) }
     }
 
     mutating func loadWindow(_ window: ItemWindow, _ effects: inout [Effect]) {

@@ -47,6 +47,12 @@ extension State {
     mutating func saveAllDrafts(_ effects: inout [Effect]) {
         saveDraftNow(&effects)
         saveAgain(&effects)
+        if let composer, !composer.isLoaded, let typed = composer.draft {
+            typedBeforeLoading[composer.conversation] = typed
+        }
+        for (id, typed) in typedBeforeLoading.sorted(by: { $0.key < $1.key }) {
+            effects.append(.joinDraft(id, typed))
+        }
         let known = Set(effects)
         for (_, effect) in draftWrites.sorted(by: { $0.key < $1.key }) where !known.contains(effect) {
             effects.append(effect)

@@ -50,7 +50,7 @@ extension State {
         case .rowsLoaded(let rows): setRows(rows)
         case .threadLoaded(let window, let draft): loadThread(window, draft, &effects)
         case .windowLoaded(let window, _): loadWindow(window, &effects)
-        case .enqueueFailed(let id, let text, let failure): takeBack(text, of: id, failure)
+        case .enqueueFailed(let id, let text, let failure): takeBack(text, of: id, failure, &effects)
         case .sentTextsLoaded(let account, let texts): setSentTexts(texts, of: account)
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)

@@ -43,7 +43,8 @@ package final class EffectRunner: EffectRunning, Sendable {
     package func run(_ effect: Effect) {
         switch effect {
         case .loadRows, .loadSentTexts: readerLane.yield(effect)
-        case .loadThread, .loadWindow, .saveDraft, .enqueue, .decide, .markRead, .makeConversation, .forget:
+        case .loadThread, .loadWindow, .saveDraft, .joinDraft, .enqueue, .decide, .markRead,
+            .makeConversation, .forget:
             lane.yield(effect)
         case .attend(let attention): sync.attend(attention)
         case .pollNow: sync.pollNow(nil)

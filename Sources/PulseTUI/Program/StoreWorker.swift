@@ -18,7 +18,7 @@ struct StoreWorker: Sendable {
             try await carryOut(effect)
         } catch {
             switch effect {
-            case .enqueue(let id, let text): mailbox.post(.enqueueFailed(id, text: text, error))
+            case .enqueue(let id, let text, _): mailbox.post(.enqueueFailed(id, text: text, error))
             case .saveDraft(let id, _): mailbox.post(.draftNotSaved(id, error))
             default: mailbox.post(.storeFailed(error))
             }
@@ -42,8 +42,12 @@ struct StoreWorker: Sendable {
             let rows = try await store.saveDraft(draft, of: id)
             mailbox.post(.draftSaved(id, draft))
             post(rows)
-        case .enqueue(let id, let text):
-            let entered = try await store.enqueue(text: text, in: id, enteredAt: .now)
+        case .joinDraft(let id, let typed):
+            let stored = try await store.draft(of: id)
+            let joined = stored.map { Draft(text: $0.text + "\n" + typed.text, caret: $0.text.count + 1 + typed.caret) }
+            post(try await store.saveDraft(joined ?? typed, of: id))
+        case .enqueue(let id, let text, let rest):
+            let entered = try await store.enqueue(text: text, in: id, enteredAt: .now, leaving: rest)
             mailbox.post(.sync(.items(id, [entered.item])))
             post(entered.rows)
             sync.outboxChanged(entered.entry.account)
