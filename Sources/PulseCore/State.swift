@@ -46,6 +46,8 @@ package struct State: Hashable, Sendable {
     package var layers: [Layer] = []
     package var notice: Notice?
     package var windowFocus = WindowFocus()
+    /// Whether another program, or the shell, has the terminal: until the next paint nothing of ours is on it.
+    package var isLent = false
     package var storeFailure: StoreFailure?
     package var isFinished = false
     /// The signal that ended the program; nil where the person left.

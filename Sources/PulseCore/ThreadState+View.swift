@@ -13,7 +13,7 @@ extension ThreadState {
         layout.keep(window.items)
         guard !window.items.isEmpty, rows > 0 else {
             visible = []
-            showsEnd = true
+            showsEnd = false
             return
         }
         var place = topPlace(frame)

@@ -38,6 +38,7 @@ extension State {
         case .editor:
             guard let composer else { return }
             saveDraftNow(&effects)
+            isLent = true
             effects.append(.openEditor(composer.conversation, text: composer.editor.text))
         case .toThread:
             saveDraftNow(&effects)

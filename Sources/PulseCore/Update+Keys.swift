@@ -58,6 +58,7 @@ extension State {
         case .repaint: effects.append(.repaint)
         case .suspend:
             saveDraftNow(&effects)
+            isLent = true
             effects.append(.suspend)
         case .cancel: cancel(&effects)
         case .leave: finish(&effects)

@@ -42,7 +42,9 @@ extension State {
         case .resized(let size): resize(to: size)
         case .focusChanged(let isFocused): windowFocus.reported = isFocused
         case .timePassed(let now, let at): passTime(now: now, at: at, &effects)
-        case .painted: armQuestion()
+        case .painted:
+            isLent = false
+            armQuestion()
         case .terminated(let signal):
             endedBySignal = signal
             finish(&effects)
@@ -144,13 +146,17 @@ extension State {
         }
     }
 
+    /// Notes since when the end has been seen: this end, and nothing in front of it.
     mutating func noticeEndSeen() {
         guard let thread else { return }
-        let isSeen = thread.isLoaded && thread.showsEnd && windowFocus.isFocused(at: clock)
-        if !isSeen {
-            self.thread?.endSeenSince = nil
-        } else if thread.endSeenSince == nil {
-            self.thread?.endSeenSince = clock
+        guard thread.isLoaded, thread.showsEnd, let last = thread.window.items.last, layers.isEmpty, !isLent,
+            windowFocus.isFocused(at: clock)
+        else {
+            self.thread?.endSeen = nil
+            return
         }
+        let count = thread.window.items.count
+        if let seen = thread.endSeen, seen.item == last.id, seen.revision == last.revision, seen.count == count { return }
+        self.thread?.endSeen = EndSeen(item: last.id, revision: last.revision, count: count, since: clock)
     }
 }
