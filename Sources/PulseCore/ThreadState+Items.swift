@@ -54,6 +54,7 @@ extension ThreadState {
     /// Puts a part that was read anew in place of the loaded one; what was reported while it was read stays.
     package mutating func replaceWindow(_ new: ItemWindow) {
         let old = Dictionary(window.items.map { ($0.id, $0) }) { _, last in last }
+        let place = anchorPosition
         var items = new.items.map { item in
             if let known = old[item.id], known.revision > item.revision { known } else { item }
         }
@@ -66,7 +67,29 @@ extension ThreadState {
         isLoaded = true
         isReading = false
         if new.reachesBeginning && !new.hasOlder { history = .beginning }
-        if case .item(let id, _) = anchor, !items.contains(where: { $0.id == id }) { anchor = .end }
+        if case .item(let id, _) = anchor, !items.contains(where: { $0.id == id }) {
+            // The item is gone: what stands next to its place is in view instead.
+            let next = items.first { item in place.map { item.position >= $0 } ?? false } ?? items.last
+            anchor = next.map { .item($0.id, line: 0) } ?? .end
+        }
+    }
+
+    /// Where to read what the person looks at.
+    package var wantedWindow: WindowAnchor {
+        if seeksBeginning { return .start }
+        if case .item(let id, _) = anchor { return .item(id) }
+        return .end
+    }
+
+    /// Whether the view would stay where it is with another part in place of the loaded one.
+    package func keepsPlace(in other: ItemWindow) -> Bool {
+        guard case .item(let id, _) = anchor else { return !other.hasNewer }
+        return other.items.contains { $0.id == id }
+    }
+
+    private var anchorPosition: TranscriptPosition? {
+        guard case .item(let id, _) = anchor else { return nil }
+        return window.items.first { $0.id == id }?.position
     }
 
     /// The item that unsent-message keys act on: the marked one, else the newest that waits for the person.

@@ -28,6 +28,8 @@ package struct ThreadState: Hashable, Sendable {
     package var isReading = false
     /// `g` was pressed: older pages are loaded until the beginning, or any key.
     package var seeksBeginning = false
+    /// The person stopped the loading of older messages; a further scroll or `g` goes on with it.
+    package var isLoadingStopped = false
     /// Which end has been in view with the window focused, and since when; nil while none is.
     package var endSeen: EndSeen?
     /// A stream that sends nothing but pings: milliseconds since its last text.

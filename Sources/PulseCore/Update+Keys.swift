@@ -7,7 +7,9 @@ extension State {
         windowFocus.lastKey = clock
         if takeRestOfPaste() { return }
         // A question that has not been on screen cannot be what the key was meant for.
-        if case .question(let question) = layers.last, !question.isArmed { return }
+        if case .question(let question) = layers.last, !question.isArmed {
+            guard keymap.command(for: key, in: .question)?.isForQuestions == true else { return }
+        }
         if thread?.seeksBeginning == true {
             thread?.seeksBeginning = false
             if let id = thread?.conversation { effects.append(.stopLoading(id)) }
@@ -61,7 +63,9 @@ extension State {
             isLent = true
             effects.append(.suspend)
         case .cancel: cancel(&effects)
-        case .leave: finish(&effects)
+        case .leave:
+            leavesAtOnce = true
+            finish(&effects)
         default: return false
         }
         return true
@@ -85,8 +89,9 @@ extension State {
             effects.append(.stopAnswer(row.id))
         } else if let thread, thread.history == .loading {
             self.thread?.history = .more
-            self.thread?.seeksBeginning = false
-            effects.append(.stopLoading(thread.conversation))
+            self.thread?.isLoadingStopped = true
+            let stop = Effect.stopLoading(thread.conversation)
+            if !effects.contains(stop) { effects.append(stop) }
         } else if focus == .composer, composer?.editor.isBlank == false {
             return
         } else {

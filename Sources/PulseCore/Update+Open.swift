@@ -57,17 +57,24 @@ extension State {
         if let stored { composer?.putBefore(stored, at: clock) }
     }
 
-    mutating func loadWindow(_ window: ItemWindow, _ effects: inout [Effect]) {
-        guard thread?.conversation == window.conversation else { return }
-        thread?.replaceWindow(window)
-        if thread?.seeksBeginning == true, let first = window.items.first {
-            thread?.anchor = .item(first.id, line: -2)
-            if window.reachesBeginning && !window.hasOlder { thread?.seeksBeginning = false }
+    mutating func loadWindow(_ window: ItemWindow, around: WindowAnchor, _ effects: inout [Effect]) {
+        guard let thread, thread.conversation == window.conversation else { return }
+        self.thread?.isReading = false
+        // Read for a place that the person has left meanwhile: what is wanted now is asked for anew.
+        guard around == thread.wantedWindow || thread.keepsPlace(in: window) else { return }
+        self.thread?.replaceWindow(window)
+        if thread.seeksBeginning, let first = window.items.first {
+            self.thread?.anchor = .item(first.id, line: -2)
+            if window.reachesBeginning && !window.hasOlder { self.thread?.seeksBeginning = false }
         }
-        if thread?.mustReadAgain == true {
-            thread?.mustReadAgain = false
-            readThreadAgain(&effects)
-        }
+        readAgainIfOutdated(&effects)
+    }
+
+    /// Reads the part in view once more where something came in while it was read.
+    private mutating func readAgainIfOutdated(_ effects: inout [Effect]) {
+        guard thread?.mustReadAgain == true else { return }
+        thread?.mustReadAgain = false
+        readThreadAgain(&effects)
     }
 
     /// Reads the part in view from the store anew; if that is under way already, once more after it.
@@ -78,14 +85,6 @@ extension State {
             return
         }
         self.thread?.isReading = true
-        let around: WindowAnchor =
-            if thread.seeksBeginning {
-                .start
-            } else if case .item(let id, _) = thread.anchor {
-                .item(id)
-            } else {
-                .end
-            }
-        effects.append(.loadWindow(thread.conversation, around: around))
+        effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
     }
 }

@@ -37,11 +37,13 @@ extension State {
     }
 
     private mutating func take(_ state: HistoryState, of id: ConversationID, _ effects: inout [Effect]) {
-        guard thread?.conversation == id else { return }
-        thread?.history = state
+        guard let thread, thread.conversation == id else { return }
+        // The page that was on its way when the person stopped.
+        if thread.isLoadingStopped && state == .loading { return }
+        self.thread?.history = state
         switch state {
         case .beginning, .more: readThreadAgain(&effects)
-        case .failed, .deleted: thread?.seeksBeginning = false
+        case .failed, .deleted: self.thread?.seeksBeginning = false
         case .loading: break
         }
     }

@@ -51,7 +51,7 @@ extension State {
         case .resumed: effects.append(.wokeUp)
         case .rowsLoaded(let rows): setRows(rows)
         case .threadLoaded(let window, let draft): loadThread(window, draft, &effects)
-        case .windowLoaded(let window, _): loadWindow(window, &effects)
+        case .windowLoaded(let window, let around): loadWindow(window, around: around, &effects)
         case .enqueueFailed(let id, let text, let failure): takeBack(text, of: id, failure, &effects)
         case .sentTextsLoaded(let account, let texts): setSentTexts(texts, of: account)
         case .conversationMade(let row): openMade(row, &effects)
@@ -127,22 +127,20 @@ extension State {
         _ effects: inout [Effect]
     ) {
         let ahead = frame.rows * 2
-        let anchor: WindowAnchor =
-            if case .item(let id, _) = thread.anchor { .item(id) } else { .end }
         if thread.seeksBeginning || thread.isNearTop(within: ahead, in: frame) {
             if thread.window.hasOlder {
                 thread.isReading = true
-                effects.append(.loadWindow(thread.conversation, around: thread.seeksBeginning ? .start : anchor))
+                effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
                 return
             }
-            if frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more, isOnServer {
+            if !thread.isLoadingStopped, frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more, isOnServer {
                 thread.history = .loading
                 effects.append(.loadOlder(thread.conversation, toBeginning: thread.seeksBeginning))
             }
         }
         if thread.window.hasNewer, thread.anchor == .end || thread.isNearBottom(within: ahead, in: frame) {
             thread.isReading = true
-            effects.append(.loadWindow(thread.conversation, around: anchor))
+            effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
         }
     }
 

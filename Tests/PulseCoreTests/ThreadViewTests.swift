@@ -201,6 +201,57 @@ import Testing
         #expect(desk.state.thread?.seeksBeginning == true)
     }
 
+    @Test func aWindowThatIsNotWantedAnyMoreMovesNothing() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
+        desk.press("enter")
+        let items = (100...140).map { exchange($0, "q \($0)", "a", minutesAgo: 10_000 - $0) }
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items, hasOlder: true), nil))
+        _ = desk.takeEffects()
+        desk.press("g")
+        #expect(desk.takeEffects().contains(.loadWindow(ConversationID(1), around: .start)))
+        desk.press("j")
+        let top = desk.state.thread?.visible.first
+        let oldest = (1...40).map { exchange($0, "q \($0)", "a", minutesAgo: 10_000 - $0) }
+        let window = ItemWindow(
+            conversation: ConversationID(1),
+            items: oldest,
+            hasNewer: true,
+            reachesBeginning: true
+        )
+        desk.send(.windowLoaded(window, around: .start))
+        #expect(desk.state.thread?.visible.first == top)
+        #expect(desk.takeEffects().contains(.loadWindow(ConversationID(1), around: .item(ItemID(100)))))
+    }
+
+    @Test func aLostAnchorBecomesItsNeighbourAndNeverTheEnd() {
+        var thread = ThreadState(conversation: ConversationID(1), columns: 40)
+        let items = (1...9).map { exchange($0, "q", "a", minutesAgo: 100 - $0) }
+        thread.replaceWindow(ItemWindow(conversation: ConversationID(1), items: items))
+        thread.anchor = .item(ItemID(5), line: 0)
+        let rest = items.filter { $0.id != ItemID(5) }
+        thread.replaceWindow(ItemWindow(conversation: ConversationID(1), items: rest))
+        #expect(thread.anchor == .item(ItemID(6), line: 0))
+    }
+
+    @Test func controlCStopsTheLoadingAndTheNextOneAsksToQuit() {
+        var desk = deskAtTheOldestKept()
+        desk.press("g")
+        _ = desk.takeEffects()
+        desk.press("ctrl-c")
+        #expect(desk.takeEffects() == [.stopLoading(ConversationID(1))])
+        desk.report(.history(ConversationID(1), .loading))
+        desk.report(.history(ConversationID(1), .more))
+        let items = (1...40).map { exchange($0, "q \($0)", "a", minutesAgo: 100) }
+        let window = ItemWindow(conversation: ConversationID(1), items: items)
+        desk.send(.windowLoaded(window, around: .item(ItemID(1))))
+        #expect(!desk.takeEffects().contains { if case .loadOlder = $0 { true } else { false } })
+        desk.press("ctrl-c")
+        #expect(desk.state.layers.count == 1)
+        desk.press("n", "k")
+        #expect(desk.takeEffects().contains { if case .loadOlder = $0 { true } else { false } })
+    }
+
     @Test func anyKeyStopsIt() {
         var desk = deskAtTheOldestKept()
         desk.press("g")
