@@ -50,6 +50,8 @@ package struct State: Hashable, Sendable {
     package var isLent = false
     package var storeFailure: StoreFailure?
     package var isFinished = false
+    /// Whether nothing but drafts and sends is waited for: answers that stream are left to the server.
+    package var leavesAtOnce = false
     /// The signal that ended the program; nil where the person left.
     package var endedBySignal: Int32?
 

@@ -67,7 +67,9 @@ import Testing
         covered.wait(milliseconds: 5_000)
         #expect(!covered.takeEffects().contains(markRead))
         var lent = deskWithUnread()
-        lent.press("r", "ctrl-o")
+        lent.press("r")
+        lent.report(.items(ConversationID(1), [observed(2, "and this", minutesAgo: -1)]))
+        lent.press("ctrl-o")
         lent.wait(milliseconds: 5_000)
         #expect(!lent.takeEffects().contains(markRead))
         lent.send(.edited(ConversationID(1), text: nil))
@@ -154,6 +156,18 @@ import Testing
         #expect(!busy.state.isFinished)
         busy.press("y")
         #expect(busy.state.isFinished)
+    }
+
+    @Test func leavingAtOnceWorksWhileAQuestionWaitsAndDoesNotWaitForAnswers() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1) { $0.unsent.underWay = 1 }]))
+        desk.press("q", "ctrl-\\")
+        #expect(desk.state.isFinished)
+        #expect(desk.state.leavesAtOnce)
+        var slow = DeskUnderTest()
+        slow.send(.rowsLoaded([row(1) { $0.unsent.underWay = 1 }]))
+        slow.press("q", "y")
+        #expect(slow.state.isFinished && !slow.state.leavesAtOnce)
     }
 
     @Test func controlCStopsTheAnswerFirst() {
