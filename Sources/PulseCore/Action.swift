@@ -37,6 +37,6 @@ package enum Action: Hashable, Sendable {
     case draftSaved(ConversationID, Draft?)
     /// A draft could not be written; it stays in memory and is written again later.
     case draftNotSaved(ConversationID, StoreFailure)
-    /// The store could not be read or written.
-    case storeFailed(StoreFailure)
+    /// The store could not do this.
+    case storeFailed(Effect, StoreFailure)
 }

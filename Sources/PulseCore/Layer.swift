@@ -128,6 +128,7 @@ package struct Notice: Hashable, Sendable {
         case editFailed(ConversationEdit, ServiceFailure)
         case editorFailed
         case store(StoreFailure)
+        case notRead(StoreFailure)
         case enqueueFailed(StoreFailure)
         case backInDraft
         case arrivedWhileAway(Int)

@@ -48,7 +48,12 @@ package struct State: Hashable, Sendable {
     package var windowFocus = WindowFocus()
     /// Whether another program, or the shell, has the terminal: until the next paint nothing of ours is on it.
     package var isLent = false
+    /// Why the store could not be written, until it could.
     package var storeFailure: StoreFailure?
+    /// Why the store could not be read, until it could.
+    package var readFailure: StoreFailure?
+    /// Reads of the store that failed.
+    package var failedReads: [FailedRead] = []
     package var isFinished = false
     /// Whether nothing but drafts and sends is waited for: answers that stream are left to the server.
     package var leavesAtOnce = false

@@ -3,7 +3,8 @@ import PulseModel
 extension State {
     /// Puts a conversation into the thread pane and its draft into the composer: both or neither.
     mutating func open(_ id: ConversationID, _ effects: inout [Effect]) {
-        guard thread?.conversation != id, let row = list.rows[id] else { return }
+        guard thread?.conversation != id else { return hastenReads(of: id) }
+        guard let row = list.rows[id] else { return }
         stashDraft(&effects)
         notice = nil
         // The width depends on whether a thread is open at all.

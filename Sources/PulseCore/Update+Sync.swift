@@ -3,9 +3,14 @@ import PulseModel
 extension State {
     mutating func take(_ report: SyncReport, _ effects: inout [Effect]) {
         switch report {
-        case .rows(let rows): list.merge(rows, height: listRows)
+        case .rows(let rows):
+            // It is in the store before it is reported.
+            storeFailure = nil
+            list.merge(rows, height: listRows)
         case .removedRows(let ids): remove(ids, &effects)
-        case .items(let id, let items): take(items, of: id, &effects)
+        case .items(let id, let items):
+            storeFailure = nil
+            take(items, of: id, &effects)
         case .removedItems(let id, let items):
             if thread?.conversation == id { thread?.remove(items) }
         case .answer(let id, let item):
@@ -22,9 +27,7 @@ extension State {
         case .app(let account, let name): appNames[account] = name
         case .edit(let id, let edit, let failure): conclude(edit, of: id, failure)
         case .draft(let id, let draft): takeBackDraft(draft, of: id)
-        case .store(let failure):
-            storeFailure = failure
-            notify(.store(failure))
+        case .store(let failure): couldNotWrite(failure)
         }
     }
 

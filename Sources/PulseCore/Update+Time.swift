@@ -6,6 +6,7 @@ extension State {
         clock = max(clock, time)
         if let notice, clock - notice.since >= Notice.duration { self.notice = nil }
         if let since = composer?.unsavedSince, clock - since >= ComposerState.saveDelay { saveDraftNow(&effects) }
+        readAgain(&effects)
         if let time = retryDraftsAt, clock >= time { saveAgain(&effects) }
         if let decisions = composer?.burst.timePassed(at: clock), !decisions.isEmpty { take(decisions, &effects) }
         if let time = readDeadline, clock >= time, let id = thread?.conversation {
@@ -33,6 +34,7 @@ extension State {
         if let retryDraftsAt { deadlines.append(retryDraftsAt) }
         if let deadline = composer?.burst.deadline { deadlines.append(deadline) }
         if let readDeadline { deadlines.append(readDeadline) }
+        deadlines += failedReads.compactMap(\.due)
         if windowFocus.reported == nil, windowFocus.isFocused(at: clock) {
             deadlines.append(windowFocus.lastKey + WindowFocus.grace)
         }

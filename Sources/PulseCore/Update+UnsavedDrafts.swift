@@ -41,6 +41,7 @@ extension State {
     /// A draft is on the disk; a later one may still be on its way.
     mutating func draftSaved(_ id: ConversationID, _ draft: Draft?) {
         if draftWrites[id] == .saveDraft(id, draft) { draftWrites[id] = nil }
+        storeFailure = nil
     }
 
     /// Sends every draft to the disk that is not known to be there: the last chance.

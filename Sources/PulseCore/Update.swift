@@ -49,22 +49,27 @@ extension State {
             endedBySignal = signal
             finish(&effects)
         case .resumed: effects.append(.wokeUp)
-        case .rowsLoaded(let rows): setRows(rows)
-        case .threadLoaded(let window, let draft): loadThread(window, draft, &effects)
-        case .windowLoaded(let window, let around): loadWindow(window, around: around, &effects)
+        case .rowsLoaded(let rows):
+            wasRead(.loadRows)
+            setRows(rows)
+        case .threadLoaded(let window, let draft):
+            wasRead(.loadThread(window.conversation))
+            loadThread(window, draft, &effects)
+        case .windowLoaded(let window, let around):
+            wasRead(.loadWindow(window.conversation, around: around))
+            loadWindow(window, around: around, &effects)
         case .enqueueFailed(let id, let text, let failure): takeBack(text, of: id, failure, &effects)
-        case .sentTextsLoaded(let account, let texts): setSentTexts(texts, of: account)
+        case .sentTextsLoaded(let account, let texts):
+            wasRead(.loadSentTexts(account))
+            setSentTexts(texts, of: account)
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)
         case .sync(let report): take(report, &effects)
         case .draftSaved(let id, let draft): draftSaved(id, draft)
         case .draftNotSaved(let id, let failure):
             saveLater(id, after: failure)
-            storeFailure = failure
-            notify(.store(failure))
-        case .storeFailed(let failure):
-            storeFailure = failure
-            notify(.store(failure))
+            couldNotWrite(failure)
+        case .storeFailed(let effect, let failure): take(failure, of: effect)
         }
     }
 

@@ -20,7 +20,7 @@ struct StoreWorker: Sendable {
             switch effect {
             case .enqueue(let id, let text, _): mailbox.post(.enqueueFailed(id, text: text, error))
             case .saveDraft(let id, _): mailbox.post(.draftNotSaved(id, error))
-            default: mailbox.post(.storeFailed(error))
+            default: mailbox.post(.storeFailed(effect, error))
             }
         }
     }
