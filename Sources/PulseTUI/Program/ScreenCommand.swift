@@ -22,7 +22,8 @@ package struct ScreenCommand: Sendable {
     /// - Returns: The status to exit with; 128 and the number of the signal where one ended it.
     package func run() -> Int32 {
         run { configuration, places in
-            guard !configuration.accounts.isEmpty else { return nil }
+            // A file without accounts is somebody's; the empty screen says what is missing.
+            guard configuration.file != nil else { return nil }
             let accounts = configuration.accounts.map { configured in
                 SyncAccount(account: configured.account) { () async throws(KeyFailure) in
                     try await configured.key.read()
