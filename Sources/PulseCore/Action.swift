@@ -27,6 +27,8 @@ package enum Action: Hashable, Sendable {
     case windowLoaded(ItemWindow, around: WindowAnchor)
     /// A text could not be moved to the outbox; it comes back.
     case enqueueFailed(ConversationID, text: String, StoreFailure)
+    /// The text of an unsent message is the draft's again; that draft as it is on the disk.
+    case takenBack(ConversationID, text: String, stored: Draft)
     case sentTextsLoaded(AccountID, [String])
     case conversationMade(ConversationRow)
     /// The editor ended; nil where it failed or left nothing, and the old text stays.

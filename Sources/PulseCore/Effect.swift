@@ -23,8 +23,6 @@ package enum Effect: Hashable, Sendable {
     case loadSentTexts(AccountID)
     /// Make a conversation with an assistant; answered by `.conversationMade`.
     case makeConversation(AccountID)
-    /// Forget a conversation that never reached the server.
-    case forget(ConversationID)
 
     // The sync loop
     /// What the person looks at changed.
@@ -56,5 +54,6 @@ package enum Effect: Hashable, Sendable {
 package enum UnsentDecision: Hashable, Sendable {
     case retry
     case markSent
-    case backToDraft
+    /// Its text, which goes before the draft; answered by `.takenBack`.
+    case backToDraft(text: String)
 }

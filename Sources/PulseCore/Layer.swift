@@ -131,6 +131,7 @@ package struct Notice: Hashable, Sendable {
         case notRead(StoreFailure)
         case enqueueFailed(StoreFailure)
         case backInDraft
+        case conversationMade
         case arrivedWhileAway(Int)
         case stopping
         case openFirst

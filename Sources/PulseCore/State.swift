@@ -48,6 +48,10 @@ package struct State: Hashable, Sendable {
     package var windowFocus = WindowFocus()
     /// Whether another program, or the shell, has the terminal: until the next paint nothing of ours is on it.
     package var isLent = false
+    /// Where the person was when a key asked for what is on its way.
+    package var askedFrom: AskedFrom?
+    /// What keys were meant for is gone, and the next paint has yet to show it.
+    package var ignoresKeys = false
     /// Why the store could not be written, until it could.
     package var storeFailure: StoreFailure?
     /// Why the store could not be read, until it could.

@@ -18,6 +18,8 @@ package struct ThreadState: Hashable, Sendable {
     package var marked: ItemID?
     /// Items that arrived below the view since the person left the end.
     package var newBelow: Set<ItemID> = []
+    /// The last place that was known to be taken, for what counts as new.
+    package var newest: TranscriptPosition?
     /// The lines in view, made anew whenever something of the above changed.
     package var visible: [ThreadLine] = []
     /// Whether the end of the transcript is in view.

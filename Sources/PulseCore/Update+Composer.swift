@@ -107,6 +107,7 @@ extension State {
         thread?.newBelow = []
         thread?.marked = nil
         thread?.beforeSend = nil
+        thread?.silence = nil
         effects.append(.enqueue(composer.conversation, text: text, leaving: rest))
         if thread?.window.hasNewer == true { readThreadAgain(&effects) }
     }
@@ -197,10 +198,11 @@ extension State {
 extension ComposerState {
     /// Puts a draft before what was typed meanwhile.
     mutating func putBefore(_ draft: Draft, at clock: Int64) {
-        if editor.isBlank {
+        let typed = kept
+        history.leave()
+        if typed.text.allSatisfy(\.isWhitespace) {
             replaceEditor(TextEditor(draft: draft))
         } else {
-            let typed = editor.draft
             let text = draft.text + "\n" + typed.text
             replaceEditor(TextEditor(draft: Draft(text: text, caret: draft.text.count + 1 + typed.caret)))
             unsavedSince = unsavedSince ?? clock

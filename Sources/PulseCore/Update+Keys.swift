@@ -7,8 +7,10 @@ extension State {
         windowFocus.lastKey = clock
         if takeRestOfPaste() { return }
         // A question that has not been on screen cannot be what the key was meant for.
-        if case .question(let question) = layers.last, !question.isArmed {
-            guard keymap.command(for: key, in: .question)?.isForQuestions == true else { return }
+        var isTooEarly = ignoresKeys
+        if case .question(let question) = layers.last, !question.isArmed { isTooEarly = true }
+        if isTooEarly {
+            guard keymap.command(for: key, in: place)?.isForQuestions == true else { return }
         }
         if thread?.seeksBeginning == true {
             thread?.seeksBeginning = false

@@ -38,11 +38,9 @@ extension State {
         switch question.purpose {
         case .quit: finish(&effects)
         case .delete(let id):
-            if list.rows[id]?.remoteID == nil {
-                effects.append(.forget(id))
-            } else {
-                effects.append(.edit(id, .delete))
-            }
+            // One that is only here is the sync loop's as well: its question may be leaving.
+            guard list.rows[id] != nil else { return }
+            effects.append(.edit(id, .delete))
         case .resend(let item, let id): effects.append(.decide(item, id, .retry))
         }
     }
@@ -93,7 +91,9 @@ extension State {
             layers.removeLast()
             guard picker.choices.indices.contains(picker.selected) else { return }
             switch picker.choices[picker.selected] {
-            case .assistant(let account): effects.append(.makeConversation(account))
+            case .assistant(let account):
+                askFromHere()
+                effects.append(.makeConversation(account))
             }
             return
         default: break

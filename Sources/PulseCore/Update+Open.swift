@@ -19,34 +19,12 @@ extension State {
         effects.append(.loadSentTexts(row.account))
     }
 
-    mutating func openMade(_ row: ConversationRow, _ effects: inout [Effect]) {
-        list.merge([row], height: listRows)
-        if !list.shown.contains(row.id) {
-            // What was just made must be seen, whatever the list was narrowed to.
-            list.view = .all
-            list.status = nil
-            list.widget = nil
-            list.arrange(height: listRows)
-        }
-        list.select(row.id, height: listRows)
-        open(row.id, &effects)
-        focus = .composer
-    }
-
-    /// Takes the thread and its composer off the screen.
-    mutating func closeThread(_ effects: inout [Effect]) {
-        stashDraft(&effects)
-        thread = nil
-        composer = nil
-        isZoomed = false
-        focus = .list
-    }
-
     mutating func loadThread(_ window: ItemWindow, _ draft: Draft?, _ effects: inout [Effect]) {
         guard thread?.conversation == window.conversation else {
             return joinTyped(with: draft, of: window.conversation, &effects)
         }
         thread?.replaceWindow(window)
+        readAgainIfOutdated(&effects)
         joinTyped(with: draft, of: window.conversation, &effects)
         guard composer?.conversation == window.conversation, composer?.isLoaded == false else { return }
         composer?.isLoaded = true

@@ -102,7 +102,8 @@ extension State {
         case .markSent: effects.append(.decide(item.id, thread.conversation, .markSent))
         default:
             saveDraftNow(&effects)
-            effects.append(.decide(item.id, thread.conversation, .backToDraft))
+            askFromHere()
+            effects.append(.decide(item.id, thread.conversation, .backToDraft(text: item.ownText)))
         }
     }
 }

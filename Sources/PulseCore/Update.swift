@@ -9,6 +9,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     let attention = state.attention
     state.apply(action, &effects)
     if state.attention != attention { effects.append(.attend(state.attention)) }
+    if state.list.open != state.thread?.conversation { state.list.open = state.thread?.conversation }
     state.composer?.settle(columns: Layout.composerColumns(size: state.size, isZoomed: state.isZoomed))
     if action.leavesThreadAlone {
         state.noticeEndSeen()
@@ -44,6 +45,8 @@ extension State {
         case .timePassed(let now, let at): passTime(now: now, at: at, &effects)
         case .painted:
             isLent = false
+            ignoresKeys = false
+            list.fixSelection()
             armQuestion()
         case .terminated(let signal):
             endedBySignal = signal
@@ -62,6 +65,7 @@ extension State {
         case .sentTextsLoaded(let account, let texts):
             wasRead(.loadSentTexts(account))
             setSentTexts(texts, of: account)
+        case .takenBack(let id, let text, let stored): takeBackDraft(text, stored: stored, of: id, &effects)
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)
         case .sync(let report): take(report, &effects)
@@ -138,7 +142,9 @@ extension State {
                 effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
                 return
             }
-            if !thread.isLoadingStopped, frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more, isOnServer {
+            if !thread.isLoadingStopped, frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more,
+                isOnServer
+            {
                 thread.history = .loading
                 effects.append(.loadOlder(thread.conversation, toBeginning: thread.seeksBeginning))
             }
@@ -159,7 +165,9 @@ extension State {
             return
         }
         let count = thread.window.items.count
-        if let seen = thread.endSeen, seen.item == last.id, seen.revision == last.revision, seen.count == count { return }
+        if let seen = thread.endSeen, seen.item == last.id, seen.revision == last.revision, seen.count == count {
+            return
+        }
         self.thread?.endSeen = EndSeen(item: last.id, revision: last.revision, count: count, since: clock)
     }
 }

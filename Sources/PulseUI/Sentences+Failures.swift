@@ -125,6 +125,7 @@ extension Sentences {
         case .store(let failure): DisplayText(sanitizing: "Not saved: \(words(failure)); drafts are kept in memory")
         case .notRead(let failure): DisplayText(sanitizing: "Not read: \(words(failure)); it is tried again")
         case .enqueueFailed(let failure): DisplayText(sanitizing: "Not sent, the text is back: \(words(failure))")
+        case .conversationMade: "The new conversation stands in the list."
         case .backInDraft: "The text is back in the draft."
         case .arrivedWhileAway(let count):
             DisplayText(sanitizing: "\(count) with new texts since the last look.")

@@ -55,6 +55,33 @@ import Testing
         #expect(text(desk).last == "newest")
     }
 
+    @Test func whatIsNewBelowIsCountedByWhatOthersWrote() {
+        var desk = DeskUnderTest(size: Size(rows: 10, columns: 80))
+        desk.send(.rowsLoaded([row(1)]))
+        desk.press("enter")
+        let id = ConversationID(1)
+        var waiting = own(50, "not sent", .refused(.words("no")))
+        waiting.position = TranscriptPosition(order: TranscriptPosition.untakenOrder, tie: 0)
+        let items = (1...20).map { observed($0, "text \($0)", minutesAgo: 100 - $0) } + [waiting]
+        desk.send(.threadLoaded(ItemWindow(conversation: id, items: items), nil))
+        desk.press("pageup", "pageup")
+        var mark = observed(51, "", minutesAgo: 70)
+        mark.content = .mark(.status(.resolved))
+        desk.report(.items(id, [mark, own(52, "mine", .sent, minutesAgo: 69)]))
+        #expect(desk.state.thread?.newBelow == [])
+        desk.report(.items(id, [observed(53, "new", minutesAgo: 68)]))
+        #expect(desk.state.thread?.newBelow == [ItemID(53)])
+    }
+
+    @Test func aThreadThatFitsGoesOnFollowing() {
+        var desk = deskWithThread(exchanges: 1...1)
+        let items = [exchange(1, "q", "a", minutesAgo: 100)]
+        let window = ItemWindow(conversation: ConversationID(1), items: items, reachesBeginning: true)
+        desk.send(.windowLoaded(window, around: .end))
+        desk.press("k", "pageup")
+        #expect(desk.state.thread?.anchor == .end)
+    }
+
     @Test func anArrivingPageMovesNoLine() {
         var desk = deskWithThread(exchanges: 100...150)
         for _ in 0..<40 { desk.press("pageup") }

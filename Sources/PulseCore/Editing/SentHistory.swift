@@ -71,7 +71,8 @@ package struct SentHistory: Hashable, Sendable {
         if current == own { leave() }
     }
 
-    private mutating func leave() {
+    /// Goes back to the person's own text, wherever that is shown.
+    package mutating func leave() {
         shown = nil
         own = nil
     }

@@ -44,7 +44,7 @@ package final class EffectRunner: EffectRunning, Sendable {
         switch effect {
         case .loadRows, .loadSentTexts: readerLane.yield(effect)
         case .loadThread, .loadWindow, .saveDraft, .joinDraft, .enqueue, .decide, .markRead,
-            .makeConversation, .forget:
+            .makeConversation:
             lane.yield(effect)
         case .attend(let attention): sync.attend(attention)
         case .pollNow: sync.pollNow(nil)

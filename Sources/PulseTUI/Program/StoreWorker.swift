@@ -57,9 +57,6 @@ struct StoreWorker: Sendable {
             post(try await store.markRead(id))
         case .makeConversation(let account):
             mailbox.post(.conversationMade(try await store.newConversation(of: account, at: .now)))
-        case .forget(let id):
-            try await store.remove(id)
-            mailbox.post(.sync(.removedRows([id])))
         case .loadSentTexts(let account):
             mailbox.post(.sentTextsLoaded(account, try await store.sentTexts(of: account, limit: 200)))
         default: break
@@ -79,7 +76,9 @@ struct StoreWorker: Sendable {
             }
         for (conversation, items) in change.items { mailbox.post(.sync(.items(conversation, items))) }
         for (conversation, item) in change.removed { mailbox.post(.sync(.removedItems(conversation, [item]))) }
-        if let draft = change.draft { mailbox.post(.sync(.draft(id, draft))) }
+        if case .backToDraft(let text) = decision, let draft = change.draft {
+            mailbox.post(.takenBack(id, text: text, stored: draft))
+        }
         post(change.rows)
         sync.outboxChanged(of: id)
     }
