@@ -95,9 +95,16 @@ extension Database {
         try cachedStatement(sql: "UPDATE conversation SET activity = max(activity, ?2) WHERE id = ?1")
             .execute(arguments: [conversation, moment])
         if row.kind == .own {
+            // A look that showed something else since then knows better who spoke last. Where both are of one moment the
+            // visitor waits, until the next look.
             try cachedStatement(
-                sql: "UPDATE conversation SET snippet = ?2, snippet_ours = 1, waiting = 0 WHERE id = ?1"
-            ).execute(arguments: [conversation, row.text.snippet])
+                sql: """
+                    UPDATE conversation SET snippet = ?2, snippet_ours = 1, waiting = 0
+                    WHERE id = ?1 AND NOT EXISTS (
+                        SELECT 1 FROM look WHERE conversation = ?1 AND text <> '' AND updated >= ?3 AND ours IS NOT ?4
+                    )
+                    """
+            ).execute(arguments: [conversation, row.text.snippet, moment, item])
         }
         return [item] + moved
     }
