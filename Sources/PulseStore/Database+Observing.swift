@@ -20,7 +20,7 @@ extension Database {
             let look = try Row.fetchOne(
                 cachedStatement(
                     sql: """
-                        SELECT CASE WHEN look.ours = item.id THEN look.updated END, item.left
+                        SELECT CASE WHEN look.ours = item.id THEN look.updated END, coalesce(item.first_left, item.left)
                         FROM item LEFT JOIN look ON look.conversation = item.conversation
                         WHERE item.id = ? AND item.conversation = ? AND item.kind = 1 AND item.looked
                         """

@@ -112,23 +112,14 @@ extension DeskStore {
     ) async throws(StoreFailure) -> OutboxChange {
         try await changeOutbox(item) { db, conversation, row in
             guard row.delivery != 4 || delivery.isSent else { return [] }
-            if delivery.isSent || row.remote != nil && delivery.needsAttention {
-                // A history that lists it knows better than a connection that broke.
+            if delivery.isSent {
                 return try db.take(item.rawValue, in: conversation, remoteID: remoteID, at: serverTime?.plausible, row)
             }
-            if case .unknown = delivery, let seen = try db.lookThatShowed(item.rawValue, in: conversation) {
-                // A look saw it in the list while it was still leaving: only its answer was lost.
-                let changed = try db.take(item.rawValue, in: conversation, remoteID: nil, at: seen, row)
-                try db.cachedStatement(sql: "UPDATE item SET confirmed = 1 WHERE id = ?")
-                    .execute(arguments: [item.rawValue])
-                return changed
+            if row.mayHaveArrived(after: delivery), let shown = try db.takeIfShown(item.rawValue, in: conversation, row) {
+                return shown
             }
             try db.setDelivery(delivery, of: item.rawValue)
-            if delivery == .queued {
-                // It never left; only an earlier way of it may have arrived.
-                try db.cachedStatement(sql: "UPDATE item SET left = first_left WHERE id = ?")
-                    .execute(arguments: [item.rawValue])
-            }
+            if delivery == .queued { try db.neverLeft(item.rawValue, in: conversation, row) }
             guard delivery.needsAttention else { return [item.rawValue] }
             return try [item.rawValue] + db.holdQueued(behind: item.rawValue, in: conversation)
         }

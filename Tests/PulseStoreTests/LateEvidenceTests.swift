@@ -40,6 +40,75 @@ import Testing
         _ = try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 21))
         #expect(try await desk.row(id).isWaiting == false)
     }
+
+    // MARK: - After a crash
+
+    @Test func aMessageThatALookShowedBeforeTheProgramEndedWasSent() async throws {
+        let desk = try TestDesk(folder: folder.path)
+        let id = try await desk.conversation()
+        let item = try await desk.send("Hello", in: id)
+        let behind = try await desk.enter("And", in: id)
+        try await desk.look(TestDesk.row("Hello", at: 101))
+        desk.store.close()
+        let next = try TestDesk(folder: folder.path)
+        #expect(try await next.delivery(item) == .sent)
+        #expect(try await next.delivery(behind) == .queued)
+        #expect(try await next.row(id).unsent == UnsentCounts(underWay: 1))
+        next.store.close()
+    }
+
+    @Test func aQuestionThatAPageShowedBeforeTheProgramEndedWasTaken() async throws {
+        let desk = try TestDesk(folder: folder.path)
+        let id = try await desk.listedDialogue()
+        let item = try await desk.send("Q", in: id)
+        try await desk.page(id, [ExchangeRecord(id: "m", query: "Q", createdAt: Timestamp(seconds: 102))])
+        #expect(try await desk.delivery(item) == .sending)
+        desk.store.close()
+        let next = try TestDesk(folder: folder.path)
+        #expect(try await next.delivery(item) == .sent)
+        #expect(try await next.store.item(item)?.time == Timestamp(seconds: 102))
+        next.store.close()
+    }
+
+    // MARK: - While it leaves again
+
+    @Test func aMessageWhoseFirstWayIsSeenWhileTheSecondFailsDoesNotLeaveAThirdTime() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.send("Once", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: lost)
+        _ = try await desk.store.retry(item, at: Timestamp(seconds: 110))
+        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
+        try await desk.look(TestDesk.row("Once", at: 101))
+        _ = try await desk.store.settle(item, as: .queued)
+        #expect(try await desk.delivery(item) == .sent)
+        #expect(try await desk.deliverable().isEmpty)
+    }
+
+    @Test func aQuestionWhoseFirstWayIsSeenWhileTheSecondFailsIsNotAskedAThirdTime() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let item = try await desk.send("Q", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: lost)
+        _ = try await desk.store.retry(item, at: Timestamp(seconds: 110))
+        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
+        try await desk.page(id, [ExchangeRecord(id: "m", query: "Q", createdAt: Timestamp(seconds: 101))])
+        _ = try await desk.store.settle(item, as: .queued)
+        #expect(try await desk.delivery(item) == .sent)
+        #expect(try await desk.store.deliverable(account: TestDesk.assistant).isEmpty)
+    }
+
+    @Test func aTextLikeOursIsTheVisitorsWhereOursNeverLeft() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.send("ok", in: id, at: 100)
+        try await desk.look(TestDesk.row("ok", at: 101))
+        _ = try await desk.store.settle(item, as: .queued)
+        #expect(try await desk.deliverable() == [item])
+        #expect(try await desk.look(TestDesk.row("ok", at: 101)).arrived == [id])
+        #expect(try await desk.row(id).isWaiting)
+        #expect(try await desk.transcript(id).contains("~ok"))
+    }
 }
 
 extension TestDesk {
