@@ -64,13 +64,24 @@ extension DeskStore {
 
     /// Gives a conversation another title.
     ///
-    /// Empty where it has it already.
-    package func rename(_ conversation: ConversationID, to name: String) async throws(StoreFailure) -> [ConversationRow]
-    {
+    /// - Parameters:
+    ///   - conversation: which.
+    ///   - name: the title.
+    ///   - at: when the server changed it, by its clock: a list that shows this time is then no news.
+    /// - Returns: its row; empty where nothing changed.
+    /// - Throws: what the files gave.
+    package func rename(
+        _ conversation: ConversationID,
+        to name: String,
+        at: Timestamp? = nil
+    ) async throws(StoreFailure) -> [ConversationRow] {
         try await change { db in
             try db.execute(
-                sql: "UPDATE conversation SET name = ?2 WHERE id = ?1 AND name <> ?2",
-                arguments: [conversation.rawValue, name.storable]
+                sql: """
+                    UPDATE conversation SET name = ?2, activity = max(activity, coalesce(?3, activity))
+                    WHERE id = ?1 AND (name <> ?2 OR activity < ?3)
+                    """,
+                arguments: [conversation.rawValue, name.storable, at?.plausible.milliseconds]
             )
             return db.changesCount == 0 ? [] : try db.conversationRows([conversation.rawValue], self.accounts(db))
         }
