@@ -14,6 +14,8 @@ struct HistoryMerger {
     private let records: [ExchangeRecord]
     /// Whether a page was read before: only then can a newest page bring news.
     private let hadPages: Bool
+    /// The time of the newest message that earlier pages showed: what is older is no news, whenever it comes.
+    private let newestListed: Timestamp?
     private var changed: [Int64] = []
     private var added = 0
     private var touchesKnown = false
@@ -37,10 +39,26 @@ struct HistoryMerger {
                     """,
                 arguments: [page.conversation.rawValue]
             ) ?? false
+        // Some of the last ones, since this desk's own may stand in an order of their own.
+        newestListed = try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT max(time) FROM (
+                        SELECT time FROM item WHERE conversation = ? AND listed ORDER BY place DESC, tie DESC LIMIT 20
+                    )
+                    """
+            ),
+            arguments: [page.conversation.rawValue]
+        ).map(Timestamp.init(milliseconds:))
     }
 
     private var isNewest: Bool {
         if case .newest = page.request { true } else { false }
+    }
+
+    /// Whether a change in a message of this time is news.
+    private func isNews(at time: Timestamp) -> Bool {
+        isNewest && hadPages && newestListed.map { time >= $0 } ?? true
     }
 
     /// Merges the records and then the holes.
@@ -97,7 +115,7 @@ struct HistoryMerger {
         guard merged != held else { return }
         try db.writeAnswer(item, merged, revision: nil)
         changed.append(item)
-        if isNewest, hadPages, held.answer.isEmpty, !merged.answer.isEmpty { arrived = true }
+        if isNews(at: time), held.answer.isEmpty, !merged.answer.isEmpty { arrived = true }
     }
 
     /// Notes that a page shows this exchange, so that its time is the server's.
@@ -158,7 +176,7 @@ struct HistoryMerger {
 
     private mutating func insert(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
         added = fresh.count
-        if isNewest, hadPages, !fresh.isEmpty { arrived = true }
+        if fresh.contains(where: { isNews(at: $0.time) }) { arrived = true }
         for (record, time) in isNewest ? fresh : fresh.reversed() {
             let bound = try Int64.fetchOne(
                 db.cachedStatement(

@@ -42,6 +42,17 @@ import Testing
         #expect(next.items.map(\.words) == ["c"])
     }
 
+    @Test func anOlderMessageInANewestPageIsNoNews() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        _ = try await merge(desk, id, .newest(2), [record("b", 2), record("c", 3, answer: "")])
+        let wider = try await merge(desk, id, .newest(4), [record("a", 1), record("b", 2), record("c", 3, answer: "")])
+        #expect(wider.added == 1 && !wider.arrived)
+        #expect(wider.rows.allSatisfy { !$0.isUnread })
+        let answered = try await merge(desk, id, .newest(4), [record("b", 2), record("c", 3)])
+        #expect(answered.arrived)
+    }
+
     @Test func aPageThatDoesNotReachWhatIsHeldLeavesAHole() async throws {
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
