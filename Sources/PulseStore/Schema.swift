@@ -8,6 +8,7 @@ enum Schema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 desk") { db in try db.execute(sql: firstTables) }
+        migrator.registerMigration("2 looked at") { db in try db.execute(sql: lookedAt) }
         return migrator
     }()
 
@@ -124,5 +125,12 @@ enum Schema {
             text TEXT NOT NULL,
             caret INTEGER NOT NULL
         );
+        """
+
+    /// When an account's open list was last read; until now the last activity stood in for it.
+    private static let lookedAt = """
+        ALTER TABLE account ADD COLUMN looked_at INTEGER;
+        UPDATE account SET looked_at = (SELECT max(activity) FROM conversation WHERE conversation.account = account.id)
+        WHERE base_at IS NOT NULL;
         """
 }

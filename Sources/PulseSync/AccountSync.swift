@@ -81,6 +81,7 @@ actor AccountSync {
             }
             group.cancelAll()
         }
+        await keepLastLook()
         line.finish()
     }
 
@@ -98,7 +99,7 @@ actor AccountSync {
         let store = context.store
         let account = id
         isBase = await context.kept { () async throws(StoreFailure) in try await store.hasBase(account) } == false
-        if !isBase { lastLook = await newestActivity() }
+        lastLook = await context.kept { () async throws(StoreFailure) in try await store.lookedAt(account) } ?? nil
         plan.started(at: .now())
         await deliver()
     }
