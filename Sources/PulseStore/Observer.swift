@@ -48,6 +48,7 @@ struct Observer {
         let meaning = ObservationRules.meaning(of: look, known: known.look, own: own)
         guard case .seen(let text, let statusChanged) = meaning else { return }
         var update = RowUpdate(known: known, row: row)
+        if text != .same { try markAbsence(known) }
         try apply(text, statusChanged: statusChanged, row, known.id, name: update.name, &update)
         if try update.write(db) { changedRows.append(known.id) }
         if text != .same || row.updatedAt != known.look?.updatedAt || row.lastMessage != known.look?.text {
@@ -67,7 +68,7 @@ struct Observer {
         ).execute(arguments: [
             account, row.id, row.visitorName ?? "", row.visitorEmail, row.widgetID, row.status?.rawValue,
             text.snippet, activity.milliseconds, isNew && !text.isEmpty,
-            !text.isEmpty && (row.status == .open || isNew),
+            !text.isEmpty && row.status != .resolved && (row.status == .open || isNew),
         ])
         let id = db.lastInsertedRowID
         seen.append(id)
@@ -124,6 +125,14 @@ struct Observer {
         changedItems[conversation, default: []].append(db.lastInsertedRowID)
         // Somebody has dealt with it, unless the visitor said something in the same look.
         if status != .open, text == .same { update.isWaiting = false }
+    }
+
+    /// Marks that nobody could see a row that was in no list, or beyond the newest of it.
+    private mutating func markAbsence(_ known: KnownRow) throws {
+        let isAbsent = [Presence.beyondList, .gone].contains(Presence(column: known.presence))
+        guard isAbsent, let since = known.look?.updatedAt?.milliseconds else { return }
+        changedItems[known.id, default: []] +=
+            try db.addInterruption(known.id, from: since, until: max(since, seenAt.milliseconds))
     }
 
     private mutating func append(
