@@ -29,7 +29,11 @@ extension DeskStore {
                 let isLate = !isBase && activity.flatMap { moment in baseAt.map { moment > $0 } } ?? !isBase
                 let (id, change) = try db.merge(row, of: number, activity: activity, seenAt: seenAt, canBeNews: isLate)
                 if change != .none { changed.append(id) }
-                if change == .news { merge.arrived.append(ConversationID(rawValue: id)) }
+                switch change {
+                case .none, .quiet: break
+                case .news: merge.arrived.append(ConversationID(rawValue: id))
+                case .maybeOurs: merge.maybeOurs.append(ConversationID(rawValue: id))
+                }
             }
             merge.rows = try db.conversationRows(changed, accounts)
             return merge
@@ -39,7 +43,7 @@ extension DeskStore {
     /// Begins a conversation that the server learns of with its first question.
     /// - Parameters:
     ///   - account: an assistant's.
-    ///   - at: now, by the server's clock; it decides where the row stands.
+    ///   - at: now, by this machine's clock; it decides where the row stands until the server says when it began.
     /// - Returns: its row.
     /// - Throws: `.notFound` for an account that is not registered.
     package func newConversation(of account: AccountID, at: Timestamp) async throws(StoreFailure) -> ConversationRow {
@@ -100,6 +104,8 @@ enum ListedChange {
     case none
     case quiet
     case news
+    /// A new row that began when a question of ours may have begun it.
+    case maybeOurs
 }
 
 extension Database {
@@ -127,7 +133,11 @@ extension Database {
                 sql:
                     "INSERT INTO conversation (account, section, remote, name, activity, unread) VALUES (?, 1, ?, ?, ?, ?)"
             ).execute(arguments: [account, remote, name ?? "", (activity ?? seenAt).milliseconds, canBeNews])
-            return (lastInsertedRowID, canBeNews ? .news : .quiet)
+            let id = lastInsertedRowID
+            if let began = row.createdAt?.plausible, try newConversation(of: account, begunAt: began) != nil {
+                return (id, .maybeOurs)
+            }
+            return (id, canBeNews ? .news : .quiet)
         }
         let id: Int64 = known[0]
         let oldName: String = known[1]

@@ -9,7 +9,7 @@ import PulseModel
 /// for what is older than the page.
 struct HistoryMerger {
     private let db: Database
-    private let conversation: Int64
+    private var conversation: Int64
     private let page: HistoryPage
     private let records: [ExchangeRecord]
     /// Whether a page was read before: only then can a newest page bring news.
@@ -22,6 +22,7 @@ struct HistoryMerger {
     private var isJoined = false
     private var arrived = false
     private var rowChanged = false
+    private var removedRows: [ConversationID] = []
     /// Seconds of the page's messages that an earlier page had brought.
     private var knownSeconds: [Int64] = []
 
@@ -64,6 +65,7 @@ struct HistoryMerger {
     /// Merges the records and then the holes.
     mutating func run() throws {
         guard try !db.conversationIsGone(conversation) else { throw StoreFailure.notFound }
+        try joinOurs()
         var fresh: [(record: ExchangeRecord, time: Timestamp)] = []
         var earlier: Timestamp?
         for record in records {
@@ -86,8 +88,9 @@ struct HistoryMerger {
     /// What changed.
     func result(_ accounts: AccountDirectory) throws -> HistoryMerge {
         HistoryMerge(
+            conversation: ConversationID(rawValue: conversation),
             items: try db.items(Set(changed)),
-            removed: [],
+            removedRows: removedRows,
             added: added,
             touchesKnown: touchesKnown,
             isJoined: isJoined,
@@ -95,6 +98,35 @@ struct HistoryMerger {
             rows: rowChanged ? try db.conversationRows([conversation], accounts) : [],
             edge: try db.historyEdge(of: conversation)
         )
+    }
+
+    // MARK: - A conversation that this desk began
+
+    /// Makes the page's conversation one with a new one of this desk whose first question is the page's first record.
+    private mutating func joinOurs() throws {
+        guard isNewest, !page.isFull, let first = records.first, let time = first.createdAt else { return }
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT account, remote FROM conversation
+                    WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM item WHERE conversation = ?1 AND delivery <> 4)
+                    """
+            ),
+            arguments: [conversation]
+        )
+        guard let row, let remote: String = row[1] else { return }
+        let asked = try db.firstQuestions(of: row[0], takenAt: time).filter { $0.text.folded == first.query.folded }
+        guard let ours = asked.first, asked.allSatisfy({ $0.conversation == ours.conversation }) else { return }
+        // Our question is to become this record, and not to stand beside it.
+        try db.execute(
+            sql: "DELETE FROM item WHERE conversation = ? AND remote = ?",
+            arguments: [conversation, first.id]
+        )
+        guard let twin = try db.adopt(remote: remote, by: ours.conversation) else { return }
+        removedRows = [ConversationID(rawValue: twin)]
+        conversation = ours.conversation
+        changed += try Int64.fetchAll(db, sql: "SELECT id FROM item WHERE conversation = ?", arguments: [conversation])
+        rowChanged = true
     }
 
     // MARK: - Records

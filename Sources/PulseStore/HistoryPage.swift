@@ -59,10 +59,12 @@ package struct HistoryEdge: Hashable, Sendable {
 
 /// What a page changed.
 package struct HistoryMerge: Sendable {
+    /// Whose history it is: another than the page's where that one turned out to be a new conversation of this desk.
+    package var conversation: ConversationID
     /// Items that are new or changed, oldest first.
     package var items: [TranscriptItem]
-    /// Items that became one with another.
-    package var removed: [ItemID]
+    /// Rows that became one with another.
+    package var removedRows: [ConversationID]
     /// How many exchanges are new.
     package var added: Int
     /// Whether the page contains a message that had come with an earlier page.
@@ -83,6 +85,8 @@ package struct ListMerge: Sendable {
     package var rows: [ConversationRow] = []
     /// Conversations in which something happened that this desk did not do; empty for a base.
     package var arrived: [ConversationID] = []
+    /// New rows, one of which may be a new conversation of this desk that has no id yet: its newest page tells.
+    package var maybeOurs: [ConversationID] = []
 
     /// Nothing.
     package init() {}

@@ -29,6 +29,7 @@ extension AccountSync {
         let isFull = listing.sentRows >= limit
         if let merge = kept {
             if !merge.rows.isEmpty { context.report(.rows(merge.rows)) }
+            for row in merge.maybeOurs { plan.want(.thread(row), interval: nil, at: DeskMoment.now().awake) }
             if !merge.arrived.isEmpty { context.report(.arrived(merge.arrived, isCatchUp: isCatchUp || !isFirstPage)) }
         }
         if isFirstPage {

@@ -48,6 +48,9 @@ extension AccountSync {
         let isFull = listing.sentRows >= limit
         let before = isFull ? await edge(of: conversation) : nil
         guard let merge = await merge(listing.rows, .newest(limit), isFull: isFull, of: conversation) else { return }
+        for row in merge.removedRows { plan.threadIsGone(row) }
+        if !merge.removedRows.isEmpty { await refreshAttention() }
+        let conversation = merge.conversation
         if merge.arrived { context.report(.arrived([conversation], isCatchUp: isCatchUp)) }
         if shown?.id == conversation { threadSeenAt = DeskMoment.now().wall }
         guard loads[conversation] == nil else { return }
@@ -153,7 +156,7 @@ extension AccountSync {
         let store = context.store
         let page = HistoryPage(conversation: conversation, records: records, request: request, isFull: isFull)
         let merge = await context.kept { () async throws(StoreFailure) in try await store.merge(page: page) }
-        if let merge { context.publish(merge, of: conversation) }
+        if let merge { context.publish(merge) }
         return merge
     }
 

@@ -17,6 +17,22 @@ import Testing
         #expect(try await desk.row(id).isUnread == false)
         #expect(try await desk.list(("c1", "Printers", 600)).arrived == [id])
     }
+
+    @Test func aClockThatRunsAheadDoesNotHideNewsOfANewConversation() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.store.newConversation(of: TestDesk.assistant, at: Timestamp(seconds: 9_000)).id
+        let item = try await desk.send("Q", in: id, at: 100)
+        _ = try await desk.store.answerStarted(
+            item,
+            conversationRemoteID: "c1",
+            messageID: "m1",
+            createdAt: Timestamp(seconds: 101)
+        )
+        let exchange = Exchange(query: "Q", answer: "A", state: .complete, remoteID: "m1")
+        _ = try await desk.store.finishAnswer(item, exchange: exchange, endedAt: Timestamp(seconds: 9_010))
+        #expect(try await desk.row(id).lastActivity == Timestamp(seconds: 101))
+        #expect(try await desk.list(("c1", "", 500)).arrived == [id])
+    }
 }
 
 extension TestDesk {

@@ -109,6 +109,24 @@ import Testing
         #expect(try await desk.row(id).isWaiting)
         #expect(try await desk.transcript(id).contains("~ok"))
     }
+
+    // MARK: - One record and one question
+
+    @Test func aQuestionThatIsSettledWithAnIdThatAPageBroughtIsOneWithIt() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let item = try await desk.send("Q", in: id, at: 100)
+        // The times are too far apart for the page to recognise the question.
+        let record = ExchangeRecord(id: "m", query: "Q", answer: "A", createdAt: Timestamp(seconds: 500))
+        try await desk.page(id, [record])
+        let twin = try #require(try await desk.items(id).first { $0.id != item })
+        let change = try await desk.store.settle(item, as: .sent, remoteID: "m")
+        #expect(change.removed.map(\.1) == [twin.id])
+        #expect(try await desk.items(id).map(\.id) == [item])
+        #expect(try await desk.store.item(item)?.exchange?.answer == "A")
+        #expect(try await desk.store.item(item)?.exchange?.state == .complete)
+        #expect(try await desk.page(id, [record]).added == 0)
+    }
 }
 
 extension TestDesk {
