@@ -40,6 +40,8 @@ package struct HistoryEdge: Hashable, Sendable {
     package var isBeginning: Bool
     /// How many messages are held whose second is `oldestSecond`.
     package var heldInOldestSecond: Int
+    /// Whether older messages are held beyond a hole: a screen that shows them would show them as if nothing were missing.
+    package var hasOlderBeyondHole: Bool
 
     /// An edge; by default that of a history of which nothing is held.
     package init(
@@ -47,13 +49,15 @@ package struct HistoryEdge: Hashable, Sendable {
         cursorID: String? = nil,
         oldestID: String? = nil,
         isBeginning: Bool = false,
-        heldInOldestSecond: Int = 0
+        heldInOldestSecond: Int = 0,
+        hasOlderBeyondHole: Bool = false
     ) {
         self.oldestSecond = oldestSecond
         self.cursorID = cursorID
         self.oldestID = oldestID
         self.isBeginning = isBeginning
         self.heldInOldestSecond = heldInOldestSecond
+        self.hasOlderBeyondHole = hasOlderBeyondHole
     }
 }
 

@@ -40,6 +40,8 @@ actor AccountSync {
     var listWalkHasGap = false
     var isFirstListing = true
     var loads: [ConversationID: HistoryLoad] = [:]
+    /// Conversations with a hole for which the service gives nothing: not tried again in this run.
+    var unjoinable: Set<ConversationID> = []
     var answers: [ConversationID: AnswerRun] = [:]
     /// When the outbox is looked at next, on the awake clock.
     var outboxWake: Int64?
