@@ -188,7 +188,7 @@ extension Database {
 
     /// Removes a conversation with everything that belongs to it.
     func deleteConversation(_ conversation: Int64) throws {
-        for table in ["item", "hole", "draft", "look"] {
+        for table in ["item", "hole", "draft", "look", "withdrawn"] {
             try execute(sql: "DELETE FROM \(table) WHERE conversation = ?", arguments: [conversation])
         }
         try execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [conversation])

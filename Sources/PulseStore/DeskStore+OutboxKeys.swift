@@ -45,6 +45,7 @@ extension DeskStore {
                 text: later.map { row.text + "\n" + $0.text } ?? row.text,
                 caret: row.text.count + (later.map { 1 + $0.caret } ?? 0)
             )
+            try db.noteWithdrawal(of: row)
             try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [item.rawValue])
             _ = try db.saveDraft(joined, of: row.conversation)
             try db.recount(row.conversation)

@@ -166,7 +166,7 @@ struct HistoryMerger {
                 sql: """
                     SELECT id, text, coalesce(first_left, left), left FROM item
                     WHERE conversation = ? AND delivery <> 4 AND remote IS NULL AND left IS NOT NULL
-                        AND (delivery IN (3, 6) OR first_left IS NOT NULL AND delivery < 3)
+                        AND (delivery IN (3, 6) OR first_left IS NOT NULL)
                     ORDER BY place, tie
                     """
             ),
@@ -208,7 +208,11 @@ struct HistoryMerger {
 
     private mutating func insert(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
         added = fresh.count
-        if fresh.contains(where: { isNews(at: $0.time) }) { arrived = true }
+        let withdrawn = try db.withdrawnTexts(in: conversation)
+        let isOurs = { (record: ExchangeRecord, time: Timestamp) in
+            withdrawn.contains { $0.text.folded == record.query.folded && $0.couldShow(at: time) }
+        }
+        if fresh.contains(where: { isNews(at: $0.time) && !isOurs($0.record, $0.time) }) { arrived = true }
         for (record, time) in isNewest ? fresh : fresh.reversed() {
             let bound = try Int64.fetchOne(
                 db.cachedStatement(

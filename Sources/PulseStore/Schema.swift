@@ -9,6 +9,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 desk") { db in try db.execute(sql: firstTables) }
         migrator.registerMigration("2 looked at") { db in try db.execute(sql: lookedAt) }
+        migrator.registerMigration("3 withdrawn") { db in try db.execute(sql: withdrawn) }
         return migrator
     }()
 
@@ -132,5 +133,17 @@ enum Schema {
         ALTER TABLE account ADD COLUMN looked_at INTEGER;
         UPDATE account SET looked_at = (SELECT max(activity) FROM conversation WHERE conversation.account = account.id)
         WHERE base_at IS NOT NULL;
+        """
+
+    /// Texts that left and were then taken back to the draft: they may have arrived all the same.
+    private static let withdrawn = """
+        CREATE TABLE withdrawn (
+            id INTEGER PRIMARY KEY,
+            conversation INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            first_left INTEGER NOT NULL,
+            left INTEGER NOT NULL
+        );
+        CREATE INDEX withdrawn_conversation ON withdrawn (conversation, id);
         """
 }

@@ -127,6 +127,74 @@ import Testing
         #expect(try await desk.store.item(item)?.exchange?.state == .complete)
         #expect(try await desk.page(id, [record]).added == 0)
     }
+
+    // MARK: - Taken back or refused
+
+    @Test func aWithdrawnMessageThatHadArrivedIsNotTheVisitors() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.send("Hello", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: lost)
+        _ = try await desk.store.backToDraft(item)
+        let look = try await desk.look(TestDesk.row("Hello", at: 101))
+        #expect(look.arrived.isEmpty)
+        let row = try await desk.row(id)
+        #expect(!row.isUnread && !row.isWaiting && row.snippetIsOurs && row.unsent.isEmpty)
+        #expect(try await desk.transcript(id) == ["own: Hello"])
+        #expect(try await desk.items(id).map(\.delivery) == [.sent])
+        #expect(try await desk.look(TestDesk.row("Hello", at: 101)).items.isEmpty)
+        #expect(try await desk.look(TestDesk.row("Hello", at: 200)).arrived == [id])
+    }
+
+    @Test func aTextLikeAWithdrawnOneIsTheVisitorsAfterItsTime() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.send("Hello", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: lost)
+        _ = try await desk.store.backToDraft(item)
+        #expect(try await desk.look(TestDesk.row("Hello", at: 140)).arrived == [id])
+        let unsent = try await desk.enter("Never left", in: id)
+        _ = try await desk.store.backToDraft(unsent)
+        #expect(try await desk.look(TestDesk.row("Never left", at: 150)).arrived == [id])
+    }
+
+    @Test func aRefusedMessageWhoseFirstWayIsSeenWasSent() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.send("Hello", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: lost)
+        _ = try await desk.store.retry(item, at: Timestamp(seconds: 110))
+        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
+        _ = try await desk.store.settle(item, as: .refused(.words("no")))
+        #expect(try await desk.look(TestDesk.row("Hello", at: 101)).arrived.isEmpty)
+        #expect(try await desk.delivery(item) == .sent)
+    }
+
+    @Test func aRefusedQuestionWhoseFirstWayIsListedWasTaken() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let item = try await desk.send("Q", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: lost)
+        _ = try await desk.store.retry(item, at: Timestamp(seconds: 110))
+        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
+        _ = try await desk.store.settle(item, as: .refused(.words("no")))
+        try await desk.page(id, [ExchangeRecord(id: "m", query: "Q", createdAt: Timestamp(seconds: 101))])
+        #expect(try await desk.delivery(item) == .sent)
+        #expect(try await desk.transcript(id) == ["Q"])
+    }
+
+    @Test func aWithdrawnQuestionThatIsListedIsNoNews() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        try await desk.page(id, [])
+        let item = try await desk.send("Q", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: lost)
+        _ = try await desk.store.backToDraft(item)
+        let page = try await desk.page(id, [ExchangeRecord(id: "m", query: "Q", createdAt: Timestamp(seconds: 101))])
+        #expect(!page.arrived)
+        #expect(try await desk.row(id).isUnread == false)
+        #expect(try await desk.transcript(id) == ["Q"])
+    }
 }
 
 extension TestDesk {
