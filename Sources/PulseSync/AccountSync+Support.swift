@@ -25,7 +25,6 @@ extension AccountSync {
             status: status,
             widgetID: widget,
             rows: listing.rows,
-            hasMore: listing.hasMore,
             seenAt: seenAt,
             isBase: isBase
         )
