@@ -74,6 +74,14 @@ extension DeskStore {
         }
     }
 
+    /// Notes that the whole list of an assistant's conversations was read for the first time: what comes now can be new.
+    /// - Parameters:
+    ///   - account: whose.
+    ///   - moment: when, by the server's clock.
+    package func setBase(of account: AccountID, at moment: Timestamp) async throws(StoreFailure) {
+        try await change { db in _ = try db.base(of: self.accounts(db).number(of: account), at: moment) }
+    }
+
     /// When the open conversations of a support account were last read, by the server's clock; nil where they never were.
     ///
     /// After a crash up to a minute too early.

@@ -4,7 +4,8 @@ package import PulseModel
 extension DeskStore {
     /// Takes in the newest page of an assistant's conversation list.
     ///
-    /// A conversation counts as unread when its time moved on and this desk did not move it.
+    /// A conversation counts as unread when its time moved on and this desk did not move it. The base itself is noted by
+    /// `setBase(of:at:)`, once the whole list was read.
     /// - Parameters:
     ///   - list: the rows as they came.
     ///   - account: whose list.
@@ -21,7 +22,7 @@ extension DeskStore {
         try await change { db in
             let accounts = try self.accounts(db)
             let number = try accounts.number(of: account)
-            let baseAt = try db.base(of: number, at: isBase ? seenAt : nil)
+            let baseAt = try db.base(of: number, at: nil)
             var merge = ListMerge()
             var changed: [Int64] = []
             for row in list {

@@ -124,7 +124,8 @@ extension DeskStore {
                 }
                 return try db.take(item.rawValue, in: conversation, remoteID: remoteID, at: serverTime?.plausible, row)
             }
-            if row.mayHaveArrived(after: delivery), let shown = try db.takeIfShown(item.rawValue, in: conversation, row) {
+            if row.mayHaveArrived(after: delivery), let shown = try db.takeIfShown(item.rawValue, in: conversation, row)
+            {
                 return shown
             }
             try db.setDelivery(delivery, of: item.rawValue)

@@ -18,6 +18,18 @@ import Testing
         #expect(try await desk.list(("c1", "Printers", 600)).arrived == [id])
     }
 
+    @Test func theBaseIsKeptOnlyWhenTheWholeListWasRead() async throws {
+        let desk = try TestDesk()
+        #expect(try await desk.list(("c1", "One", 900), base: true).arrived.isEmpty)
+        #expect(try await desk.store.hasBase(TestDesk.assistant) == false)
+        #expect(try await desk.list(("c2", "Two", 800), base: true).arrived.isEmpty)
+        try await desk.store.setBase(of: TestDesk.assistant, at: Timestamp(seconds: 1_000))
+        #expect(try await desk.store.hasBase(TestDesk.assistant))
+        try await desk.store.setBase(of: TestDesk.assistant, at: Timestamp(seconds: 2_000))
+        let later = try await desk.list(("c3", "Old", 700), ("c4", "New", 1_100))
+        #expect(later.arrived == [try #require(later.rows.last).id])
+    }
+
     @Test func aClockThatRunsAheadDoesNotHideNewsOfANewConversation() async throws {
         let desk = try TestDesk()
         let id = try await desk.store.newConversation(of: TestDesk.assistant, at: Timestamp(seconds: 9_000)).id
