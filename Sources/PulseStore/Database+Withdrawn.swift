@@ -42,6 +42,7 @@ extension Database {
     ///   - conversation: where it went.
     ///   - moment: when the server stored it, by its clock.
     /// - Returns: its new item; nil where it is not known.
+    /// - Throws: what the files gave.
     func restore(withdrawn number: Int64, in conversation: Int64, at moment: Timestamp) throws -> Int64? {
         let row = try Row.fetchOne(
             cachedStatement(sql: "SELECT text, left, first_left FROM withdrawn WHERE id = ? AND conversation = ?"),

@@ -78,6 +78,7 @@ extension DeskStore {
     /// - Parameters:
     ///   - account: whose.
     ///   - moment: when, by the server's clock.
+    /// - Throws: what the files gave.
     package func setBase(of account: AccountID, at moment: Timestamp) async throws(StoreFailure) {
         try await change { db in _ = try db.base(of: self.accounts(db).number(of: account), at: moment) }
     }
