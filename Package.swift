@@ -72,7 +72,6 @@ let package = Package(
             dependencies: [
                 "PulseModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(

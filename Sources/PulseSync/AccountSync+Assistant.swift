@@ -13,6 +13,14 @@ extension AccountSync {
         if kept != nil { context.report(.app(id, name: name)) }
     }
 
+    /// Notes that the whole list was read for the first time; a base that breaks off is read again at the next start.
+    func keepBase(_ seenAt: Timestamp) async {
+        let (store, account) = (context.store, id)
+        let _: Void? = await context.kept { () async throws(StoreFailure) in
+            try await store.setBase(of: account, at: seenAt)
+        }
+    }
+
     /// Takes a page of the conversation list.
     func listed(
         _ listing: Listing<AssistantConversation>,
@@ -29,6 +37,7 @@ extension AccountSync {
         let isFull = listing.sentRows >= limit
         if let merge = kept {
             if !merge.rows.isEmpty { context.report(.rows(merge.rows)) }
+            for row in merge.maybeOurs { plan.want(.thread(row), interval: nil, at: DeskMoment.now().awake) }
             if !merge.arrived.isEmpty { context.report(.arrived(merge.arrived, isCatchUp: isCatchUp || !isFirstPage)) }
         }
         if isFirstPage {

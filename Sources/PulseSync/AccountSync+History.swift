@@ -9,8 +9,8 @@ struct HistoryLoad: Sendable {
         /// Until something older is there.
         case onePage
         case beginning
-        /// Until the newest page joins what was held before, in so many pages at most.
-        case joint(pages: Int)
+        /// Until the newest page joins what was held before.
+        case joint
     }
 
     var walk: HistoryWalk
@@ -19,9 +19,6 @@ struct HistoryLoad: Sendable {
 }
 
 extension AccountSync {
-    /// How many pages are read by itself to join the newest page to what was held before.
-    private static let jointPages = 5
-
     /// Loads older messages for the person.
     func loadOlder(_ conversation: ConversationID, toBeginning: Bool) async {
         let goal = toBeginning ? HistoryLoad.Goal.beginning : .onePage
@@ -46,16 +43,16 @@ extension AccountSync {
         isCatchUp: Bool
     ) async {
         let isFull = listing.sentRows >= limit
-        let before = isFull ? await edge(of: conversation) : nil
         guard let merge = await merge(listing.rows, .newest(limit), isFull: isFull, of: conversation) else { return }
+        for row in merge.removedRows { plan.threadIsGone(row) }
+        if !merge.removedRows.isEmpty { await refreshAttention() }
+        let conversation = merge.conversation
         if merge.arrived { context.report(.arrived([conversation], isCatchUp: isCatchUp)) }
         if shown?.id == conversation { threadSeenAt = DeskMoment.now().wall }
         guard loads[conversation] == nil else { return }
-        if isFull, !merge.isJoined, before?.oldestID != nil {
-            loads[conversation] = HistoryLoad(
-                walk: HistoryWalk(limit: HistoryWalk.mostRows),
-                goal: .joint(pages: Self.jointPages)
-            )
+        if merge.edge.hasOlderBeyondHole, !unjoinable.contains(conversation) {
+            // Also where an earlier try was stopped or failed: nothing else would ever close the hole.
+            loads[conversation] = HistoryLoad(walk: HistoryWalk(limit: HistoryWalk.mostRows), goal: .joint)
             return await stepLoad(conversation)
         }
         report(merge.edge, of: conversation)
@@ -109,6 +106,7 @@ extension AccountSync {
             loads[conversation] = nil
             return context.report(.history(conversation, .beginning))
         case .stuck:
+            if load.goal == .joint { unjoinable.insert(conversation) }
             loads[conversation] = nil
             let words = ServerWords(message: "the service gives nothing older")
             return context.report(.history(conversation, .failed(.notFound(words))))
@@ -153,7 +151,7 @@ extension AccountSync {
         let store = context.store
         let page = HistoryPage(conversation: conversation, records: records, request: request, isFull: isFull)
         let merge = await context.kept { () async throws(StoreFailure) in try await store.merge(page: page) }
-        if let merge { context.publish(merge, of: conversation) }
+        if let merge { context.publish(merge) }
         return merge
     }
 
@@ -179,15 +177,13 @@ extension AccountSync {
 }
 
 extension HistoryLoad {
-    /// Whether another page is wanted after this one; counts the pages of a joint.
-    fileprivate mutating func goesOn(after merge: HistoryMerge) -> Bool {
+    /// Whether another page is wanted after this one.
+    fileprivate func goesOn(after merge: HistoryMerge) -> Bool {
         guard !isStopped, !merge.edge.isBeginning else { return false }
         switch goal {
         case .onePage: return merge.added == 0
         case .beginning: return true
-        case .joint(let pages):
-            goal = .joint(pages: pages - 1)
-            return !merge.isJoined && pages > 1
+        case .joint: return merge.edge.hasOlderBeyondHole
         }
     }
 }

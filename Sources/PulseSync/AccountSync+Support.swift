@@ -3,6 +3,9 @@ import PulseModel
 import PulseStore
 
 extension AccountSync {
+    /// A pause that is marked has more milliseconds than this, since the server's clock has whole seconds.
+    private static let shortestPause: Int64 = 5_000
+
     /// Takes a look at a list of support conversations.
     func looked(
         _ ticket: SyncTicket,
@@ -22,7 +25,6 @@ extension AccountSync {
             status: status,
             widgetID: widget,
             rows: listing.rows,
-            hasMore: listing.hasMore,
             seenAt: seenAt,
             isBase: isBase
         )
@@ -67,12 +69,12 @@ extension AccountSync {
         }
     }
 
-    /// Marks that nobody looked for a while.
+    /// Marks that nobody looked for a while: longer than three looks are apart, or since the machine fell asleep.
     private func markInterruption(until: Timestamp) async {
         defer { wasInterrupted = false }
         guard let from = lastLook, !isBase else { return }
         let pause = until.milliseconds(since: from)
-        guard wasInterrupted ? pause > 0 : pause > context.settings.interruptionAfter else { return }
+        guard wasInterrupted ? pause > 0 : pause > max(Self.shortestPause, 3 * plan.listInterval) else { return }
         let store = context.store
         let (account, screen) = (id, shown?.id)
         let marks = await context.kept { () async throws(StoreFailure) in
@@ -81,11 +83,13 @@ extension AccountSync {
         for (conversation, items) in marks ?? [] { context.report(.items(conversation, items)) }
     }
 
-    /// The newest activity that an earlier run has seen: until then somebody looked.
-    func newestActivity() async -> Timestamp? {
-        let store = context.store
-        let rows = await context.kept { () async throws(StoreFailure) in try await store.rows() }
-        return rows?.lazy.filter { [id] in $0.account == id }.map(\.lastActivity).max()
+    /// Keeps when somebody looked last, for the next start.
+    func keepLastLook() async {
+        guard let lastLook else { return }
+        let (store, account) = (context.store, id)
+        let _: Void? = await context.kept { () async throws(StoreFailure) in
+            try await store.save(lookedAt: lastLook, of: account)
+        }
     }
 
     /// Takes the widgets.

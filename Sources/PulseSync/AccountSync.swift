@@ -40,6 +40,8 @@ actor AccountSync {
     var listWalkHasGap = false
     var isFirstListing = true
     var loads: [ConversationID: HistoryLoad] = [:]
+    /// Conversations with a hole for which the service gives nothing: not tried again in this run.
+    var unjoinable: Set<ConversationID> = []
     var answers: [ConversationID: AnswerRun] = [:]
     /// When the outbox is looked at next, on the awake clock.
     var outboxWake: Int64?
@@ -81,6 +83,7 @@ actor AccountSync {
             }
             group.cancelAll()
         }
+        await keepLastLook()
         line.finish()
     }
 
@@ -98,7 +101,7 @@ actor AccountSync {
         let store = context.store
         let account = id
         isBase = await context.kept { () async throws(StoreFailure) in try await store.hasBase(account) } == false
-        if !isBase { lastLook = await newestActivity() }
+        lastLook = await context.kept { () async throws(StoreFailure) in try await store.lookedAt(account) } ?? nil
         plan.started(at: .now())
         await deliver()
     }

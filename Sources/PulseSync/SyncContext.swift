@@ -43,9 +43,9 @@ struct SyncContext: Sendable {
     }
 
     /// Reports what a page of a history changed.
-    func publish(_ merge: HistoryMerge, of conversation: ConversationID) {
-        if !merge.removed.isEmpty { report(.removedItems(conversation, merge.removed)) }
-        if !merge.items.isEmpty { report(.items(conversation, merge.items)) }
+    func publish(_ merge: HistoryMerge) {
+        if !merge.removedRows.isEmpty { report(.removedRows(merge.removedRows)) }
+        if !merge.items.isEmpty { report(.items(merge.conversation, merge.items)) }
         if !merge.rows.isEmpty { report(.rows(merge.rows)) }
     }
 }

@@ -25,8 +25,15 @@ enum SyncEvent: Sendable {
     case supportSendEnded(OutboxEntry, SendEnd)
     case answerBegan(ConversationID)
     case questionEnded(OutboxEntry, SendEnd)
-    case edited(ConversationID, ConversationEdit, Result<String?, ServiceFailure>)
+    case edited(ConversationID, ConversationEdit, Result<GivenTitle?, ServiceFailure>)
     case limitPassed
+}
+
+/// A title that a conversation was given.
+struct GivenTitle: Sendable {
+    var name: String
+    /// When the server changed it, by its clock; nil where it does not know the conversation.
+    var at: Timestamp?
 }
 
 /// What an asking of the plan ended with.

@@ -32,8 +32,6 @@ package struct SyncSettings: Hashable, Sendable {
     package var askLimit: Int64 = 30_000
     /// By how much the clock may run ahead before the machine is taken to have slept.
     package var sleepSlack: Int64 = 5_000
-    /// How long nobody may have looked before the transcripts say so.
-    package var interruptionAfter: Int64 = 30_000
     /// How long a message may be queued until it waits for a key.
     package var lateLimit: Int64 = 120_000
     /// How long the look before a send may take.

@@ -148,6 +148,24 @@ struct AssistantSyncTests {
         }
     }
 
+    @Test("a first question whose reply was lost is found in the conversation that it began, and begins no other")
+    func lostFirstQuestion() async throws {
+        try await withDesk(only: .assistant) { desk in
+            try await ready(desk)
+            let before = try await desk.store.rows().count
+            await desk.simulator.setFaults([.lostReply], scope: .sends)
+            let (conversation, item) = try await desk.ask("Where is the first page? [n=5][fast]")
+            try await eventually("found") { try await desk.delivery(item) == .sent }
+            await desk.simulator.setFaults([], scope: .sends)
+            try await eventually("its answer") { try await desk.exchange(item)?.answer.isEmpty == false }
+            #expect(try await desk.row(conversation)?.remoteID != nil)
+            let next = try await desk.send("And the last? [n=5][fast]", in: conversation)
+            try await eventually("the next answer") { try await desk.exchange(next)?.state == .complete }
+            #expect(try await desk.store.rows().count == before + 1)
+            #expect(await desk.received("Where is the first page? [n=5][fast]") == 1)
+        }
+    }
+
     @Test("quitting stops the stream on the server, and what came is kept as stopped")
     func shutdown() async throws {
         try await withDesk(only: .assistant, pace: 1) { desk in

@@ -48,6 +48,30 @@ struct HistorySyncTests {
         }
     }
 
+    @Test("a newest page far from what was held is joined with it, however many pages lie between")
+    func joint() async throws {
+        try await withDesk(.long, only: .assistant, pace: 0) { desk in
+            try await eventually("the list") { try await desk.row(named: "The long one") != nil }
+            let row = try #require(try await desk.row(named: "The long one"))
+            // Some 800 exchanges ago.
+            let old = ExchangeRecord(
+                id: "old",
+                query: "Long ago",
+                createdAt: row.lastActivity.adding(milliseconds: -240_000_000)
+            )
+            _ = try await desk.store.merge(
+                page: HistoryPage(conversation: row.id, records: [old], request: .newest(1), isFull: true)
+            )
+            desk.sync.opened(row.id)
+            try await eventually("the joint") {
+                let items = try await desk.items(row.id)
+                return items.count > 540 && items.contains { $0.exchangeQuery == "Long ago" }
+            }
+            try await eventually("the end") { desk.log.history(row.id) == .more }
+            #expect(try await desk.store.historyEdge(of: row.id).hasOlderBeyondHole == false)
+        }
+    }
+
     @Test("a few thousand exchanges come without a hole, and stopping stops")
     func long() async throws {
         try await withDesk(.long, only: .assistant, pace: 0) { desk in
@@ -71,5 +95,12 @@ struct HistorySyncTests {
             let missing = Set(lowest...20_000).subtracting(numbers)
             #expect(missing.allSatisfy { $0 < lowest + 100 })
         }
+    }
+}
+
+extension TranscriptItem {
+    /// The question, if it is one.
+    fileprivate var exchangeQuery: String? {
+        if case .exchange(let exchange) = content { exchange.query } else { nil }
     }
 }
