@@ -47,6 +47,11 @@ package struct ComposerState: Hashable, Sendable {
         var columns: Int
     }
 
+    /// The layout, where it is still that of the text in this width.
+    func keptLayout(columns: Int) -> EditableLayout? {
+        layoutKey == LayoutKey(revision: editor.revision, columns: columns) ? layout : nil
+    }
+
     /// Wraps the text anew if it or the width changed.
     mutating func settle(columns: Int) {
         let key = LayoutKey(revision: editor.revision, columns: columns)

@@ -19,8 +19,6 @@ package enum DetailLine: Hashable, Sendable {
         case status
         case account
         case serverID
-        case lastActivity
-        case time
         case messageID
     }
 
@@ -37,9 +35,9 @@ package enum DetailLine: Hashable, Sendable {
 
 extension State {
     /// The details of the open conversation and of the marked, else the newest item, whole and wrapped.
-    package var detailLines: [DetailLine] {
-        guard let thread, let row = openRow else { return [] }
-        let columns = max(1, min(size.columns - 4, 100))
+    private var detailLines: [DetailLine] {
+        guard let row = openRow else { return [] }
+        let columns = detailColumns
         var lines: [DetailLine] = [.heading(.conversation)]
         lines.append(.field(.name, DisplayText(sanitizing: row.name)))
         if let email = row.email { lines.append(.field(.email, DisplayText(sanitizing: email))) }
@@ -47,11 +45,31 @@ extension State {
         if let status = row.status { lines.append(.field(.status, DisplayText(sanitizing: status.rawValue))) }
         lines.append(.field(.account, DisplayText(sanitizing: row.account.rawValue)))
         if let id = row.remoteID { lines.append(.field(.serverID, DisplayText(sanitizing: id))) }
-        let item = thread.marked.flatMap { id in thread.window.items.first { $0.id == id } } ?? thread.window.items.last
-        guard let item else { return lines }
+        guard let item = detailItem else { return lines }
         lines.append(.blank)
         lines += Self.details(of: item, columns: columns)
         return lines
+    }
+
+    /// Keeps the lines of the details in front up to date.
+    mutating func settleDetails() {
+        guard case .details(var details) = layers.last else { return }
+        let item = detailItem
+        let key = openRow.map {
+            Details.Key(row: $0, item: item?.id, revision: item?.revision, columns: detailColumns)
+        }
+        // The layer gives its copy up, so that the lines are not copied.
+        layers.removeLast()
+        details.settle(key) { detailLines }
+        layers.append(.details(details))
+    }
+
+    private var detailColumns: Int { max(1, min(size.columns - 4, 100)) }
+
+    /// The marked item, else the newest.
+    private var detailItem: TranscriptItem? {
+        guard let thread else { return nil }
+        return thread.marked.flatMap { id in thread.window.items.first { $0.id == id } } ?? thread.window.items.last
     }
 
     /// The name of a row's widget, as far as it is known.

@@ -87,8 +87,6 @@ package struct Options: Hashable, Sendable {
     package var bell = true
     /// Whether the terminal marks pastes, so that no burst needs to be guessed.
     package var hasBracketedPaste = true
-    /// Whether this is the built-in demo.
-    package var isDemo = false
 
     package init() {}
 }

@@ -44,11 +44,13 @@ extension State {
             saveDraftNow(&effects)
             focus = .thread
         case .pageUp, .pageDown: runInThread(command, &effects)
-        case .details: layers.append(.details(ScrollState()))
+        case .details: layers.append(.details(Details()))
         default:
             var outcome = EditOutcome.nothing
+            let width = Layout.composerColumns(size: size, isZoomed: isZoomed)
+            let kept = composer?.keptLayout(columns: width)
             edit { editor, killRing, columns in
-                outcome = editor.run(command, columns: columns, killRing: &killRing)
+                outcome = editor.run(command, columns: columns, kept: kept, killRing: &killRing)
             }
             if command == .undo, let text = composer?.editor.text { composer?.history.undone(to: text) }
             switch (command, outcome) {

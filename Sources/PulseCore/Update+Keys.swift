@@ -114,7 +114,7 @@ extension State {
 
     mutating func quit(_ effects: inout [Effect]) {
         let underWay = underWay
-        if underWay.answers + underWay.unsent + underWay.drafts == 0 {
+        if underWay.isNothing {
             finish(&effects)
         } else {
             layers.append(.question(Question(.quit(underWay))))

@@ -18,10 +18,10 @@ extension State {
             guard !dismiss(command) else { return }
             help.scroll.move(command, lines: helpLines(of: help.place).count, rows: overlayRows)
             layers[layers.count - 1] = .help(help)
-        case .details(var scroll):
+        case .details(var details):
             guard !dismiss(command) else { return }
-            scroll.move(command, lines: detailLines.count, rows: overlayRows)
-            layers[layers.count - 1] = .details(scroll)
+            details.scroll.move(command, lines: details.lines.count, rows: overlayRows)
+            layers[layers.count - 1] = .details(details)
         }
     }
 

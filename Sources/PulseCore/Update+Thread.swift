@@ -18,12 +18,11 @@ extension State {
         case .nextConversation: openNeighbour(step: 1, &effects)
         case .previousConversation: openNeighbour(step: -1, &effects)
         case .zoom: toggleZoom()
-        case .details: layers.append(.details(ScrollState()))
+        case .details: layers.append(.details(Details()))
         case .retry, .markSent, .backToDraft: decide(command, &effects)
         case .toList:
             isZoomed = false
             focus = .list
-        case .find: break
         default: break
         }
     }

@@ -10,6 +10,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     state.apply(action, &effects)
     if state.attention != attention { effects.append(.attend(state.attention)) }
     if state.list.open != state.thread?.conversation { state.list.open = state.thread?.conversation }
+    state.settleDetails()
     state.composer?.settle(columns: Layout.composerColumns(size: state.size, isZoomed: state.isZoomed))
     if action.leavesThreadAlone {
         state.noticeEndSeen()

@@ -130,7 +130,6 @@ extension Sentences {
         case .arrivedWhileAway(let count):
             DisplayText(sanitizing: "\(count) with new texts since the last look.")
         case .stopping: "Stopping the answer…"
-        case .openFirst: "Open a conversation first."
         }
     }
 }

@@ -57,8 +57,8 @@ package enum Sentences {
 
     // MARK: Messages
 
-    static func folded(_ characters: Int) -> DisplayText {
-        DisplayText(sanitizing: "… \(characters) more bytes; details show the whole message")
+    static func folded(bytes: Int) -> DisplayText {
+        DisplayText(sanitizing: "… \(bytes) more bytes; details show the whole message")
     }
 
     package static func delivery(_ delivery: Delivery) -> DisplayText {
@@ -147,8 +147,6 @@ package enum Sentences {
         case .status: "status"
         case .account: "account"
         case .serverID: "id"
-        case .lastActivity: "last activity"
-        case .time: "time"
         case .messageID: "message id"
         }
     }

@@ -4,12 +4,12 @@ import ScreenKit
 
 /// The details of the open conversation and its marked message.
 enum DetailsOverlay {
-    static func draw(_ scroll: ScrollState, _ state: State, look: Look, on screen: inout Screen) {
-        let lines = state.detailLines
+    static func draw(_ details: Details, _ state: State, look: Look, on screen: inout Screen) {
+        let lines = details.lines
         let columns = min(100, screen.size.columns - 4)
         let size = Size(rows: min(max(1, lines.count), state.overlayRows), columns: columns)
         let inside = OverlayBox.draw("details", size: size, look: look, on: &screen)
-        let top = max(0, min(scroll.top, lines.count - inside.rows))
+        let top = max(0, min(details.scroll.top, lines.count - inside.rows))
         for row in 0..<inside.rows where lines.indices.contains(top + row) {
             draw(lines[top + row], look: look, in: inside.row(row), on: &screen)
         }
