@@ -29,7 +29,7 @@ actor AccountSync {
     var shown: ConversationRow?
     /// Whether what comes now is the first sync ever of the account.
     var isBase = false
-    /// Until when nobody looked, and since when, by the server's clock.
+    /// When the open list was seen last, by the server's clock; nil before anything was.
     var lastLook: Timestamp?
     var wasInterrupted = false
     var missing = MissingRows()
@@ -48,7 +48,7 @@ actor AccountSync {
     private var dueShown: (wake: Int64, wall: Timestamp)?
     private var reported: AccountState?
     private var works: [@Sendable () async -> Void] = []
-    private var timers: [Int64] = []
+    private var timers = WakeTimers()
     private var isEnding = false
     private var isOver = false
 
@@ -105,7 +105,7 @@ actor AccountSync {
 
     private func take(_ event: SyncEvent) async {
         switch event {
-        case .timer: timers.removeAll { $0 <= DeskMoment.now().awake }
+        case .timer(let wake): timers.fired(wake)
         case .attend(let attention): await attend(attention)
         case .pollNow:
             plan.pollWasWanted(at: .now())
@@ -153,10 +153,9 @@ actor AccountSync {
         arm(at: min(plan.promisedWake, outboxWake ?? .max))
     }
 
-    /// A timer that is set for earlier serves as well; one too many wakes the loop for nothing.
+    /// Sees to it that the loop wakes then; one timer too many wakes it for nothing.
     private func arm(at wake: Int64) {
-        guard !timers.contains(where: { $0 <= wake }) else { return }
-        timers.append(wake)
+        guard timers.arm(at: wake) else { return }
         let wait = max(1, wake - DeskMoment.now().awake)
         spawn { [line] in
             do {
@@ -164,7 +163,7 @@ actor AccountSync {
             } catch {
                 return  // the loop is over
             }
-            line.yield(.timer)
+            line.yield(.timer(wake))
         }
     }
 

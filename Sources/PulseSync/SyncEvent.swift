@@ -18,7 +18,8 @@ enum SyncEvent: Sendable {
     case shutdown(Duration)
 
     // What its own work ended with.
-    case timer
+    /// The timer of this moment of the awake clock fired, which after a sleep is before the moment.
+    case timer(Int64)
     case key(Result<APIKey, KeyFailure>)
     case answered(SyncTicket, SyncAnswer)
     case pageCame(ConversationID, HistoryAnswer)
