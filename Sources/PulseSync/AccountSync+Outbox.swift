@@ -58,7 +58,7 @@ extension AccountSync {
         let now = DeskMoment.now()
         switch end {
         case .notBegun:
-            rules.notBegun(entry.id)
+            rules.notBegun(entry.id, at: now)
             return .queued
         case .sent: return rules.ended(entry.id, nil, at: now)
         case .failed(let failure):

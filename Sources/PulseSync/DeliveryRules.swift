@@ -75,8 +75,11 @@ struct DeliveryRules: Hashable, Sendable {
     }
 
     /// Notes that a message did not leave, though it had begun to.
-    mutating func notBegun(_ item: ItemID) {
+    ///
+    /// The store may be unable to say that anything leaves, so nothing begins again at once.
+    mutating func notBegun(_ item: ItemID, at now: DeskMoment) {
         running[item] = nil
+        notBefore = max(notBefore, now.awake + settings.firstBackoff)
     }
 
     /// A poll was answered: messages that could not reach the service need not wait any longer.

@@ -111,4 +111,18 @@ struct DeliveryRulesTests {
         let overdue = rules.nextWake(queued: [entry(1, in: 1, secondsAgo: 500)], at: now)
         #expect(overdue.map { $0 > now.awake } == true)
     }
+
+    @Test("what could not begin, since the store failed, is not begun again at once")
+    func notBegun() throws {
+        var rules = DeliveryRules(settings: .steady, seed: 1)
+        var now = now
+        let waiting = [entry(1, in: 1), entry(2, in: 2)]
+        expect(rules.begin([waiting[0]], at: now).count, is: 1)
+        rules.notBegun(ItemID(rawValue: 1), at: now)
+        expect(rules.begin(waiting, at: now).isEmpty, is: true)
+        let wake = try #require(rules.nextWake(queued: waiting, at: now))
+        #expect(wake == now.awake + 2_000)
+        now.awake = wake
+        expect(rules.begin(waiting, at: now).count, is: 2)
+    }
 }
