@@ -69,14 +69,17 @@ extension AccountSync {
         answers[entry.conversation] = run
         plan.answerBegan(in: entry.conversation)
         spawn { [self] in
-            let end = await run.run { [self] in post(.answerBegan(entry.conversation)) }
+            let end = await run.run { [self] in post(.answerBegan(entry)) }
             post(.questionEnded(entry, end))
         }
     }
 
     /// Takes that the server has a question and answers.
-    func answerBegan(in conversation: ConversationID) async {
-        if attention.conversation == conversation { await refreshAttention() }
+    func answerBegan(_ entry: OutboxEntry) async {
+        rules.arrived(entry.id)
+        if attention.conversation == entry.conversation { await refreshAttention() }
+        // An answer can stream for minutes; what waits in other conversations need not.
+        await deliver()
     }
 
     /// Takes that a question's way, and its answer if it got one, is over.

@@ -124,13 +124,13 @@ actor AccountSync {
         case .answered(let ticket, let answer): await answered(ticket, answer)
         case .pageCame(let conversation, let answer): await pageCame(conversation, answer)
         case .supportSendEnded(let entry, let end): await supportSendEnded(entry, end)
-        case .answerBegan(let conversation): await answerBegan(in: conversation)
+        case .answerBegan(let entry): await answerBegan(entry)
         case .questionEnded(let entry, let end): await questionEnded(entry, end)
         case .edited(let conversation, let edit, let result): await edited(conversation, edit, result)
         case .shutdown(let limit): end(within: limit)
         case .limitPassed: isOver = true
         }
-        if isEnding, rules.underWay == 0 { isOver = true }
+        if isEnding, rules.underWay == 0, answers.isEmpty { isOver = true }
     }
 
     // MARK: - The plan

@@ -24,7 +24,7 @@ enum SyncEvent: Sendable {
     case answered(SyncTicket, SyncAnswer)
     case pageCame(ConversationID, HistoryAnswer)
     case supportSendEnded(OutboxEntry, SendEnd)
-    case answerBegan(ConversationID)
+    case answerBegan(OutboxEntry)
     case questionEnded(OutboxEntry, SendEnd)
     case edited(ConversationID, ConversationEdit, Result<String?, ServiceFailure>)
     case limitPassed

@@ -134,6 +134,19 @@ struct AssistantSyncTests {
         }
     }
 
+    @Test("however many answers stream, a question in another conversation leaves at once")
+    func manyStreams() async throws {
+        try await withDesk(only: .assistant, pace: 1) { desk in
+            try await ready(desk)
+            for _ in 1...3 {
+                let (conversation, _) = try await desk.ask("[n=500][slow=0.05][first=0]")
+                try await eventually("streaming") { !desk.log.answers(conversation).isEmpty }
+            }
+            let (_, item) = try await desk.ask("[n=5][fast]")
+            try await eventually("the fourth answer") { try await desk.exchange(item)?.state == .complete }
+        }
+    }
+
     @Test("a question whose reply was lost is found in the history, and asked only once", arguments: [Fault.lostReply])
     func lostQuestion(fault: Fault) async throws {
         try await withDesk(only: .assistant) { desk in
