@@ -178,9 +178,14 @@ private struct Outgoing: Sendable {
         ConnectionFault.failure(for: error, bodyWasFetched: body?.wasFetched, isSecure: isSecure)
     }
 
-    /// A time limit that passed before the transport came for the body was one of connecting.
+    /// A time limit that passed, or a cancelling, before the transport came for the body: nothing left.
     func corrected<Value>(_ result: Result<Value, ServiceFailure>) -> Result<Value, ServiceFailure> {
-        guard case .failure(.timedOut(let waited)) = result, body?.wasFetched == false else { return result }
-        return .failure(.notReached(.connectTimeout, detail: "no connection within \(waited) ms"))
+        guard body?.wasFetched == false else { return result }
+        switch result {
+        case .failure(.timedOut(let waited)):
+            return .failure(.notReached(.connectTimeout, detail: "no connection within \(waited) ms"))
+        case .failure(.cancelled): return .failure(ConnectionFault.cancelledBeforeLeaving)
+        default: return result
+        }
     }
 }

@@ -122,7 +122,7 @@ actor AnswerRun {
             do throws(ServiceFailure) {
                 _ = try await client.stop(taskID: task)
             } catch {
-                guard error != .cancelled else { return }
+                guard error != .cancelled, !Task.isCancelled else { return }
                 context.log.notice("stop failed", metadata: ["failure": "\(error.logged)"])
                 hasStopFailed = true
                 stopRequest.stopFailed()

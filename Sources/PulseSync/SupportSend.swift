@@ -15,7 +15,10 @@ struct SupportSend: Sendable {
     ///
     /// The store has the end when it returns, even if the task was cancelled.
     func run() async -> SendEnd {
+        guard let remote = entry.remoteConversation else { return .notBegun }
         let hasLooked = await look()
+        // Ended while it looked: what has not left stays queued, and is not a message of which nobody knows.
+        guard !Task.isCancelled else { return .notBegun }
         let (store, item) = (context.store, entry.id)
         let leavesAt = context.serverNow(clock)
         let leaving = await context.kept { () async throws(StoreFailure) in
@@ -26,7 +29,6 @@ struct SupportSend: Sendable {
         context.publish(leaving)
         let end: SendEnd
         do throws(ServiceFailure) {
-            guard let remote = entry.remoteConversation else { return .notBegun }
             let reply = try await client.sendMessage(conversationID: remote, content: entry.text)
             let message = reply.value
             end = .sent
