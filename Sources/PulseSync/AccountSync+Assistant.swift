@@ -69,8 +69,8 @@ extension AccountSync {
         answers[entry.conversation] = run
         plan.answerBegan(in: entry.conversation)
         spawn { [self] in
-            let end = await run.run { [self] in post(.answerBegan(entry)) }
-            post(.questionEnded(entry, end))
+            let outcome = await run.run { [self] in post(.answerBegan(entry)) }
+            post(.questionEnded(entry, outcome))
         }
     }
 
@@ -83,9 +83,9 @@ extension AccountSync {
     }
 
     /// Takes that a question's way, and its answer if it got one, is over.
-    func questionEnded(_ entry: OutboxEntry, _ end: SendEnd) async {
+    func questionEnded(_ entry: OutboxEntry, _ outcome: SendOutcome) async {
         answers[entry.conversation] = nil
-        let delivery = sendEnded(entry, end)
+        let delivery = sendEnded(entry, outcome)
         switch delivery {
         case .sent, .unknown:
             plan.answerEnded(in: entry.conversation, wantsTitle: entry.remoteConversation == nil, at: .now())

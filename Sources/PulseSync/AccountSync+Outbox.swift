@@ -9,6 +9,10 @@ extension AccountSync {
         let now = DeskMoment.now()
         let (store, account, settings) = (context.store, id, context.settings)
         outboxWake = nil
+        guard await keepUnsaved() else {
+            outboxWake = now.awake + settings.firstBackoff
+            return
+        }
         let held = await context.kept { () async throws(StoreFailure) in
             try await store.holdLate(now: now.wall, limit: settings.lateLimit)
         }
@@ -36,6 +40,16 @@ extension AccountSync {
         outboxWake = rules.nextWake(queued: queued, at: now)
     }
 
+    /// Stores what could not be stored before: until then nothing else is begun.
+    /// - Returns: whether the store has everything.
+    private func keepUnsaved() async -> Bool {
+        while let end = unsaved.first {
+            guard await context.keep(end) == nil else { return false }
+            unsaved.removeFirst()
+        }
+        return true
+    }
+
     private func startSend(_ entry: OutboxEntry, _ client: SupportClient) {
         let send = SupportSend(entry: entry, client: client, context: context, clock: clock, isListCut: plan.isCut)
         spawn { [self] in
@@ -44,8 +58,8 @@ extension AccountSync {
     }
 
     /// Takes that a message's way to a visitor is over.
-    func supportSendEnded(_ entry: OutboxEntry, _ end: SendEnd) async {
-        switch sendEnded(entry, end) {
+    func supportSendEnded(_ entry: OutboxEntry, _ outcome: SendOutcome) async {
+        switch sendEnded(entry, outcome) {
         case .sent, .unknown: plan.sendEnded(status: await ownRow(entry.conversation)?.status, at: .now())
         default: break
         }
@@ -54,9 +68,10 @@ extension AccountSync {
 
     /// Lets the rules know, and stops the account where its key was refused.
     /// - Returns: where the message stands.
-    func sendEnded(_ entry: OutboxEntry, _ end: SendEnd) -> Delivery {
+    func sendEnded(_ entry: OutboxEntry, _ outcome: SendOutcome) -> Delivery {
         let now = DeskMoment.now()
-        switch end {
+        if let end = outcome.unsaved { unsaved.append(end) }
+        switch outcome.end {
         case .notBegun:
             rules.notBegun(entry.id, at: now)
             return .queued

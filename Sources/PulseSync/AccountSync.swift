@@ -41,6 +41,8 @@ actor AccountSync {
     var isFirstListing = true
     var loads: [ConversationID: HistoryLoad] = [:]
     var answers: [ConversationID: AnswerRun] = [:]
+    /// Ends of messages that the store could not take yet, oldest first.
+    var unsaved: [UnsavedEnd] = []
     /// When the outbox is looked at next, on the awake clock.
     var outboxWake: Int64?
     var threadSeenAt: Timestamp?
@@ -123,9 +125,9 @@ actor AccountSync {
         case .key(let result): await keyCame(result)
         case .answered(let ticket, let answer): await answered(ticket, answer)
         case .pageCame(let conversation, let answer): await pageCame(conversation, answer)
-        case .supportSendEnded(let entry, let end): await supportSendEnded(entry, end)
+        case .supportSendEnded(let entry, let outcome): await supportSendEnded(entry, outcome)
         case .answerBegan(let entry): await answerBegan(entry)
-        case .questionEnded(let entry, let end): await questionEnded(entry, end)
+        case .questionEnded(let entry, let outcome): await questionEnded(entry, outcome)
         case .edited(let conversation, let edit, let result): await edited(conversation, edit, result)
         case .shutdown(let limit): end(within: limit)
         case .limitPassed: isOver = true

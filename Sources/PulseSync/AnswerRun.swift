@@ -32,18 +32,18 @@ actor AnswerRun {
 
     /// Goes the whole way.
     ///
-    /// The store has the end when it returns, even if the task was cancelled.
+    /// The store has the end when it returns, even if the task was cancelled; what it could not take is in the outcome.
     ///
     /// - Parameter began: called when the server has the question.
     /// - Returns: how the question's way ended, not the answer's.
-    func run(_ began: @escaping @Sendable () -> Void) async -> SendEnd {
+    func run(_ began: @escaping @Sendable () -> Void) async -> SendOutcome {
         let (store, id) = (context.store, entry.id)
         let leavesAt = context.serverNow(clock)
         let leaving = await context.kept { () async throws(StoreFailure) in
             try await store.setSending(id, leavesAt: leavesAt)
         }
         // Taken back meanwhile, or not on the disk: then not a byte leaves.
-        guard let leaving else { return .notBegun }
+        guard let leaving else { return SendOutcome(.notBegun) }
         context.publish(leaving)
         lastWord = DeskMoment.now().awake
         let failure = await withTaskGroup(of: Void.self) { group in
@@ -184,23 +184,19 @@ actor AnswerRun {
 
     // MARK: - The end
 
-    private func end(_ failure: ServiceFailure?) async -> SendEnd {
+    private func end(_ failure: ServiceFailure?) async -> SendOutcome {
         assembler.streamEnded(by: failure)
         stopRequest.streamEnded()
         guard let (grown, exchange) = grown(Self.state(assembler.end, hasStopFailed: hasStopFailed)) else {
             return await endUnanswered(failure)
         }
-        let (store, id, now) = (context.store, entry.id, DeskMoment.now().wall)
-        context.publish(
-            await context.kept { () async throws(StoreFailure) in
-                try await store.finishAnswer(id, exchange: exchange, revision: grown.revision, endedAt: now)
-            }
-        )
-        return .sent
+        let now = DeskMoment.now().wall
+        let end = UnsavedEnd.answered(entry.id, exchange, revision: grown.revision, endedAt: now)
+        return SendOutcome(.sent, unsaved: await context.keep(end))
     }
 
     /// No frame came that the store could take.
-    private func endUnanswered(_ failure: ServiceFailure?) async -> SendEnd {
+    private func endUnanswered(_ failure: ServiceFailure?) async -> SendOutcome {
         let end: SendEnd
         let delivery: Delivery
         switch assembler.delivery {
@@ -210,13 +206,8 @@ actor AnswerRun {
             let reason = failure ?? reason
             (end, delivery) = (.failed(reason), DeliveryRules.delivery(after: reason))
         }
-        let (store, id, remoteID) = (context.store, entry.id, assembler.start?.messageID)
-        context.publish(
-            await context.kept { () async throws(StoreFailure) in
-                try await store.settle(id, as: delivery, remoteID: remoteID, serverTime: nil)
-            }
-        )
-        return end
+        let settled = UnsavedEnd.settled(entry.id, delivery, remoteID: assembler.start?.messageID, serverTime: nil)
+        return SendOutcome(end, unsaved: await context.keep(settled))
     }
 
     /// How an answer stands after its stream's end.

@@ -13,42 +13,42 @@ struct SupportSend: Sendable {
 
     /// Goes the whole way.
     ///
-    /// The store has the end when it returns, even if the task was cancelled.
-    func run() async -> SendEnd {
-        guard let remote = entry.remoteConversation else { return .notBegun }
+    /// The store has the end when it returns, even if the task was cancelled; what it could not take is in the outcome.
+    func run() async -> SendOutcome {
+        guard let remote = entry.remoteConversation else { return SendOutcome(.notBegun) }
         let hasLooked = await look()
         // Ended while it looked: what has not left stays queued, and is not a message of which nobody knows.
-        guard !Task.isCancelled else { return .notBegun }
+        guard !Task.isCancelled else { return SendOutcome(.notBegun) }
         let (store, item) = (context.store, entry.id)
         let leavesAt = context.serverNow(clock)
         let leaving = await context.kept { () async throws(StoreFailure) in
             try await store.setSending(item, leavesAt: leavesAt)
         }
         // Taken back meanwhile, or not on the disk: then not a byte leaves.
-        guard let leaving else { return .notBegun }
+        guard let leaving else { return SendOutcome(.notBegun) }
         context.publish(leaving)
-        let end: SendEnd
+        let outcome: SendOutcome
         do throws(ServiceFailure) {
             let reply = try await client.sendMessage(conversationID: remote, content: entry.text)
             let message = reply.value
-            end = .sent
-            await settle(.sent, remoteID: message.id, serverTime: message.createdAt ?? reply.serverDate)
+            let serverTime = message.createdAt ?? reply.serverDate
+            outcome = await settled(.sent, as: .sent, remoteID: message.id, serverTime: serverTime)
         } catch {
-            end = .failed(error)
-            await settle(DeliveryRules.delivery(after: error))
-            if case .retry = error.deliveryVerdict { return end }
+            outcome = await settled(.failed(error), as: DeliveryRules.delivery(after: error))
+            if case .retry = error.deliveryVerdict { return outcome }
         }
         if !hasLooked { context.report(.beforeSend(entry.conversation, .notLooked)) }
-        return end
+        return outcome
     }
 
-    private func settle(_ delivery: Delivery, remoteID: String? = nil, serverTime: Timestamp? = nil) async {
-        let (store, item) = (context.store, entry.id)
-        context.publish(
-            await context.kept { () async throws(StoreFailure) in
-                try await store.settle(item, as: delivery, remoteID: remoteID, serverTime: serverTime)
-            }
-        )
+    private func settled(
+        _ end: SendEnd,
+        as delivery: Delivery,
+        remoteID: String? = nil,
+        serverTime: Timestamp? = nil
+    ) async -> SendOutcome {
+        let kept = UnsavedEnd.settled(entry.id, delivery, remoteID: remoteID, serverTime: serverTime)
+        return SendOutcome(end, unsaved: await context.keep(kept))
     }
 
     /// Reads the conversation's row once more; what it shows stands before our message.

@@ -23,9 +23,9 @@ enum SyncEvent: Sendable {
     case key(Result<APIKey, KeyFailure>)
     case answered(SyncTicket, SyncAnswer)
     case pageCame(ConversationID, HistoryAnswer)
-    case supportSendEnded(OutboxEntry, SendEnd)
+    case supportSendEnded(OutboxEntry, SendOutcome)
     case answerBegan(OutboxEntry)
-    case questionEnded(OutboxEntry, SendEnd)
+    case questionEnded(OutboxEntry, SendOutcome)
     case edited(ConversationID, ConversationEdit, Result<String?, ServiceFailure>)
     case limitPassed
 }
