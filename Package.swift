@@ -161,7 +161,10 @@ let package = Package(
         ),
         .testTarget(
             name: "PulseSyncTests",
-            dependencies: ["TestPacing", "PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
+            dependencies: [
+                "TestPacing", "PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         .testTarget(
             name: "PulseSimulatorTests",

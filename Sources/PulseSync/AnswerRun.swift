@@ -16,7 +16,9 @@ actor AnswerRun {
     private var assembler = AnswerAssembler()
     private var stopRequest = StopRequest()
     private var hasStopFailed = false
-    /// The question's item since the server has it; its revision runs ahead of the store's.
+    /// Whether the stream named the question: the server has it.
+    private var hasBegun = false
+    /// The question's item since the store knows that the server has it; its revision runs ahead of the store's.
     private var item: TranscriptItem?
     /// When the stream last said something that is not a ping.
     private var lastWord = DeskMoment.now().awake
@@ -83,19 +85,25 @@ actor AnswerRun {
     private func receive(_ event: AnswerEvent, _ began: @Sendable () -> Void) async {
         assembler.receive(event)
         if event != .ping { lastWord = DeskMoment.now().awake }
-        if case .started(let start) = event, item == nil {
-            await started(start)
+        if case .started = event, !hasBegun {
+            hasBegun = true
+            await storeStart()
             began()
         }
         act(stopRequest.received(event))
-        guard item != nil else { return }
+        guard hasBegun else { return }
         reports.beat()
         saves.beat()
     }
 
-    private func started(_ start: AnswerStart) async {
+    /// Stores that the server has the question, unless that is done.
+    ///
+    /// Tried again with each saving and at the end: the store may have failed, or the conversation's id come late.
+    private func storeStart() async {
         let (store, entry) = (context.store, entry)
-        guard let conversation = start.conversationID ?? entry.remoteConversation else { return }
+        guard item == nil, let start = assembler.start,
+            let conversation = start.conversationID ?? entry.remoteConversation
+        else { return }
         let change = await context.kept { () async throws(StoreFailure) in
             try await store.answerStarted(
                 entry.id,
@@ -105,6 +113,8 @@ actor AnswerRun {
             )
         }
         context.publish(change)
+        // Another try may have been quicker.
+        guard item == nil else { return }
         item = change?.items.lazy.flatMap(\.1).first { $0.id == entry.id }
     }
 
@@ -159,6 +169,7 @@ actor AnswerRun {
     }
 
     private func saveGrowth() async {
+        await storeStart()
         guard let (grown, exchange) = grown(.streaming) else { return }
         let (store, id) = (context.store, entry.id)
         let _: Void? = await context.kept { () async throws(StoreFailure) in
@@ -187,6 +198,7 @@ actor AnswerRun {
     private func end(_ failure: ServiceFailure?) async -> SendOutcome {
         assembler.streamEnded(by: failure)
         stopRequest.streamEnded()
+        await storeStart()
         guard let (grown, exchange) = grown(Self.state(assembler.end, hasStopFailed: hasStopFailed)) else {
             return await endUnanswered(failure)
         }

@@ -51,6 +51,22 @@ struct AnswerStreamTests {
         #expect(answer.end == .finished)
     }
 
+    @Test("the conversation's id is taken from whichever frame names it")
+    func lateConversation() async throws {
+        let (early, _) = try await stream { connection in
+            connection.send(RawReplyText.frame(#"{"event":"node_started","conversation_id":"c1"}"#))
+            connection.send(RawReplyText.frame(#"{"event":"message","message_id":"m1","answer":"Hi"}"#))
+        }
+        #expect(early.start == AnswerStart(messageID: "m1", conversationID: "c1"))
+        let (late, events) = try await stream { connection in
+            connection.send(RawReplyText.frame(#"{"event":"message","message_id":"m1","answer":"Hi"}"#))
+            connection.send(RawReplyText.frame(#"{"event":"message_end","conversation_id":"c1"}"#))
+        }
+        #expect(late.start == AnswerStart(messageID: "m1", conversationID: "c1"))
+        #expect(late.end == .finished)
+        #expect(events.count { if case .started = $0 { true } else { false } } == 2)
+    }
+
     @Test("a stream that ends without an end event is interrupted, its text kept")
     func endOfStream() async throws {
         let (answer, _) = try await stream { $0.send(Self.frame("message", #","answer":"half"# + "\"")) }
