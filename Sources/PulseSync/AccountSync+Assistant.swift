@@ -71,6 +71,7 @@ extension AccountSync {
         spawn { [self] in
             let outcome = await run.run { [self] in post(.answerBegan(entry)) }
             post(.questionEnded(entry, outcome))
+            await run.readToClose()
         }
     }
 

@@ -20,6 +20,8 @@ actor AnswerRun {
     private var hasBegun = false
     /// The question's item since the store knows that the server has it; its revision runs ahead of the store's.
     private var item: TranscriptItem?
+    /// The stream behind the answer's end.
+    private var rest: AnswerStream.Iterator?
     /// When the stream last said something that is not a ping.
     private var lastWord = DeskMoment.now().awake
 
@@ -37,7 +39,7 @@ actor AnswerRun {
     /// The store has the end when it returns, even if the task was cancelled; what it could not take is in the outcome.
     ///
     /// - Parameter began: called when the server has the question.
-    /// - Returns: how the question's way ended, not the answer's.
+    /// - Returns: how the question's way ended, not the answer's; when the answer is whole, though the stream may go on.
     func run(_ began: @escaping @Sendable () -> Void) async -> SendOutcome {
         let (store, id) = (context.store, entry.id)
         let leavesAt = context.serverNow(clock)
@@ -60,6 +62,20 @@ actor AnswerRun {
         return await end(failure)
     }
 
+    /// Reads on after the answer's end, for a while, so that the server can end the stream itself.
+    ///
+    /// What comes there, a title in the making, speech or pings, is nothing of the answer.
+    func readToClose() async {
+        guard var events = rest else { return }
+        rest = nil
+        let end = ContinuousClock.now + context.settings.limits.silence
+        do throws(ServiceFailure) {
+            while ContinuousClock.now < end, try await events.next(isolation: self) != nil {}
+        } catch {
+            return  // however the connection ends, the answer is whole
+        }
+    }
+
     /// Stops the answer on the server; what comes until its end is still read.
     ///
     /// Before the first frame the wish is remembered.
@@ -75,6 +91,10 @@ actor AnswerRun {
             var events = stream.makeAsyncIterator()
             while let event = try await events.next(isolation: self) {
                 await receive(event, began)
+                if assembler.end != nil {
+                    rest = events
+                    return nil
+                }
             }
             return nil
         } catch {

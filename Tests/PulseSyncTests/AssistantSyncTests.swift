@@ -147,6 +147,20 @@ struct AssistantSyncTests {
         }
     }
 
+    @Test("an answer is complete at its end, though the stream goes on, and the next question leaves")
+    func longTail() async throws {
+        var settings = SyncSettings.quick
+        settings.limits.silence = .seconds(120)
+        // After the end's frame this stream is silent for minutes before it speaks.
+        try await withDesk(settings: settings, only: .assistant, pace: 1_000) { desk in
+            try await ready(desk)
+            let (conversation, item) = try await desk.ask("[n=5][fast][first=0][tts]")
+            try await eventually("its end") { try await desk.exchange(item)?.state == .complete }
+            let next = try await desk.send("[n=5][fast][first=0][tts]", in: conversation)
+            try await eventually("the next end") { try await desk.exchange(next)?.state == .complete }
+        }
+    }
+
     @Test("a question whose reply was lost is found in the history, and asked only once", arguments: [Fault.lostReply])
     func lostQuestion(fault: Fault) async throws {
         try await withDesk(only: .assistant) { desk in
