@@ -15,6 +15,7 @@ actor AnswerRun {
     private let stopLine: AsyncStream<String>.Continuation
     private var assembler = AnswerAssembler()
     private var stopRequest = StopRequest()
+    /// Whether the latest stop did not get through.
     private var hasStopFailed = false
     /// Whether the stream named the question: the server has it.
     private var hasBegun = false
@@ -143,6 +144,7 @@ actor AnswerRun {
     private func act(_ action: StopRequest.Action) {
         guard case .sendStop(let task) = action else { return }
         assembler.stopWasAsked()
+        hasStopFailed = false
         stopLine.yield(task)
     }
 

@@ -64,6 +64,25 @@ struct AssistantSyncTests {
         }
     }
 
+    @Test("a stop that failed can be asked for again, and then the answer is stopped")
+    func stopAgain() async throws {
+        try await withDesk(only: .assistant, pace: 1) { desk in
+            try await ready(desk)
+            let (conversation, item) = try await desk.ask("[n=500][slow=0.05][first=0]")
+            try await eventually("streaming") { !desk.log.answers(conversation).isEmpty }
+            await desk.simulator.setFaults([.serverError], scope: .all)
+            desk.sync.stopAnswer(conversation)
+            try await eventually("a failed stop") {
+                await desk.simulator.requests["POST /v1/chat-messages/{id}/stop"] == 1
+            }
+            await desk.simulator.setFaults([])
+            try await eventually("stopped") {
+                desk.sync.stopAnswer(conversation)
+                return try await desk.exchange(item)?.state == .stopped
+            }
+        }
+    }
+
     @Test("a stop before the first frame is remembered until the task is known")
     func earlyStop() async throws {
         try await withDesk(only: .assistant, pace: 1) { desk in
