@@ -34,8 +34,10 @@ extension AccountSync {
         if isFirstPage {
             // A page in which everything changed may not have been the last such page.
             let mayGoOn = isFirstListing || !listing.rows.isEmpty && kept?.rows.count == listing.rows.count
-            if listWalk == nil, mayGoOn, isFull { listWalk = ListWalk(limit: limit) }
-            if listWalk == nil || !isFirstListing && !mayGoOn { return endFirstListing() }
+            // A walk under way goes on from its own pages: this one, asked for besides, is no part of it.
+            guard listWalk == nil else { return }
+            guard mayGoOn, isFull else { return endFirstListing() }
+            listWalk = ListWalk(limit: limit)
         }
         listWalk?.pageCame(listing.rows, isFull: isFull)
         continueListWalk()
