@@ -8,6 +8,7 @@ extension SyncPlan {
     mutating func succeeded(_ ticket: SyncTicket, at now: DeskMoment) -> Bool? {
         guard isRunning, var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return nil }
         let isCatchUp = !(isRoundComplete || entry.isCaughtUp)
+        let wayWasClosed = entry.lastFailure?.saysNothingOfTheServer == true
         entry.flight = nil
         entry.failures = 0
         entry.lastFailure = nil
@@ -15,7 +16,7 @@ extension SyncPlan {
         entry.isCaughtUp = true
         rearm(ticket.ask, entry, at: now)
         if !isRoundComplete { isRoundComplete = entries.allSatisfy { !$0.key.isList || $0.value.isCaughtUp } }
-        resumeOthers(at: now)
+        if wayWasClosed { resumeOthers(at: now) }
         return isCatchUp
     }
 
@@ -97,11 +98,8 @@ extension SyncPlan {
 
     /// The way to the service is open again: what waited because it was not is tried now.
     private mutating func resumeOthers(at now: DeskMoment) {
-        for (ask, entry) in entries {
-            switch entry.lastFailure {
-            case .notReached, .timedOut, .broken: entries[ask]?.due = min(entry.due, now.awake)
-            default: continue
-            }
+        for (ask, entry) in entries where entry.lastFailure?.saysNothingOfTheServer == true {
+            entries[ask]?.due = min(entry.due, now.awake)
         }
     }
 
@@ -119,6 +117,16 @@ extension SyncPlan {
             for widget in wanted where entries[.supportList(status, widget: widget)] == nil {
                 want(.supportList(status, widget: widget), interval: interval, at: now.awake)
             }
+        }
+    }
+}
+
+extension ServiceFailure {
+    /// Whether no answer came, so that the way may be closed for everything else too.
+    fileprivate var saysNothingOfTheServer: Bool {
+        switch self {
+        case .notReached, .timedOut, .broken: true
+        default: false
         }
     }
 }

@@ -331,4 +331,18 @@ struct SyncPlanTests {
         bench.pass(60_000)
         #expect(bench.times(.thread(thread)).count == 1)
     }
+
+    @Test("what fails alone backs off, however well the rest is answered", arguments: [true, false])
+    func failsAlone(byTime: Bool) {
+        var bench = PlanBench(.support)
+        bench.begin()
+        bench.pass(10_000)
+        bench.asked = []
+        bench.answer = { ask in
+            guard ask == snoozedList else { return .success(()) }
+            return byTime ? .failure(.timedOut(after: 10)) : .failure(.broken(detail: ""))
+        }
+        bench.pass(300_000)
+        #expect((5...12).contains(bench.times(snoozedList).count))
+    }
 }
