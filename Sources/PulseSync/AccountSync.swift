@@ -121,7 +121,9 @@ actor AccountSync {
         case .stopAnswer(let conversation):
             if let run = answers[conversation] { spawn { await run.stop() } }
         case .edit(let conversation, let edit): await self.edit(conversation, edit)
-        case .wokeUp: await woke(since: context.serverNow(clock))
+        case .wokeUp:
+            plan.wasAsleep(at: .now())
+            await woke(since: context.serverNow(clock))
         case .key(let result): await keyCame(result)
         case .answered(let ticket, let answer): await answered(ticket, answer)
         case .pageCame(let conversation, let answer): await pageCame(conversation, answer)
@@ -169,9 +171,9 @@ actor AccountSync {
         }
     }
 
+    /// Begins anew after a sleep, which the plan knows of: what it asks for from now on counts.
     private func woke(since: Timestamp) async {
         await runtime.dropConnections()
-        plan.wasAsleep(at: .now())
         rules.resumed()
         wasInterrupted = true
         if lastLook == nil, !isBase { lastLook = since }
