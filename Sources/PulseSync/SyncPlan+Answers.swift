@@ -7,7 +7,9 @@ extension SyncPlan {
     @discardableResult
     mutating func succeeded(_ ticket: SyncTicket, at now: DeskMoment) -> Bool? {
         guard isRunning, var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return nil }
-        let isCatchUp = !(isRoundComplete || entry.isCaughtUp)
+        // The first look at a list that joined later shows what came while nobody looked at it.
+        let isFirstLook = ticket.ask.isList && entry.lastSuccess == nil
+        let isCatchUp = isFirstLook || !(isRoundComplete || entry.isCaughtUp)
         let wayWasClosed = entry.lastFailure?.saysNothingOfTheServer == true
         entry.flight = nil
         entry.failures = 0

@@ -345,4 +345,23 @@ struct SyncPlanTests {
         bench.pass(300_000)
         #expect((5...12).contains(bench.times(snoozedList).count))
     }
+
+    @Test("the first look at a list that joins later is a catch-up as well")
+    func catchUpOfSplit() throws {
+        var bench = PlanBench(.support)
+        bench.begin()
+        bench.pass(10_000)
+        #expect(bench.plan.isRoundComplete)
+        let split = SyncAsk.supportList(.open, widget: "a")
+        bench.answer = { $0 == split ? nil : .success(()) }
+        bench.plan.widgetsCame(["a"], at: bench.now)
+        bench.plan.listCame(.open, widget: nil, hasMore: true, at: bench.now)
+        bench.pass(3_000)
+        for isFirst in [true, false] {
+            let flight = try #require(bench.plan.entries[split]?.flight)
+            let ticket = SyncTicket(number: flight.ticket, ask: split)
+            expect(bench.plan.succeeded(ticket, at: bench.now), is: isFirst)
+            bench.pass(6_000)
+        }
+    }
 }
