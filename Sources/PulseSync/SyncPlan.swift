@@ -193,6 +193,14 @@ struct SyncPlan: Hashable, Sendable {
         if thread == conversation { thread = nil }
     }
 
+    /// A conversation was deleted: list pages that are on their way are nobody's, and are asked for again.
+    mutating func listsAreOutdated(at now: DeskMoment) {
+        for ask in [SyncAsk.conversationList, .listPage] where entries[ask]?.flight != nil {
+            entries[ask]?.flight = nil
+            makeDue(ask, at: now.awake, forgetting: false)
+        }
+    }
+
     // MARK: - Entries
 
     /// Asks for something now, besides its interval or once.

@@ -364,4 +364,18 @@ struct SyncPlanTests {
             bench.pass(6_000)
         }
     }
+
+    @Test("a list page that was on its way at a delete is nobody's, and is asked for again")
+    func outdatedList() throws {
+        var bench = PlanBench(.assistant)
+        bench.answer = { _ in nil }
+        bench.begin()
+        let flight = try #require(bench.plan.entries[.conversationList]?.flight)
+        bench.plan.listsAreOutdated(at: bench.now)
+        bench.asked = []
+        bench.pass(1_500)
+        let ticket = SyncTicket(number: flight.ticket, ask: .conversationList)
+        expect(bench.plan.succeeded(ticket, at: bench.now), is: nil)
+        #expect(bench.times(.conversationList).count == 1)
+    }
 }
