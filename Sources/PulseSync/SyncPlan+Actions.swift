@@ -13,12 +13,12 @@ extension SyncPlan {
         case .idle: break
         case .readingKey(let until):
             if now.awake >= until {
-                phase = .readingKey(until: now.awake + settings.askLimit)
+                phase = .readingKey(until: now.awake + settings.keyLimit)
                 keyWasMissing("the key's command gave no answer", at: now)
             }
         case .keyless(let until, _), .stopped(let until, _):
             if now.awake >= until {
-                phase = .readingKey(until: now.awake + settings.askLimit)
+                phase = .readingKey(until: now.awake + settings.keyLimit)
                 actions.append(.readKey)
             }
         case .running: actions += asks(at: now)

@@ -95,8 +95,11 @@ struct SyncPlan: Hashable, Sendable {
 
     /// The key is there: everything is due.
     mutating func keyCame(at now: DeskMoment) {
-        guard case .readingKey = phase else { return }
-        phase = .running
+        switch phase {
+        // One that was given up is as good when it comes after all.
+        case .readingKey, .keyless: phase = .running
+        case .idle, .running, .stopped: return
+        }
         pausedUntil = 0
         makeEntries(at: now)
         for ask in entries.keys { makeDue(ask, at: now.awake, forgetting: true) }

@@ -206,8 +206,8 @@ struct SyncPlanTests {
         var now = PlanBench(.support).now
         plan.started(at: now)
         _ = plan.actions(at: now)
-        now.awake += 30_001
-        now.continuous += 30_001
+        now.awake += 35_001
+        now.continuous += 35_001
         _ = plan.actions(at: now)
         guard case .noKey = plan.health(at: now) else {
             Issue.record("still waiting for the key")
@@ -377,5 +377,27 @@ struct SyncPlanTests {
         let ticket = SyncTicket(number: flight.ticket, ask: .conversationList)
         expect(bench.plan.succeeded(ticket, at: bench.now), is: nil)
         #expect(bench.times(.conversationList).count == 1)
+    }
+
+    @Test("a key's command has five seconds more than its own limit to say why, and a late key is taken")
+    func lateKey() {
+        var plan = SyncPlan(service: .support, settings: .steady, seed: 1)
+        var now = PlanBench(.support).now
+        plan.started(at: now)
+        _ = plan.actions(at: now)
+        now.awake += 31_000
+        now.continuous += 31_000
+        _ = plan.actions(at: now)
+        #expect(plan.health(at: now) == .starting)
+        now.awake += 4_001
+        now.continuous += 4_001
+        _ = plan.actions(at: now)
+        guard case .noKey = plan.health(at: now) else {
+            Issue.record("still waiting for the key")
+            return
+        }
+        plan.keyCame(at: now)
+        #expect(plan.isRunning)
+        expect(plan.actions(at: now).isEmpty, is: false)
     }
 }
