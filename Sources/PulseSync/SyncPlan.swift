@@ -63,7 +63,7 @@ struct SyncPlan: Hashable, Sendable {
     var thread: ConversationID?
     /// Conversations in which an answer streams: the stream says more than a page.
     var answering: Set<ConversationID> = []
-    /// When the conversation list is wanted besides its interval.
+    /// When the conversation list is wanted besides its interval, earliest first.
     var listLooks: [Int64] = []
     var cutLists: Set<ConversationStatus> = []
     /// Lists of one widget that are cut off themselves.
@@ -182,7 +182,7 @@ struct SyncPlan: Hashable, Sendable {
         answering.remove(conversation)
         want(.thread(conversation), interval: nil, at: now.awake)
         makeDue(.conversationList, at: now.awake, forgetting: false)
-        if wantsTitle { listLooks = settings.titleLooks.map { now.awake + $0 } }
+        if wantsTitle { listLooks = (listLooks + settings.titleLooks.map { now.awake + $0 }).sorted() }
     }
 
     /// A question did not reach the server, so that no answer comes.

@@ -400,4 +400,19 @@ struct SyncPlanTests {
         #expect(plan.isRunning)
         expect(plan.actions(at: now).isEmpty, is: false)
     }
+
+    @Test("the title of one new conversation is looked for though another one's answer ends meanwhile")
+    func twoTitles() {
+        var bench = PlanBench(.assistant)
+        bench.begin()
+        bench.pass(5_000)
+        bench.plan.answerEnded(in: ConversationID(rawValue: 1), wantsTitle: true, at: bench.now)
+        bench.pass(14_000)
+        bench.plan.answerEnded(in: ConversationID(rawValue: 2), wantsTitle: true, at: bench.now)
+        bench.asked = []
+        let start = bench.time
+        bench.pass(1_900)
+        // At once for the second, and the last one for the first.
+        #expect(bench.times(.conversationList).map { ($0 - start) / 1_000 } == [0, 1])
+    }
 }
