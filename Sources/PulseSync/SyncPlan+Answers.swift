@@ -26,6 +26,10 @@ extension SyncPlan {
     mutating func failed(_ ticket: SyncTicket, _ failure: ServiceFailure, at now: DeskMoment) {
         guard isRunning, var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return }
         guard !failure.stopsAccount else { return accountWasStopped(failure, at: now) }
+        guard !entry.isRetired else {
+            entries[ticket.ask] = nil
+            return serverRefused(failure, at: now)
+        }
         entry.flight = nil
         entry.failures += 1
         entry.lastFailure = failure
@@ -33,10 +37,14 @@ extension SyncPlan {
         let backoff = min(settings.longestBackoff, settings.firstBackoff << Int64(doublings))
         entry.due = now.awake + wait(backoff)
         entries[ticket.ask] = entry
-        if case .busy(_, let retryAfter?, _) = failure {
-            let pause = min(max(retryAfter, 0), settings.longestRetryAfter)
-            pausedUntil = max(pausedUntil, now.awake + pause)
-        }
+        serverRefused(failure, at: now)
+    }
+
+    /// Notes that a call failed, a poll's or another: the server may have asked to be left alone for a while.
+    mutating func serverRefused(_ failure: ServiceFailure, at now: DeskMoment) {
+        guard case .busy(_, let retryAfter?, _) = failure else { return }
+        let pause = min(max(retryAfter, 0), settings.longestRetryAfter)
+        pausedUntil = max(pausedUntil, now.awake + pause)
     }
 
     /// Support: whether the list of a status is cut off, and then each widget is asked for as well.

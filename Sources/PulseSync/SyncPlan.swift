@@ -41,6 +41,8 @@ struct SyncPlan: Hashable, Sendable {
         var lastSuccess: Int64?
         /// Whether it succeeded since the start, or since the machine woke.
         var isCaughtUp = false
+        /// Whether the asking under way is the last one, however it ends.
+        var isRetired = false
     }
 
     /// An asking under way.
@@ -210,6 +212,7 @@ struct SyncPlan: Hashable, Sendable {
     mutating func want(_ ask: SyncAsk, interval: Int64?, at awake: Int64) {
         var entry = entries[ask] ?? Entry(interval: interval, due: awake)
         entry.interval = interval ?? entry.interval
+        entry.isRetired = false
         entry.due = min(entry.due, awake)
         entries[ask] = entry
     }
@@ -220,6 +223,7 @@ struct SyncPlan: Hashable, Sendable {
             entries[ask] = nil
         } else {
             entries[ask]?.interval = nil
+            entries[ask]?.isRetired = true
         }
     }
 

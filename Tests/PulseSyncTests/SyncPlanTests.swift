@@ -415,4 +415,21 @@ struct SyncPlanTests {
         // At once for the second, and the last one for the first.
         #expect(bench.times(.conversationList).map { ($0 - start) / 1_000 } == [0, 1])
     }
+
+    @Test("a conversation that is left while its page is on the way is not asked again when that fails")
+    func retiredInFlight() {
+        let thread = ConversationID(rawValue: 3)
+        var bench = PlanBench(.assistant)
+        bench.answer = { _ in .failure(.server(status: 500, ServerWords())) }
+        bench.trip = 500
+        bench.plan.attentionChanged(thread: thread, isFocused: true, at: bench.now)
+        bench.begin()
+        bench.plan.attentionChanged(thread: nil, isFocused: true, at: bench.now)
+        bench.pass(120_000)
+        #expect(bench.times(.thread(thread)).count == 1)
+        // One that was opened is asked until it is answered.
+        bench.plan.conversationWasOpened(thread, at: bench.now)
+        bench.pass(30_000)
+        #expect(bench.times(.thread(thread)).count > 2)
+    }
 }
