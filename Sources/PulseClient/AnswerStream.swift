@@ -21,6 +21,12 @@ public struct AnswerStream: AsyncSequence, Sendable {
         pump = AnswerPump(opened, limits: limits)
     }
 
+    /// A stream of an answer that came in one piece.
+    init(_ answer: BlockingAnswer, serverDate: Timestamp?) {
+        self.serverDate = serverDate
+        pump = AnswerPump(answer.events)
+    }
+
     /// Begins the one iteration.
     public func makeAsyncIterator() -> Iterator { Iterator(pump: pump) }
 
@@ -56,6 +62,15 @@ private final class AnswerPump: Sendable {
             )
             let end = await watch.race { await Self.read(opened, limits: limits, into: handoff, watch: watch) }
             handoff.finish(end)
+        }
+    }
+
+    init(_ events: [AnswerEvent]) {
+        let handoff = Handoff<AnswerEvent>(capacity: 256)
+        self.handoff = handoff
+        task = Task.detached {
+            _ = await handoff.send(events)
+            handoff.finish(.success(()))
         }
     }
 

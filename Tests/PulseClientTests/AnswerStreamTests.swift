@@ -67,6 +67,41 @@ struct AnswerStreamTests {
         #expect(events.count { if case .started = $0 { true } else { false } } == 2)
     }
 
+    /// What a question to be streamed gives where the server answers with this JSON.
+    private func streamAnswered(by json: String) async throws -> Result<AnswerAssembler, ServiceFailure> {
+        let server = try RawServer.answering(RawReplyText.json(json))
+        defer { server.stop() }
+        return try await withRuntime { runtime in
+            let assistant = try Desk.assistant(port: server.port, runtime: runtime)
+            do {
+                return .success(await collect(try await assistant.stream(query: "q")).answer)
+            } catch let failure as ServiceFailure {
+                return .failure(failure)
+            }
+        }
+    }
+
+    @Test("an answer in one piece where a stream was asked for is an answer")
+    func onePiece() async throws {
+        let json =
+            #"{"message_id":"m1","conversation_id":"c1","answer":"whole","metadata":{"usage":{"total_tokens":3}}}"#
+        let answer = try await streamAnswered(by: json).get()
+        #expect(answer.start == AnswerStart(messageID: "m1", conversationID: "c1"))
+        #expect(answer.text == "whole")
+        #expect(answer.end == .finished)
+        #expect(answer.delivery == .sent)
+    }
+
+    @Test("a success that says it is none refuses a question to be streamed, and one without an id leaves it open")
+    func noStream() async throws {
+        let declined = try await streamAnswered(by: #"{"success":false,"error":"No"}"#)
+        #expect(declined == .failure(.declined(ServerWords(message: "No"))))
+        guard case .failure(.malformed) = try await streamAnswered(by: #"{"answer":"x"}"#) else {
+            Issue.record("not malformed")
+            return
+        }
+    }
+
     @Test("a stream that ends without an end event is interrupted, its text kept")
     func endOfStream() async throws {
         let (answer, _) = try await stream { $0.send(Self.frame("message", #","answer":"half"# + "\"")) }
