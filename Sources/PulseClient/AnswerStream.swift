@@ -104,7 +104,10 @@ private final class AnswerPump: Sendable {
             for try await chunk in opened.body {
                 // The time that the consumer takes is not the server's.
                 watch.paused()
-                let events = parser.push(chunk.readableBytesView).flatMap { reader.read($0) }
+                let events = parser.push(chunk.readableBytesView).flatMap { reader.read($0) }.map { event in
+                    guard case .failed(let status, let words) = event else { return event }
+                    return .failed(status: status, words.without(opened.key))
+                }
                 guard await handoff.send(events) else { return .failure(.cancelled) }
                 if parser.isTooLong {
                     return .failure(.malformed(detail: "a line or event of more than \(limits.frameBytes) bytes"))

@@ -74,6 +74,14 @@ struct RawReply: Sendable {
         return min(max(0, moment.milliseconds(since: date)), 86_400_000)
     }
 
+    /// The same without the key in its body: some servers repeat it in an error's words, which are shown and stored.
+    func without(_ key: APIKey) -> RawReply {
+        guard key.secret.utf8.count >= ServerWords.shortestSecret else { return self }
+        var reply = self
+        reply.body = body.replacing(Array(key.secret.utf8), with: Array(ServerWords.insteadOfKey.utf8))
+        return reply
+    }
+
     /// The body as JSON; a success that is no JSON is malformed.
     func json() throws(ServiceFailure) -> JSONValue {
         do throws(JSONFault) {

@@ -26,7 +26,7 @@ struct ServiceCaller: Sendable {
     /// The reply to a call, if it is a success.
     func send(_ request: ServiceRequest) async throws(ServiceFailure) -> RawReply {
         let reply = try await transport.call(request, to: base, key: key)
-        if let failure = reply.failure { throw failure }
+        if let failure = reply.without(key).failure { throw failure }
         return reply
     }
 
@@ -46,14 +46,14 @@ struct ServiceCaller: Sendable {
     /// The JSON of a success, which may still say that it is none.
     func json(of raw: RawReply) throws(ServiceFailure) -> JSONValue {
         let json = try raw.json()
-        if json["success"].flag == false { throw .declined(ServerWords(json: json)) }
+        if json["success"].flag == false { throw .declined(ServerWords(json: try raw.without(key).json())) }
         return json
     }
 
     /// The reply to a request for a stream, if it is a success.
     func open(_ request: ServiceRequest) async throws(ServiceFailure) -> OpenedReply {
         let opened = try await transport.open(request, to: base, key: key)
-        if case .whole(let reply) = opened, let failure = reply.failure { throw failure }
+        if case .whole(let reply) = opened, let failure = reply.without(key).failure { throw failure }
         return opened
     }
 }

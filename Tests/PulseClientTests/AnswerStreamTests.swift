@@ -102,6 +102,14 @@ struct AnswerStreamTests {
         }
     }
 
+    @Test("an error event that repeats the key is told without it")
+    func repeatedKey() async throws {
+        let (answer, _) = try await stream { connection in
+            connection.send(Self.frame("error", #","status":401,"message":"no \#(Desk.key.secret)""#))
+        }
+        #expect(answer.end == .failed(status: 401, ServerWords(message: "no (key)")))
+    }
+
     @Test("a stream that ends without an end event is interrupted, its text kept")
     func endOfStream() async throws {
         let (answer, _) = try await stream { $0.send(Self.frame("message", #","answer":"half"# + "\"")) }

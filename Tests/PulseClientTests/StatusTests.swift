@@ -53,6 +53,20 @@ struct StatusTests {
     }
 
     @Test(
+        "a server that repeats the key in its words does not bring it onto the screen",
+        arguments: ["401 Unauthorized", "400 Bad Request", "500 Oops", "200 OK"]
+    )
+    func repeatedKey(_ status: String) async throws {
+        let padding = String(repeating: "x", count: 490)
+        for words in ["No such key: \(Desk.key.secret)", "\(padding) \(Desk.key.secret)"] {
+            let body = #"{"success":false,"error":{"code":"\#(Desk.key.secret)","message":"\#(words)"}}"#
+            let failure = try #require(try await thrown(by: RawReplyText.json(body, status: status)))
+            #expect(!"\(failure)".contains("pls_secr"))
+            #expect("\(failure)".contains("(key)"))
+        }
+    }
+
+    @Test(
         "Retry-After is read in seconds and as a date held against the server's clock",
         arguments: [
             ("Retry-After: 7\r\n", 7000), ("Retry-After: 0\r\n", 0), ("Retry-After: soon\r\n", nil),
