@@ -411,6 +411,7 @@ struct SyncPlanTests {
         bench.plan.answerEnded(in: ConversationID(rawValue: 2), wantsTitle: true, at: bench.now)
         bench.asked = []
         let start = bench.time
+        bench.act()
         bench.pass(1_900)
         // At once for the second, and the last one for the first.
         #expect(bench.times(.conversationList).map { ($0 - start) / 1_000 } == [0, 1])
