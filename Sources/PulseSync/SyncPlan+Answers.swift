@@ -48,7 +48,21 @@ extension SyncPlan {
     }
 
     /// Support: whether the list of a status is cut off, and then each widget is asked for as well.
-    mutating func listCame(_ status: ConversationStatus, widget: String?, hasMore: Bool, at now: DeskMoment) {
+    /// - Parameters:
+    ///   - status: whose list was looked at.
+    ///   - widget: the widget whose rows were asked for; nil for those of all.
+    ///   - rows: the ids that it showed.
+    ///   - total: how many there are in all, where the service says so.
+    ///   - hasMore: whether there are more than it showed.
+    ///   - now: when it came.
+    mutating func listCame(
+        _ status: ConversationStatus,
+        widget: String?,
+        rows: Set<String> = [],
+        total: Int? = nil,
+        hasMore: Bool,
+        at now: DeskMoment
+    ) {
         let ask = SyncAsk.supportList(status, widget: widget)
         if widget != nil {
             if hasMore { cutWidgetLists.insert(ask) } else { cutWidgetLists.remove(ask) }
@@ -57,7 +71,23 @@ extension SyncPlan {
         } else {
             cutLists.remove(status)
         }
+        if widget == nil { totals[status] = total }
+        seenRows[ask] = cutLists.contains(status) ? rows : nil
         splitLists(at: now)
+        countRows(of: status)
+    }
+
+    /// Holds the number of rows that the service names against what all looks show, once every widget was looked at.
+    private mutating func countRows(of status: ConversationStatus) {
+        listsWithMore.remove(status)
+        guard cutLists.contains(status), let total = totals[status] else { return }
+        let lists = [nil] + widgets.map(Optional.some)
+        var seen: Set<String> = []
+        for list in lists {
+            guard let rows = seenRows[.supportList(status, widget: list)] else { return }
+            seen.formUnion(rows)
+        }
+        if total > seen.count { listsWithMore.insert(status) }
     }
 
     /// Support: the widgets of the account.
@@ -79,7 +109,7 @@ extension SyncPlan {
     /// Whether more exists in the lists than is read.
     var isCut: Bool {
         cutLists.contains { status in
-            widgets.isEmpty || cutWidgetLists.contains { $0.isList(of: status) }
+            widgets.isEmpty || listsWithMore.contains(status) || cutWidgetLists.contains { $0.isList(of: status) }
         }
     }
 
@@ -123,6 +153,7 @@ extension SyncPlan {
                 guard case .supportList(status, let widget?) = ask, !wanted.contains(widget) else { continue }
                 retire(ask)
                 cutWidgetLists.remove(ask)
+                seenRows[ask] = nil
             }
             for widget in wanted where entries[.supportList(status, widget: widget)] == nil {
                 want(.supportList(status, widget: widget), interval: interval, at: now.awake)

@@ -71,6 +71,12 @@ struct SyncPlan: Hashable, Sendable {
     /// Lists of one widget that are cut off themselves.
     var cutWidgetLists: Set<SyncAsk> = []
     var widgets: [String] = []
+    /// The rows that the latest look at each list showed; of cut lists and those of their widgets only.
+    var seenRows: [SyncAsk: Set<String>] = [:]
+    /// How many rows each cut list has in all, where the service says so.
+    var totals: [ConversationStatus: Int] = [:]
+    /// Cut lists that have more rows than all looks show, as those of a widget that is not listed.
+    var listsWithMore: Set<ConversationStatus> = []
     /// Whether every list was read since the start, or since the machine woke.
     var isRoundComplete = false
     var lastActions: DeskMoment?

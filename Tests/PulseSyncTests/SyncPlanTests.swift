@@ -433,4 +433,25 @@ struct SyncPlanTests {
         bench.pass(30_000)
         #expect(bench.times(.thread(thread)).count > 2)
     }
+
+    @Test("a list whose rows are of a widget that is not listed is said to be cut")
+    func unlistedWidget() {
+        var bench = PlanBench(.support)
+        bench.begin()
+        bench.plan.widgetsCame(["a", "b"], at: bench.now)
+        let all = Set((0..<100).map { "all\($0)" })
+        bench.plan.listCame(.open, widget: nil, rows: all, total: 112, hasMore: true, at: bench.now)
+        bench.plan.listCame(.open, widget: "a", rows: ["all1", "a1", "a2"], total: 3, hasMore: false, at: bench.now)
+        // Not every widget was looked at yet.
+        #expect(!bench.plan.isCut)
+        bench.plan.listCame(.open, widget: "b", rows: Set((0..<9).map { "b\($0)" }), hasMore: false, at: bench.now)
+        #expect(bench.plan.isCut)
+        bench.plan.listCame(.open, widget: "b", rows: Set((0..<10).map { "b\($0)" }), hasMore: false, at: bench.now)
+        #expect(!bench.plan.isCut)
+        bench.plan.listCame(.open, widget: nil, rows: all, total: 113, hasMore: true, at: bench.now)
+        #expect(bench.plan.isCut)
+        bench.plan.listCame(.open, widget: nil, rows: all, total: 100, hasMore: false, at: bench.now)
+        #expect(!bench.plan.isCut)
+        #expect(bench.plan.seenRows.isEmpty)
+    }
 }
