@@ -51,7 +51,9 @@ extension AccountSync {
     }
 
     private func startSend(_ entry: OutboxEntry, _ client: SupportClient) {
-        let send = SupportSend(entry: entry, client: client, context: context, clock: clock, isListCut: plan.isCut)
+        let send = SupportSend(entry: entry, client: client, context: context, clock: clock, isListCut: !plan.cutLists.isEmpty)
+        // The look before it; it waits for nothing, but the next poll does.
+        plan.noteStart(at: .now())
         spawn { [self] in
             post(.supportSendEnded(entry, await send.run()))
         }
@@ -71,6 +73,7 @@ extension AccountSync {
     func sendEnded(_ entry: OutboxEntry, _ outcome: SendOutcome) -> Delivery {
         let now = DeskMoment.now()
         if let end = outcome.unsaved { unsaved.append(end) }
+        if let failure = outcome.lookFailure { plan.serverRefused(failure, at: now) }
         switch outcome.end {
         case .notBegun:
             rules.notBegun(entry.id, at: now)

@@ -116,7 +116,8 @@ actor AccountSync {
         case .reloadKey: plan.keyWasWanted(at: .now())
         case .opened(let conversation): await wasOpened(conversation)
         case .loadOlder(let conversation, let all): await loadOlder(conversation, toBeginning: all)
-        case .stopLoading(let conversation): loads[conversation]?.isStopped = true
+        case .stopLoading(let conversation): stopLoading(conversation)
+        case .loadIsDue(let conversation): await loadIsDue(conversation)
         case .outboxChanged: await deliver()
         case .stopAnswer(let conversation):
             if let run = answers[conversation] { spawn { await run.stop() } }

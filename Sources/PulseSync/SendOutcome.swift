@@ -8,6 +8,9 @@ struct SendOutcome: Sendable {
     /// What the store could not take of it: the loop tries again.
     var unsaved: UnsavedEnd?
 
+    /// What the look before it ended with, where it failed.
+    var lookFailure: ServiceFailure?
+
     /// A way that ended so.
     init(_ end: SendEnd, unsaved: UnsavedEnd? = nil) {
         self.end = end

@@ -23,6 +23,7 @@ enum SyncEvent: Sendable {
     case key(Result<APIKey, KeyFailure>)
     case answered(SyncTicket, SyncAnswer)
     case pageCame(ConversationID, HistoryAnswer)
+    case loadIsDue(ConversationID)
     case supportSendEnded(OutboxEntry, SendOutcome)
     case answerBegan(OutboxEntry)
     case questionEnded(OutboxEntry, SendOutcome)

@@ -45,9 +45,15 @@ extension SyncPlan {
     }
 
     /// The moment from which the rate allows another poll.
-    private var nextStart: Int64 {
+    var nextStart: Int64 {
         guard starts.count >= settings.pollsPerWindow else { return .min }
         return starts[starts.count - settings.pollsPerWindow] + settings.pollWindow
+    }
+
+    /// Notes that something is asked, by the plan or besides it, so that the next poll keeps its distance.
+    mutating func noteStart(at now: DeskMoment) {
+        starts.append(now.awake)
+        if starts.count > settings.pollsPerWindow { starts.removeFirst() }
     }
 
     /// Whether something is not asked for now, since a stream says more.
@@ -81,8 +87,7 @@ extension SyncPlan {
             lastTicket += 1
             entries[ask]?.flight = Flight(ticket: lastTicket, deadline: now.awake + settings.askLimit)
             if ask == .conversationList { listLooks.removeAll { $0 <= now.awake } }
-            starts.append(now.awake)
-            if starts.count > settings.pollsPerWindow { starts.removeFirst() }
+            noteStart(at: now)
             actions.append(.ask(SyncTicket(number: lastTicket, ask: ask)))
         }
         return actions
