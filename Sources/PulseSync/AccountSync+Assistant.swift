@@ -31,13 +31,16 @@ extension AccountSync {
             if !merge.rows.isEmpty { context.report(.rows(merge.rows)) }
             if !merge.arrived.isEmpty { context.report(.arrived(merge.arrived, isCatchUp: isCatchUp || !isFirstPage)) }
         }
+        // The list is by activity: below a row that did not change nothing did. Only the base is read to its end.
+        let goesDeeper = isBase || !listing.rows.isEmpty && kept?.rows.count == listing.rows.count
         if isFirstPage {
-            // A page in which everything changed may not have been the last such page.
-            let mayGoOn = isFirstListing || !listing.rows.isEmpty && kept?.rows.count == listing.rows.count
             // A walk under way goes on from its own pages: this one, asked for besides, is no part of it.
             guard listWalk == nil else { return }
-            guard mayGoOn, isFull else { return endFirstListing() }
+            guard goesDeeper, isFull else { return listWasRead() }
             listWalk = ListWalk(limit: limit)
+        } else if !goesDeeper {
+            listWalk = nil
+            return listWasRead()
         }
         listWalk?.pageCame(listing.rows, isFull: isFull)
         continueListWalk()
@@ -53,13 +56,12 @@ extension AccountSync {
         } else {
             listWalkHasGap = walk.hasGap
             listWalk = nil
-            endFirstListing()
+            listWasRead()
         }
     }
 
-    private func endFirstListing() {
-        guard listWalk == nil else { return }
-        isFirstListing = false
+    /// Notes that the list was read as far as it has to be.
+    private func listWasRead() {
         isBase = false
     }
 

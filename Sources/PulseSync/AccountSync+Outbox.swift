@@ -51,7 +51,13 @@ extension AccountSync {
     }
 
     private func startSend(_ entry: OutboxEntry, _ client: SupportClient) {
-        let send = SupportSend(entry: entry, client: client, context: context, clock: clock, isListCut: !plan.cutLists.isEmpty)
+        let send = SupportSend(
+            entry: entry,
+            client: client,
+            context: context,
+            clock: clock,
+            isListCut: !plan.cutLists.isEmpty
+        )
         // The look before it; it waits for nothing, but the next poll does.
         plan.noteStart(at: .now())
         spawn { [self] in

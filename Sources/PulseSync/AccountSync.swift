@@ -38,7 +38,6 @@ actor AccountSync {
     var unreadable: [SyncAsk: Int] = [:]
     var listWalk: ListWalk?
     var listWalkHasGap = false
-    var isFirstListing = true
     var loads: [ConversationID: HistoryLoad] = [:]
     var answers: [ConversationID: AnswerRun] = [:]
     /// Ends of messages that the store could not take yet, oldest first.

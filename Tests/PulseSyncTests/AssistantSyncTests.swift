@@ -247,4 +247,36 @@ struct AssistantSyncTests {
             #expect(try await !desk.items(row.id).isEmpty)
         }
     }
+
+    @Test("all conversations are read at the first sync ever; a later start reads on only where everything changed")
+    func walksOnce() async throws {
+        var settings = SyncSettings.quick
+        settings.listPage = 2
+        settings.conversations = 60_000
+        settings.descriptions = 60
+        let store = try DeskStore.inMemory()
+        try await withDesk(.busy, settings: settings, only: .assistant, store: store) { desk in
+            try await ready(desk)
+            let route = "GET /v1/conversations"
+            try await eventually("several pages") { await desk.simulator.requests[route] ?? 0 > 2 }
+            try await eventually("the walk's end") {
+                // Longer without a page than any page takes.
+                let (pages, infos) = await (desk.simulator.requests[route], desk.simulator.requests["GET /v1/info"] ?? 0)
+                try await eventually("more polls") { await desk.simulator.requests["GET /v1/info"] ?? 0 > infos + 5 }
+                return await desk.simulator.requests[route] == pages
+            }
+            let held = try await store.rows().count
+            #expect(held > 2)
+            await desk.sync.shutdown(limit: .milliseconds(100))
+            let pages = await desk.simulator.requests[route] ?? 0
+            let infos = await desk.simulator.requests["GET /v1/info"] ?? 0
+            let again = try SyncDesk(desk.simulator, store: store, settings: settings, only: .assistant)
+            again.sync.start()
+            try await eventually("a round") { again.log.state(SyncDesk.assistant)?.listsSeenAt != nil }
+            try await eventually("more polls") { await desk.simulator.requests["GET /v1/info"] ?? 0 > infos + 5 }
+            await again.sync.shutdown(limit: .milliseconds(100))
+            #expect(await desk.simulator.requests[route] == pages + 1)
+            #expect(try await store.rows().count == held)
+        }
+    }
 }
