@@ -112,7 +112,6 @@ actor AccountSync {
             plan.pollWasWanted(at: .now())
             rules.resumed()
             await deliver()
-        case .reloadKey: plan.keyWasWanted(at: .now())
         case .opened(let conversation): await wasOpened(conversation)
         case .loadOlder(let conversation, let all): await loadOlder(conversation, toBeginning: all)
         case .stopLoading(let conversation): stopLoading(conversation)

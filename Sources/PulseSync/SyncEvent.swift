@@ -7,7 +7,6 @@ enum SyncEvent: Sendable {
     // What the person does.
     case attend(Attention)
     case pollNow
-    case reloadKey
     case opened(ConversationID)
     case loadOlder(ConversationID, toBeginning: Bool)
     case stopLoading(ConversationID)

@@ -80,8 +80,8 @@ extension SyncPlan {
         let waiting = entries.filter { ask, entry in
             entry.flight == nil && !isOnHold(ask) && due(ask, entry) <= now.awake
         }.sorted { one, other in
-            (due(one.key, one.value), one.key.rank, "\(one.key)")
-                < (due(other.key, other.value), other.key.rank, "\(other.key)")
+            let (first, second) = (due(one.key, one.value), due(other.key, other.value))
+            return first == second ? one.key < other.key : first < second
         }
         for (ask, _) in waiting where now.awake >= nextStart {
             lastTicket += 1

@@ -93,7 +93,7 @@ struct AnswerStreamTests {
     }
 
     @Test("a success that says it is none refuses a question to be streamed, and one without an id leaves it open")
-    func noStream() async throws {
+    func declinedStream() async throws {
         let declined = try await streamAnswered(by: #"{"success":false,"error":"No"}"#)
         #expect(declined == .failure(.declined(ServerWords(message: "No"))))
         guard case .failure(.malformed) = try await streamAnswered(by: #"{"answer":"x"}"#) else {
