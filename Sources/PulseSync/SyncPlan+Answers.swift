@@ -31,6 +31,7 @@ extension SyncPlan {
             return serverRefused(failure, at: now)
         }
         entry.flight = nil
+        entry.isWantedAgain = false
         entry.failures += 1
         entry.lastFailure = failure
         let doublings = min(entry.failures - 1, 16)
@@ -132,7 +133,8 @@ extension SyncPlan {
         var entry = entry
         // Descriptions do not age faster for being looked at.
         let factor = ask == .app ? 1 : focusFactor
-        entry.due = now.awake + wait(interval * factor)
+        entry.due = entry.isWantedAgain ? now.awake : now.awake + wait(interval * factor)
+        entry.isWantedAgain = false
         entries[ask] = entry
     }
 

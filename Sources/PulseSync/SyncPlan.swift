@@ -43,6 +43,8 @@ struct SyncPlan: Hashable, Sendable {
         var isCaughtUp = false
         /// Whether the asking under way is the last one, however it ends.
         var isRetired = false
+        /// Whether it was wanted while it was under way, so that what comes may be older than the wish.
+        var isWantedAgain = false
     }
 
     /// An asking under way.
@@ -236,6 +238,7 @@ struct SyncPlan: Hashable, Sendable {
     mutating func makeDue(_ ask: SyncAsk, at awake: Int64, forgetting: Bool) {
         guard var entry = entries[ask] else { return }
         entry.due = min(entry.due, awake)
+        entry.isWantedAgain = entry.flight != nil && !forgetting
         if forgetting {
             entry.due = awake
             entry.flight = nil

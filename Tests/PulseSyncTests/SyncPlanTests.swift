@@ -407,6 +407,7 @@ struct SyncPlanTests {
         bench.begin()
         bench.pass(5_000)
         bench.plan.answerEnded(in: ConversationID(rawValue: 1), wantsTitle: true, at: bench.now)
+        bench.act()
         bench.pass(14_000)
         bench.plan.answerEnded(in: ConversationID(rawValue: 2), wantsTitle: true, at: bench.now)
         bench.asked = []
@@ -453,5 +454,22 @@ struct SyncPlanTests {
         bench.plan.listCame(.open, widget: nil, rows: all, total: 100, hasMore: false, at: bench.now)
         #expect(!bench.plan.isCut)
         #expect(bench.plan.seenRows.isEmpty)
+    }
+
+    @Test("a list that is wanted while a look at it is under way is looked at once more")
+    func wantedInFlight() {
+        var bench = PlanBench(.support)
+        bench.begin()
+        bench.pass(10_000)
+        bench.trip = 2_000
+        bench.plan.pollWasWanted(at: bench.now)
+        bench.act()
+        bench.pass(1_500)
+        bench.asked = []
+        // What is on its way was read before the row left.
+        bench.plan.rowsLeft(.open, at: bench.now)
+        bench.pass(6_000)
+        #expect(bench.times(snoozedList).count == 1)
+        #expect(bench.times(resolvedList).count == 1)
     }
 }
