@@ -261,7 +261,9 @@ struct AssistantSyncTests {
             try await eventually("several pages") { await desk.simulator.requests[route] ?? 0 > 2 }
             try await eventually("the walk's end") {
                 // Longer without a page than any page takes.
-                let (pages, infos) = await (desk.simulator.requests[route], desk.simulator.requests["GET /v1/info"] ?? 0)
+                let (pages, infos) = await (
+                    desk.simulator.requests[route], desk.simulator.requests["GET /v1/info"] ?? 0
+                )
                 try await eventually("more polls") { await desk.simulator.requests["GET /v1/info"] ?? 0 > infos + 5 }
                 return await desk.simulator.requests[route] == pages
             }
