@@ -11,7 +11,7 @@ package struct ComposerState: Hashable, Sendable {
     package var history = SentHistory()
     package var burst = BurstGuard()
     /// The text in lines of the composer's width; made anew when either changes.
-    package private(set) var layout = EditableLayout("", columns: 1)
+    package private(set) var layout = EditableLayout([], columns: 1)
     private var layoutKey = LayoutKey(revision: -1, columns: 0)
     /// Whether the stored draft has been read.
     package var isLoaded = false

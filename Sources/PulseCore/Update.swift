@@ -10,8 +10,22 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     state.apply(action, &effects)
     if state.attention != attention { effects.append(.attend(state.attention)) }
     state.composer?.settle(columns: Layout.composerColumns(size: state.size, isZoomed: state.isZoomed))
-    state.settleThread(&effects)
+    if action.leavesThreadAlone {
+        state.noticeEndSeen()
+    } else {
+        state.settleThread(&effects)
+    }
     return effects
+}
+
+extension Action {
+    /// Whether nothing that the view of the thread depends on can change: these come with every key.
+    fileprivate var leavesThreadAlone: Bool {
+        switch self {
+        case .timePassed, .painted: true
+        default: false
+        }
+    }
 }
 
 extension State {
@@ -94,8 +108,8 @@ extension State {
         thread.setColumns(in: frame)
         if thread.isLoaded && !thread.isReading { requestMore(&thread, frame, isOnServer: remoteID != nil, &effects) }
         thread.refresh(in: frame)
-        noticeEndSeen(&thread)
         self.thread = thread
+        noticeEndSeen()
     }
 
     private func requestMore(
@@ -124,12 +138,13 @@ extension State {
         }
     }
 
-    private func noticeEndSeen(_ thread: inout ThreadState) {
+    mutating func noticeEndSeen() {
+        guard let thread else { return }
         let isSeen = thread.isLoaded && thread.showsEnd && windowFocus.isFocused(at: clock)
-        if isSeen {
-            thread.endSeenSince = thread.endSeenSince ?? clock
-        } else {
-            thread.endSeenSince = nil
+        if !isSeen {
+            self.thread?.endSeenSince = nil
+        } else if thread.endSeenSince == nil {
+            self.thread?.endSeenSince = clock
         }
     }
 }

@@ -19,7 +19,7 @@ package final class Program {
     private var paintedAt: Int64 = -1_000
     /// Whether the mailbox alone changed something since the last paint.
     private var isPaintDue = true
-    private var title: DisplayText?
+    private var drawnRows = DrawnRows()
 
     /// Milliseconds between two paints for what came by the mailbox alone.
     private static let paintInterval: Int64 = 33
@@ -100,7 +100,7 @@ package final class Program {
     }
 
     private func paint() {
-        device.present(RootView.draw(state, look: look))
+        device.present(RootView.draw(state, look: look, keeping: &drawnRows))
         paintedAt = device.now
         isPaintDue = false
         apply(.painted)
