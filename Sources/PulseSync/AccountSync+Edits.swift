@@ -65,6 +65,8 @@ extension AccountSync {
         let removed: Void? = await context.kept { () async throws(StoreFailure) in
             try await store.remove(conversation)
         }
+        // A page that was asked for before may still show it, and would bring it back.
+        plan.listsAreOutdated(at: .now())
         if removed != nil { context.report(.removedRows([conversation])) }
         if shown?.id == conversation { await refreshAttention() }
     }

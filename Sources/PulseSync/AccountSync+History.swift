@@ -16,6 +16,8 @@ struct HistoryLoad: Sendable {
     var walk: HistoryWalk
     var goal: Goal
     var isStopped = false
+    /// Whether the next page waits for its time.
+    var isWaiting = false
 }
 
 extension AccountSync {
@@ -73,6 +75,7 @@ extension AccountSync {
         case .failure(let failure):
             loads[conversation] = nil
             if failure.stopsAccount { plan.accountWasStopped(failure, at: .now()) }
+            plan.serverRefused(failure, at: .now())
             context.report(.history(conversation, .failed(failure)))
         case .success(let listing):
             if answer.isPastGap { await markGap(in: conversation) }
@@ -92,7 +95,46 @@ extension AccountSync {
         }
     }
 
+    /// Goes on when it may.
+    ///
+    /// A page that the person asked for with a key waits only as long as the server said: somebody sits there, loading
+    /// stops by any key, and at two a second the beginning of a long conversation would be minutes away. What is loaded
+    /// unasked keeps to the rate of the polls as well.
     private func stepLoad(_ conversation: ConversationID) async {
+        guard let load = loads[conversation] else { return }
+        let now = DeskMoment.now()
+        var start = plan.pausedUntil
+        if case .joint = load.goal { start = max(start, plan.nextStart) }
+        guard plan.isRunning, start > now.awake else { return await askPage(of: conversation) }
+        loads[conversation]?.isWaiting = true
+        context.report(.history(conversation, .loading))
+        let wait = start - now.awake
+        spawn { [self] in
+            do {
+                try await Task.sleep(for: .milliseconds(wait))
+            } catch {
+                return  // everything ends
+            }
+            post(.loadIsDue(conversation))
+        }
+    }
+
+    /// Goes on with a loading that waited, unless it was stopped meanwhile.
+    func loadIsDue(_ conversation: ConversationID) async {
+        guard loads[conversation]?.isWaiting == true else { return }
+        loads[conversation]?.isWaiting = false
+        await stepLoad(conversation)
+    }
+
+    /// Ends the loading after the page that is on its way; at once where it waits.
+    func stopLoading(_ conversation: ConversationID) {
+        loads[conversation]?.isStopped = true
+        guard loads[conversation]?.isWaiting == true else { return }
+        loads[conversation] = nil
+        context.report(.history(conversation, .more))
+    }
+
+    private func askPage(of conversation: ConversationID) async {
         guard let load = loads[conversation] else { return }
         guard case .assistant(let client)? = link, plan.isRunning, let edge = await edge(of: conversation),
             let remote = await ownRow(conversation)?.remoteID
@@ -114,6 +156,7 @@ extension AccountSync {
         case .askPastGap(let after, let rows): (cursor, limit, isPastGap) = (after, rows, true)
         }
         context.report(.history(conversation, .loading))
+        if case .joint = load.goal { plan.noteStart(at: .now()) }
         let request = cursor.map { HistoryPage.Request.older($0, limit) } ?? .newest(limit)
         let patience = Duration.milliseconds(context.settings.askLimit)
         spawn { [self] in

@@ -16,7 +16,17 @@ extension AccountSync {
         isCatchUp: Bool
     ) async {
         let now = DeskMoment.now()
-        plan.listCame(status, widget: widget, hasMore: listing.hasMore, at: now)
+        let named = listing.rows.map(\.id) + listing.unreadable.compactMap(\.id)
+        // Rows without an id are counted by the service, and cannot be counted here.
+        let nameless = listing.unreadable.count { $0.id == nil }
+        plan.listCame(
+            status,
+            widget: widget,
+            rows: Set(named),
+            total: listing.total.map { $0 - nameless },
+            hasMore: listing.hasMore,
+            at: now
+        )
         unreadable[ticket.ask] = listing.unreadable.count
         for ask in seenInSplit.keys where plan.entries[ask] == nil { seenInSplit[ask] = nil }
         if status == .open, widget == nil { await markInterruption(until: seenAt) }

@@ -16,12 +16,15 @@ struct SyncContext: Sendable {
         do throws(StoreFailure) {
             return try await body()
         } catch {
-            if error != .notFound {
-                log.error("store", metadata: ["failure": "\(error)"])
-                report(.store(error))
-            }
+            if error != .notFound { storeFailed(error) }
             return nil
         }
+    }
+
+    /// Reports that the store could not do something.
+    func storeFailed(_ failure: StoreFailure) {
+        log.error("store", metadata: ["failure": "\(failure)"])
+        report(.store(failure))
     }
 
     /// Reports what a step of the outbox changed.

@@ -64,6 +64,25 @@ struct AssistantSyncTests {
         }
     }
 
+    @Test("a stop that failed can be asked for again, and then the answer is stopped")
+    func stopAgain() async throws {
+        try await withDesk(only: .assistant, pace: 1) { desk in
+            try await ready(desk)
+            let (conversation, item) = try await desk.ask("[n=500][slow=0.05][first=0]")
+            try await eventually("streaming") { !desk.log.answers(conversation).isEmpty }
+            await desk.simulator.setFaults([.serverError], scope: .all)
+            desk.sync.stopAnswer(conversation)
+            try await eventually("a failed stop") {
+                await desk.simulator.requests["POST /v1/chat-messages/{id}/stop"] == 1
+            }
+            await desk.simulator.setFaults([])
+            try await eventually("stopped") {
+                desk.sync.stopAnswer(conversation)
+                return try await desk.exchange(item)?.state == .stopped
+            }
+        }
+    }
+
     @Test("a stop before the first frame is remembered until the task is known")
     func earlyStop() async throws {
         try await withDesk(only: .assistant, pace: 1) { desk in
@@ -131,6 +150,33 @@ struct AssistantSyncTests {
             }
             let items = try await desk.items(conversation).map(\.id)
             #expect(items == [first, second])
+        }
+    }
+
+    @Test("however many answers stream, a question in another conversation leaves at once")
+    func manyStreams() async throws {
+        try await withDesk(only: .assistant, pace: 1) { desk in
+            try await ready(desk)
+            for _ in 1...3 {
+                let (conversation, _) = try await desk.ask("[n=500][slow=0.05][first=0]")
+                try await eventually("streaming") { !desk.log.answers(conversation).isEmpty }
+            }
+            let (_, item) = try await desk.ask("[n=5][fast]")
+            try await eventually("the fourth answer") { try await desk.exchange(item)?.state == .complete }
+        }
+    }
+
+    @Test("an answer is complete at its end, though the stream goes on, and the next question leaves")
+    func longTail() async throws {
+        var settings = SyncSettings.quick
+        settings.limits.silence = .seconds(120)
+        // After the end's frame this stream is silent for minutes before it speaks.
+        try await withDesk(settings: settings, only: .assistant, pace: 1_000) { desk in
+            try await ready(desk)
+            let (conversation, item) = try await desk.ask("[n=5][fast][first=0][tts]")
+            try await eventually("its end") { try await desk.exchange(item)?.state == .complete }
+            let next = try await desk.send("[n=5][fast][first=0][tts]", in: conversation)
+            try await eventually("the next end") { try await desk.exchange(next)?.state == .complete }
         }
     }
 
@@ -217,6 +263,40 @@ struct AssistantSyncTests {
             try await eventually("deleted") { desk.log.history(row.id) == .deleted }
             #expect(try await desk.row(row.id)?.presence == .deleted)
             #expect(try await !desk.items(row.id).isEmpty)
+        }
+    }
+
+    @Test("all conversations are read at the first sync ever; a later start reads on only where everything changed")
+    func walksOnce() async throws {
+        var settings = SyncSettings.quick
+        settings.listPage = 2
+        settings.conversations = 60_000
+        settings.descriptions = 60
+        let store = try DeskStore.inMemory()
+        try await withDesk(.busy, settings: settings, only: .assistant, store: store) { desk in
+            try await ready(desk)
+            let route = "GET /v1/conversations"
+            try await eventually("several pages") { await desk.simulator.requests[route] ?? 0 > 2 }
+            try await eventually("the walk's end") {
+                // Longer without a page than any page takes.
+                let (pages, infos) = await (
+                    desk.simulator.requests[route], desk.simulator.requests["GET /v1/info"] ?? 0
+                )
+                try await eventually("more polls") { await desk.simulator.requests["GET /v1/info"] ?? 0 > infos + 5 }
+                return await desk.simulator.requests[route] == pages
+            }
+            let held = try await store.rows().count
+            #expect(held > 2)
+            await desk.sync.shutdown(limit: .milliseconds(100))
+            let pages = await desk.simulator.requests[route] ?? 0
+            let infos = await desk.simulator.requests["GET /v1/info"] ?? 0
+            let again = try SyncDesk(desk.simulator, store: store, settings: settings, only: .assistant)
+            again.sync.start()
+            try await eventually("a round") { again.log.state(SyncDesk.assistant)?.listsSeenAt != nil }
+            try await eventually("more polls") { await desk.simulator.requests["GET /v1/info"] ?? 0 > infos + 5 }
+            await again.sync.shutdown(limit: .milliseconds(100))
+            #expect(await desk.simulator.requests[route] == pages + 1)
+            #expect(try await store.rows().count == held)
         }
     }
 }

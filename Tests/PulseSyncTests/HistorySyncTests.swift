@@ -72,6 +72,32 @@ struct HistorySyncTests {
         }
     }
 
+    @Test("a page that the server refuses for a while makes everything of the account wait, also the next page")
+    func retryAfter() async throws {
+        try await withDesk(.long, only: .assistant, pace: 0) { desk in
+            let row = try await open(desk, "The long one")
+            await desk.simulator.setFaults([.tooManyRequests], scope: .reads)
+            desk.sync.loadOlder(row.id)
+            try await eventually("a refusal") {
+                switch desk.log.history(row.id) {
+                case .failed(.busy): true
+                default: if case .failing = desk.log.health(SyncDesk.assistant) { true } else { false }
+                }
+            }
+            await desk.simulator.setFaults([])
+            desk.log.clear()
+            let before = await desk.simulator.requests.values.reduce(0, +)
+            desk.sync.loadOlder(row.id)
+            try await eventually("waiting") { desk.log.history(row.id) == .loading }
+            #expect(await desk.simulator.requests.values.reduce(0, +) == before)
+            desk.sync.stopLoading(row.id)
+            try await eventually("the stop") { desk.log.history(row.id) == .more }
+            desk.sync.loadOlder(row.id)
+            desk.log.clear()
+            try await eventually("a page, after the wait") { desk.log.history(row.id) == .more }
+        }
+    }
+
     @Test("a few thousand exchanges come without a hole, and stopping stops")
     func long() async throws {
         try await withDesk(.long, only: .assistant, pace: 0) { desk in

@@ -80,7 +80,7 @@ struct StoreWorker: Sendable {
             mailbox.post(.takenBack(id, text: text, stored: draft))
         }
         post(change.rows)
-        sync.outboxChanged(of: id)
+        if let account = try await store.rows(of: [id]).first?.account { sync.outboxChanged(account) }
     }
 
     private func post(_ rows: [ConversationRow]) {
