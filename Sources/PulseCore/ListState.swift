@@ -28,7 +28,7 @@ package struct ListState: Hashable, Sendable {
     package var open: ConversationID?
     /// Rows that stay although the view has no place for them any more: the person reads or writes there.
     private var kept: Set<ConversationID> = []
-    /// What was reported before all rows had been read; nil afterwards. Removed ones are nil.
+    /// What was reported before all rows had been read, removed ones as nil; nil afterwards.
     private var early: [ConversationID: ConversationRow?]? = [:]
     /// The first line in view.
     package private(set) var top = 0

@@ -38,8 +38,7 @@ package struct WrappedText: Hashable, Sendable {
         } else {
             source = text
         }
-        if let previous, previous.columns == columns, previous.foldedBytes == 0, source.hasPrefix(previous.source)
-        {
+        if let previous, previous.columns == columns, previous.foldedBytes == 0, source.hasPrefix(previous.source) {
             lines = Array(previous.lines.prefix(previous.settledLines))
             lastParagraph = previous.lastParagraph
             settledLines = previous.settledLines

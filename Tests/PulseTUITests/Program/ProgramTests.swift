@@ -36,7 +36,12 @@ private final class Recorder: EffectRunning {
         keymap.bind(.control("o"), to: .editor, in: .composer)
         keymap.bind(Key(.enter), to: .reply, in: .list)
         let account = Account(id: AccountID(rawValue: "A"), service: .support, baseURL: "http://127.0.0.1")
-        var state = State(size: Size(rows: 24, columns: 80), now: Timestamp(seconds: 0), keymap: keymap, accounts: [account])
+        var state = State(
+            size: Size(rows: 24, columns: 80),
+            now: Timestamp(seconds: 0),
+            keymap: keymap,
+            accounts: [account]
+        )
         state.showFirstRows([
             ConversationRow(id: Self.id, account: account.id, service: .support, lastActivity: Timestamp(seconds: 0))
         ])
