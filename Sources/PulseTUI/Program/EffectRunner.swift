@@ -1,5 +1,5 @@
 package import CursesKit
-import Dispatch
+import Foundation
 package import PulseCore
 import PulseModel
 package import PulseStore
