@@ -112,6 +112,31 @@ package enum Sentences {
         return key.label + " to write"
     }
 
+    // MARK: Titles
+
+    /// How a conversation stands, from the longest form to the shortest.
+    static func standing(of row: ConversationRow) -> [DisplayText] {
+        let status = row.status.map { $0 == .open ? "" : "\($0.rawValue), " } ?? ""
+        return switch row.presence {
+        case .gone: forms(status + "gone from the lists", status + "gone")
+        case .beyondList: forms(status + "no longer among the newest 100", status + "not listed")
+        case .deleted: forms("deleted on the server", "deleted")
+        case .listed, .local: forms(row.status?.rawValue ?? "")
+        }
+    }
+
+    /// What the look before a send showed, from the longest form to the shortest.
+    static func beforeSend(_ look: BeforeSend) -> [DisplayText] {
+        switch look {
+        case .newText: ["new text came in before yours", "new text before yours", "new text"]
+        case .notLooked: ["sent without a look for new texts", "sent without a look", "no look"]
+        }
+    }
+
+    private static func forms(_ texts: String...) -> [DisplayText] {
+        texts.map { DisplayText(sanitizing: $0) }
+    }
+
     // MARK: Details and help
 
     static let views: DisplayText = "views: all, open, unread, snoozed, resolved, then widgets and accounts"
@@ -165,7 +190,7 @@ package enum Sentences {
             let rest = parts.isEmpty ? "" : " Under way: \(parts.joined(separator: ", "))."
             return DisplayText(sanitizing: "Quit?\(rest)")
         case .delete(let id):
-            let name = state.list.rows[id].map(Titles.plainName(of:)) ?? ""
+            let name = state.list.rows[id]?.shownName ?? ""
             return DisplayText(sanitizing: "Delete “\(name)” on the server? It cannot be brought back.")
         case .resend: return "It may have arrived. Send again?"
         }

@@ -52,7 +52,7 @@ enum ItemView {
         switch item.content {
         case .observed(let observed):
             let row = state.openRow
-            let name = observed.name.isEmpty ? row.map(Titles.plainName(of:)) ?? "" : observed.name
+            let name = observed.name.isEmpty ? row?.shownName ?? "" : observed.name
             // Inferred: by the visitor, or by a colleague elsewhere.
             line.append("~", look[.dim])
             line.append(DisplayText(sanitizing: name), look[.visitorName])

@@ -55,7 +55,7 @@ enum ListPane {
         let room = max(0, line.columns - markWidth - ageColumns)
         let nameColumns = line.columns < 40 ? min(12, room) : min(18, room * 2 / 5)
 
-        let name = DisplayText(sanitizing: Titles.plainName(of: row))
+        let name = DisplayText(sanitizing: row.shownName)
         let nameStyle = look[row.isUnread ? .unread : row.isWaiting ? .waiting : .text]
         screen.write(mark, at: Point(row: line.top, column: line.left), style: look[.unread], in: line)
 
