@@ -19,6 +19,14 @@ package struct Look: Hashable, Sendable {
 struct StyledLine {
     private(set) var spans: [(text: DisplayText, style: Style)] = []
 
+    /// A line without text.
+    init() {}
+
+    /// A line of one style.
+    init(_ text: DisplayText, _ style: Style) {
+        append(text, style)
+    }
+
     /// Columns of the whole.
     var columns: Int { spans.reduce(0) { $0 + $1.text.columns } }
 

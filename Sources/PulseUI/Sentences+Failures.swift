@@ -32,10 +32,9 @@ extension Sentences {
         }
     }
 
-    /// What a server said, bounded.
+    /// What a server said; the client bounds it.
     static func words(_ said: ServerWords) -> String {
-        let message = said.message.isEmpty ? said.code ?? "no reason given" : said.message
-        return String(message.prefix(300))
+        said.message.isEmpty ? said.code ?? "no reason given" : said.message
     }
 
     static func words(_ problem: SendProblem) -> String {

@@ -73,6 +73,8 @@ package enum Sentences {
         }
     }
 
+    static let confirmedByLook: DisplayText = "no answer came; a later look showed that it arrived"
+
     static func streaming(silence: Int64?) -> DisplayText {
         guard let silence, silence >= 20_000 else { return "answering" }
         return DisplayText(sanitizing: "still waiting, \(silence / 1000) s")
