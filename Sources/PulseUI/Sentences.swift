@@ -198,10 +198,16 @@ package enum Sentences {
         }
     }
 
-    static func prompt(_ purpose: Prompt.Purpose) -> DisplayText {
+    /// What a prompt asks for, from the longest form to the shortest.
+    static func prompt(_ purpose: Prompt.Purpose) -> [DisplayText] {
         switch purpose {
-        case .rename: "New title (blank: the service makes one):"
-        case .find: "Find:"
+        case .rename: ["New title (blank: one is made):", "New title:", "Title:"]
+        case .find: ["Find:"]
         }
+    }
+
+    /// The longest form that fits; the shortest where none does.
+    static func fitting(_ forms: [DisplayText], columns: Int) -> DisplayText {
+        forms.first { $0.columns <= columns } ?? forms.last ?? DisplayText()
     }
 }
