@@ -48,6 +48,7 @@ package struct DeskSetup: Sendable {
 /// Why the screen could not be started.
 package enum DeskFailure: Error, Hashable, Sendable {
     case store(StoreFailure)
+    /// In words for a person.
     case terminal(String)
 }
 
@@ -77,7 +78,7 @@ package enum Desk {
             device = try CursesTerminal(options: options)
             mailbox = try Mailbox<Action>()
         } catch {
-            throw .terminal("\(error)")
+            throw .terminal(error.sentence)
         }
         defer { device.close() }
         device.setTitle("pulse-tui")
