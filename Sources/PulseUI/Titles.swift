@@ -14,11 +14,21 @@ enum Titles {
             let name = state.widgets[widget.account]?.first { $0.id == widget.id }?.name
             title.add(detail(name ?? widget.id, rank: 1))
         }
-        let isCut = state.accountStates.values.contains { $0.listIsCut }
+        let isCut = state.accountStates.values.contains { $0.listIsCut && mayShow($0.id, state) }
         title.add(DisplayText(sanitizing: " · \(state.list.shownCount)\(isCut ? "+" : "")"))
         let unread = state.list.shownUnread
         if unread > 0 { title.add(.init(lead: " · ", forms: [DisplayText(sanitizing: "\(unread) unread")], rank: 0)) }
         return title
+    }
+
+    /// Whether rows of an account may be in the list as it is narrowed now.
+    private static func mayShow(_ account: AccountID, _ state: State) -> Bool {
+        if let widget = state.list.widget, widget.account != account { return false }
+        return switch state.list.view {
+        case .all, .unread: true
+        case .open, .snoozed, .resolved: state.account(account)?.service == .support
+        case .widget(let id, _), .account(let id): id == account
+        }
     }
 
     static func viewName(_ view: View, _ state: State) -> String {

@@ -66,6 +66,7 @@ package enum Desk {
         let store = try open(setup)
         // The folder is there and ours now.
         if let file = setup.logFile { FileLogHandler.bootstrap(file, level: setup.logLevel) }
+        if let path = setup.errorLog { LogFile(path: path).makeRoom() }
         defer { store.close() }
         let device: CursesTerminal
         let mailbox: Mailbox<Action>

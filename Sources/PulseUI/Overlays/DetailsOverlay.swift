@@ -28,7 +28,7 @@ enum DetailsOverlay {
         case .confirmedByLook: return wrapped(Sentences.confirmedByLook, .dim, columns, look)
         case .answerEnd(let end):
             let role: Role = if case .failed = end { .problem } else { .dim }
-            return wrapped(Sentences.answerEnd(end), role, columns, look)
+            return wrapped(Sentences.answerEnd(end)[0], role, columns, look)
         case .field(let field, let value):
             var row = StyledLine(Sentences.field(field).padded(columns: State.detailIndent), look[.dim])
             row.append(value, look[.overlay])

@@ -25,7 +25,7 @@ enum ThreadPane {
 
     /// The first line of a support thread always says how it is seen.
     private static func drawFirstLine(_ state: State, look: Look, in line: Rect, on screen: inout Screen) {
-        let words = Sentences.seenByPolling.truncated(columns: line.columns - 2, ellipsis: look.glyphs.ellipsis)
+        let words = Sentences.fitting(Sentences.seenByPolling, columns: line.columns - 2)
         screen.write(words, at: Point(row: line.top, column: line.left + 1), style: look[.dim], in: line)
     }
 
@@ -58,6 +58,9 @@ enum ThreadPane {
             }
         }
     }
+
+    /// Columns that the words in a rule have.
+    static func ruleColumns(in area: Rect) -> Int { area.columns - 2 - 6 }
 
     static func drawRule(_ words: DisplayText, _ style: Style, look: Look, in area: Rect, on screen: inout Screen) {
         let line = look.glyphs.horizontal + look.glyphs.horizontal
