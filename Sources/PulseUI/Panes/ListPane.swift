@@ -87,18 +87,8 @@ enum ListPane {
             }
         if let role {
             let style = look[role]
-            screen.restyle(line) { old in Self.covered(old, by: style) }
+            screen.restyle(line) { old in old.covered(by: style) }
         }
-    }
-
-    /// A style laid over another: colours of the upper one where it has any, attributes of both.
-    static func covered(_ style: Style, by upper: Style) -> Style {
-        Style(
-            foreground: upper.foreground == .standard ? style.foreground : upper.foreground,
-            background: upper.background == .standard ? style.background : upper.background,
-            attributes: style.attributes.subtracting(upper.attributes.contains(.reverse) ? .dim : [])
-                .union(upper.attributes)
-        )
     }
 
     /// What has to be known of a row at a glance, in one column.

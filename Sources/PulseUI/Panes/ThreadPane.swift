@@ -50,10 +50,10 @@ enum ThreadPane {
             ItemView.draw(content.content, of: item, state, look: look, in: area, on: &screen)
             if thread.marked == item.id {
                 screen.restyle(Rect(row: area.top, column: area.left, rows: 1, columns: 1)) { old in
-                    ListPane.covered(old, by: look[.marked])
+                    old.covered(by: look[.marked])
                 }
                 if content.content == .heading {
-                    screen.restyle(area) { old in ListPane.covered(old, by: look[.marked]) }
+                    screen.restyle(area) { old in old.covered(by: look[.marked]) }
                 }
             }
         }
