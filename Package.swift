@@ -179,7 +179,10 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["TestPacing", "pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator"]
+            dependencies: [
+                "TestPacing", "pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator", "PulseModel", "PulseStore",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

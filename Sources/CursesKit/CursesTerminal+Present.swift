@@ -71,7 +71,7 @@ extension CursesTerminal {
         if cell.base < 0x80, cell.marks.isEmpty {
             line.append(nc_filled(blank, cell.base, 0, 0, 0))
         } else if !traits.isUTF8 {
-            for _ in 0..<cell.width { line.append(nc_filled(blank, 0x3F, 0, 0, 0)) }
+            for _ in 0..<cell.width { line.append(nc_filled(blank, ASCIISubstitute.of(cell.base), 0, 0, 0)) }
         } else if terminal_scalar_width(cell.base) == Int32(cell.width),
             cell.marks.allSatisfy({ terminal_scalar_width($0) == 0 })
         {

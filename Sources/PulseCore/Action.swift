@@ -5,6 +5,8 @@ package import ScreenKit
 package enum Action: Hashable, Sendable {
     /// A key in the place that has the focus; `at` is when it was read, in milliseconds of the continuous clock.
     case key(Key, at: Int64)
+    /// Several keys that were read in one go where the terminal marks no pastes.
+    case burst([Key], at: Int64)
     /// A bracketed paste.
     case pasted(String)
     case resized(Size)
@@ -31,6 +33,8 @@ package enum Action: Hashable, Sendable {
     case edited(ConversationID, text: String?)
     /// What the sync loop says.
     case sync(SyncReport)
+    /// A draft could not be written; it stays in memory and is written again later.
+    case draftNotSaved(ConversationID, StoreFailure)
     /// The store could not be read or written.
     case storeFailed(StoreFailure)
 }

@@ -66,14 +66,17 @@ package struct UnderWay: Hashable, Sendable {
     package var answers: Int
     package var unsent: Int
     package var unknown: Int
+    /// Drafts that the disk did not take.
+    package var drafts: Int
 
-    package init(answers: Int = 0, unsent: Int = 0, unknown: Int = 0) {
+    package init(answers: Int = 0, unsent: Int = 0, unknown: Int = 0, drafts: Int = 0) {
         self.answers = answers
         self.unsent = unsent
         self.unknown = unknown
+        self.drafts = drafts
     }
 
-    package var isEmpty: Bool { answers + unsent + unknown == 0 }
+    package var isEmpty: Bool { answers + unsent + unknown + drafts == 0 }
 }
 
 /// A line to fill in.

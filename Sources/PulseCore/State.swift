@@ -31,6 +31,12 @@ package struct State: Hashable, Sendable {
     package var drafts: [ConversationID: Draft] = [:]
     /// What was typed into a conversation that was left before its stored draft had been read.
     package var typedBeforeLoading: [ConversationID: Draft] = [:]
+    /// Drafts that the disk did not take.
+    package var unsavedDrafts: Set<ConversationID> = []
+    /// When they are written again, in milliseconds of the continuous clock.
+    package var retryDraftsAt: Int64?
+    /// When the last key of a paste was read that the terminal did not mark.
+    package var pastedAt: Int64?
     package var killRing = KillRing()
     package var focus: Pane = .list
     package var isZoomed = false

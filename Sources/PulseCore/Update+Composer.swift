@@ -84,6 +84,8 @@ extension State {
         self.composer?.history.sent(text)
         self.composer?.unsavedSince = nil
         drafts[composer.conversation] = Draft(text: "", caret: 0)
+        // Its end is part of the same transaction.
+        unsavedDrafts.remove(composer.conversation)
         thread?.anchor = .end
         thread?.newBelow = []
         thread?.marked = nil
@@ -142,10 +144,13 @@ extension State {
         let draft = Draft(text: text, caret: text.count)
         if composer?.conversation == id {
             composer?.putBefore(draft, at: clock)
+            if let composer { drafts[id] = composer.editor.draft }
         } else {
             let rest = drafts[id]?.text ?? ""
             drafts[id] = Draft(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
         }
+        // Enter may have come before the draft was written.
+        saveLater(id, after: failure)
         notify(.enqueueFailed(failure))
     }
 

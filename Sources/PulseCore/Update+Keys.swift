@@ -5,6 +5,7 @@ extension State {
     mutating func press(_ key: Key, at time: Int64, _ effects: inout [Effect]) {
         clock = max(clock, time)
         windowFocus.lastKey = clock
+        if takeRestOfPaste() { return }
         // A question that has not been on screen cannot be what the key was meant for.
         if case .question(let question) = layers.last, !question.isArmed { return }
         if thread?.seeksBeginning == true {
@@ -100,13 +101,14 @@ extension State {
         return UnderWay(
             answers: totals.answering,
             unsent: totals.unsent.underWay + totals.unsent.held,
-            unknown: totals.unsent.unknown
+            unknown: totals.unsent.unknown,
+            drafts: unsavedDrafts.count
         )
     }
 
     mutating func quit(_ effects: inout [Effect]) {
         let underWay = underWay
-        if underWay.answers + underWay.unsent == 0 {
+        if underWay.answers + underWay.unsent + underWay.drafts == 0 {
             finish(&effects)
         } else {
             layers.append(.question(Question(.quit(underWay))))
@@ -115,6 +117,7 @@ extension State {
 
     mutating func finish(_ effects: inout [Effect]) {
         saveDraftNow(&effects)
+        saveAgain(&effects)
         isFinished = true
         effects.append(.quit)
     }

@@ -6,6 +6,7 @@ extension State {
         clock = max(clock, time)
         if let notice, clock - notice.since >= Notice.duration { self.notice = nil }
         if let since = composer?.unsavedSince, clock - since >= ComposerState.saveDelay { saveDraftNow(&effects) }
+        if let time = retryDraftsAt, clock >= time { saveAgain(&effects) }
         if let decisions = composer?.burst.timePassed(at: clock), !decisions.isEmpty { take(decisions, &effects) }
         if let since = thread?.endSeenSince, clock - since >= State.readDwell, let row = openRow, row.isUnread {
             effects.append(.markRead(row.id))
@@ -22,6 +23,7 @@ extension State {
         if let since = composer?.unsavedSince, composer?.isLoaded == true {
             deadlines.append(since + ComposerState.saveDelay)
         }
+        if let retryDraftsAt { deadlines.append(retryDraftsAt) }
         if let deadline = composer?.burst.deadline { deadlines.append(deadline) }
         if let since = thread?.endSeenSince, openRow?.isUnread == true { deadlines.append(since + State.readDwell) }
         if windowFocus.reported == nil, windowFocus.isFocused(at: clock) {

@@ -42,6 +42,7 @@ extension State {
     mutating func apply(_ action: Action, _ effects: inout [Effect]) {
         switch action {
         case .key(let key, let at): press(key, at: at, &effects)
+        case .burst(let keys, let at): pressBurst(keys, at: at, &effects)
         case .pasted(let text): paste(text, &effects)
         case .resized(let size): resize(to: size)
         case .focusChanged(let isFocused): windowFocus.reported = isFocused
@@ -59,6 +60,10 @@ extension State {
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)
         case .sync(let report): take(report, &effects)
+        case .draftNotSaved(let id, let failure):
+            saveLater(id, after: failure)
+            storeFailure = failure
+            notify(.store(failure))
         case .storeFailed(let failure):
             storeFailure = failure
             notify(.store(failure))

@@ -54,10 +54,10 @@ extension Sentences {
         switch failure {
         case .inUse(let folder, let pid):
             "another pulse-tui\(pid.map { " (process \($0))" } ?? "") uses \(folder); use --state DIR or --demo"
-        case .locked: "another program holds the database; drafts are kept in memory meanwhile"
+        case .locked: "another program holds the database"
         case .corrupt(let detail): "the database is damaged (\(detail)); move desk.sqlite away to start anew"
         case .newer(let migration): "a newer pulse-tui wrote this database (\(migration)); update, or use --state DIR"
-        case .diskFull: "the disk is full; free some space, drafts are kept in memory meanwhile"
+        case .diskFull: "the disk is full; free some space"
         case .notPermitted(let path): "\(path) cannot be written; check its owner and permissions"
         case .accountChanged(let account, let was, let now):
             "the account “\(account.rawValue)” was \(was) and is now \(now); give it another name"
@@ -116,7 +116,7 @@ extension Sentences {
             case .rename, .renameAutomatically: DisplayText(sanitizing: "Not renamed: \(words(failure))")
             }
         case .editorFailed: "The editor left no text; the draft is as it was."
-        case .store(let failure): DisplayText(sanitizing: "Not saved: \(words(failure))")
+        case .store(let failure): DisplayText(sanitizing: "Not saved: \(words(failure)); drafts are kept in memory")
         case .enqueueFailed(let failure): DisplayText(sanitizing: "Not sent, the text is back: \(words(failure))")
         case .backInDraft: "The text is back in the draft."
         case .arrivedWhileAway(let count):

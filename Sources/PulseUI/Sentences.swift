@@ -214,6 +214,7 @@ package enum Sentences {
             if underWay.answers > 0 { parts.append("\(underWay.answers) answering") }
             if underWay.unsent > 0 { parts.append("\(underWay.unsent) not sent yet") }
             if underWay.unknown > 0 { parts.append("\(underWay.unknown) unknown") }
+            if underWay.drafts > 0 { parts.append("\(underWay.drafts) drafts not on the disk") }
             let rest = parts.isEmpty ? "" : " Under way: \(parts.joined(separator: ", "))."
             return DisplayText(sanitizing: "Quit?\(rest)")
         case .delete(let id):

@@ -105,6 +105,48 @@ import Testing
         #expect(desk.state.notice?.message == .enqueueFailed(.diskFull))
     }
 
+    @Test func aDraftThatTheDiskDidNotTakeIsWrittenAgain() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("kept")
+        desk.press("esc", "J")
+        desk.send(.draftNotSaved(ConversationID(1), .diskFull))
+        #expect(desk.state.notice?.message == .store(.diskFull))
+        desk.send(.draftNotSaved(ConversationID(2), .notFound))
+        _ = desk.takeEffects()
+        let at = desk.clock + State.draftRetry
+        #expect(desk.state.nextDeadline.map { $0 <= at } == true)
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: at))
+        let draft = Draft(text: "kept", caret: 4)
+        #expect(desk.takeEffects() == [.saveDraft(ConversationID(1), draft)])
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: at + 10_000))
+        #expect(desk.takeEffects().isEmpty)
+    }
+
+    @Test func leavingTriesOnceMoreToSaveADraft() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("kept")
+        desk.press("esc")
+        desk.send(.draftNotSaved(ConversationID(1), .locked))
+        _ = desk.takeEffects()
+        desk.press("esc", "q")
+        #expect(!desk.state.isFinished, "it asks first")
+        desk.press("y")
+        #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4))))
+    }
+
+    @Test func aSendThatCouldNotBeKeptIsADraftOnTheDiskLater() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("hello")
+        desk.press("enter")
+        desk.send(.enqueueFailed(ConversationID(1), text: "hello", .diskFull))
+        _ = desk.takeEffects()
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: desk.clock + State.draftRetry))
+        #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), Draft(text: "hello", caret: 5))))
+    }
+
     @Test func enterOnBlankTextDoesNothing() {
         var desk = deskWithTwo()
         desk.press("r")
@@ -144,6 +186,60 @@ import Testing
         var empty = DeskUnderTest()
         empty.send(.pasted("q"))
         #expect(empty.state.notice?.message == .pasteNeedsConversation)
+    }
+
+    private func keys(_ text: String) -> [Key] {
+        text.map { $0 == "\r" ? Key(.enter) : Key(.character($0)) }
+    }
+
+    @Test func anUnmarkedPasteOutsideTheComposerRunsNoCommand() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.press("r", "esc", "esc")
+        _ = desk.takeEffects()
+        var at = desk.clock + 1_000
+        desk.send(.burst(keys("quick D y\r"), at: at))
+        // The rest of it comes with the next read; the line end is the last of all.
+        at += 10
+        desk.send(.burst(keys("end\r"), at: at))
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: at + 500))
+        #expect(desk.state.composer?.editor.text == "quick D y\nend\n")
+        #expect(desk.state.focus == .composer)
+        #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+        var empty = DeskUnderTest()
+        empty.state.options.hasBracketedPaste = false
+        empty.send(.burst(keys("RcDq"), at: 5_000))
+        empty.send(.key(Key(.character("q")), at: 5_010))
+        #expect(empty.state.notice?.message == .pasteNeedsConversation)
+        #expect(empty.state.layers.isEmpty && !empty.state.isFinished)
+    }
+
+    @Test func whatWasReadWithTheKeyThatLedIntoTheComposerDoesNotSend() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.send(.burst(keys("rx\r"), at: 5_000))
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: 6_000))
+        #expect(desk.state.composer?.editor.text == "x\n")
+        #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+    }
+
+    @Test func keysThatWereHeldDownOrTypedInAStallAreCommands() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.press("esc")
+        let first = desk.state.list.selection
+        desk.send(.burst(keys("jjjjjjkkkkkkj"), at: 5_000))
+        #expect(desk.state.list.selection != first)
+        desk.send(.burst(keys("kkk\r"), at: 6_000))
+        #expect(desk.state.thread?.conversation == first)
+    }
+
+    @Test func anUnmarkedPasteIntoAPromptAcceptsNothing() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.press("esc", "/")
+        desk.send(.burst(keys("a\rqq"), at: desk.clock + 1_000))
+        #expect(!desk.state.layers.isEmpty && !desk.state.isFinished)
     }
 
     @Test func aQuestionIgnoresKeysReadBeforeItWasPainted() {

@@ -1,5 +1,6 @@
 import CursesKit
 import Foundation
+import Glibc
 package import Logging
 package import PulseCore
 package import PulseModel
@@ -63,6 +64,8 @@ package enum Desk {
     ///
     /// - Returns: The signal that ended it; nil where the person left.
     package static func run(_ setup: DeskSetup) throws(DeskFailure) -> Int32? {
+        // A file that may grow no further is an error of the write, not the end of the program.
+        signal(SIGXFSZ, SIG_IGN)
         let store = try open(setup)
         // The folder is there and ours now.
         if let file = setup.logFile { FileLogHandler.bootstrap(file, level: setup.logLevel) }

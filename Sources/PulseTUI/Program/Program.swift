@@ -58,7 +58,7 @@ package final class Program {
     package func step() {
         let inputs = device.wait(for: mailbox.signal, milliseconds: timeout())
         apply(.timePassed(now: wallClock(), at: device.now))
-        for input in inputs where !state.isFinished { take(input) }
+        take(inputs)
         let messages = mailbox.take()
         for message in messages where !state.isFinished { apply(message) }
         guard !state.isFinished else { return }
@@ -68,6 +68,27 @@ package final class Program {
             isPaintDue = true
             if device.now - paintedAt >= Self.paintInterval { paint() }
         }
+    }
+
+    /// Takes what was read in one go; keys stay together where a paste can only be told from typing by that.
+    private func take(_ inputs: [InputEvent]) {
+        var keys: [Key] = []
+        var last: Int64 = 0
+        func takeKeys() {
+            guard !keys.isEmpty else { return }
+            apply(keys.count == 1 ? .key(keys[0], at: last) : .burst(keys, at: last))
+            keys = []
+        }
+        for input in inputs where !state.isFinished {
+            if case .key(let key, let readAt) = input, !state.options.hasBracketedPaste {
+                keys.append(key)
+                last = readAt
+            } else {
+                takeKeys()
+                if !state.isFinished { take(input) }
+            }
+        }
+        takeKeys()
     }
 
     private func take(_ input: InputEvent) {

@@ -17,10 +17,10 @@ struct StoreWorker: Sendable {
         do throws(StoreFailure) {
             try await carryOut(effect)
         } catch {
-            if case .enqueue(let id, let text) = effect {
-                mailbox.post(.enqueueFailed(id, text: text, error))
-            } else {
-                mailbox.post(.storeFailed(error))
+            switch effect {
+            case .enqueue(let id, let text): mailbox.post(.enqueueFailed(id, text: text, error))
+            case .saveDraft(let id, _): mailbox.post(.draftNotSaved(id, error))
+            default: mailbox.post(.storeFailed(error))
             }
         }
     }
