@@ -75,7 +75,7 @@ struct StoreWorker: Sendable {
         for (conversation, item) in change.removed { mailbox.post(.sync(.removedItems(conversation, [item]))) }
         if let draft = change.draft { mailbox.post(.sync(.draft(id, draft))) }
         post(change.rows)
-        sync.outboxChanged(of: id)
+        if let account = try await store.rows(of: [id]).first?.account { sync.outboxChanged(account) }
     }
 
     private func post(_ rows: [ConversationRow]) {
