@@ -75,7 +75,7 @@ enum Titles {
             title.add(.init(forms: [DisplayText(sanitizing: app)], rank: 1, least: 8))
             title.add(name(of: row, rank: 3, lead: ": "))
         case .support:
-            title.add(.init(forms: ["reply to ", "to "], rank: 4))
+            title.add(.init(forms: ["reply to ", "to "], rank: 1))
             title.add(name(of: row, rank: 3))
         }
         if let tail = tail(of: row, among: state) { title.add(tail) }

@@ -53,7 +53,7 @@ enum ListPane {
         let age = Ages.short(minutes: minutes)
         let ageColumns = 4
         let room = max(0, line.columns - markWidth - ageColumns)
-        let nameColumns = line.columns < 40 ? min(12, room) : min(18, room * 2 / 5)
+        let nameColumns = line.columns < 40 ? min(13, room) : min(18, room * 2 / 5)
 
         let name = DisplayText(sanitizing: row.shownName)
         let nameStyle = look[row.isUnread ? .unread : row.isWaiting ? .waiting : .text]
