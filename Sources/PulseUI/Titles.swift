@@ -75,13 +75,13 @@ enum Titles {
             title.add(.init(forms: [DisplayText(sanitizing: app)], rank: 1, least: 8))
             title.add(name(of: row, rank: 3, lead: ": "))
         case .support:
-            title.add(.init(forms: ["reply to ", "to "], rank: 1))
+            title.add(.init(forms: ["reply to ", "to "], rank: 2))
             title.add(name(of: row, rank: 3))
         }
         if let tail = tail(of: row, among: state) { title.add(tail) }
         if row.service == .support && row.status != .open && row.status != nil || isAway(row) {
             let forms = Sentences.standing(of: row).map { "(" + $0 + ")" }
-            title.add(.init(lead: " ", forms: forms, rank: 2))
+            title.add(.init(lead: " ", forms: forms, rank: 1))
         }
         if let look = state.thread?.beforeSend {
             title.add(.init(lead: " · ", forms: Sentences.beforeSend(look), rank: 0))

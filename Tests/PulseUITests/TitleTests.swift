@@ -72,6 +72,12 @@ import Testing
         #expect(rule(state).contains("Jane Doe <jane.doe@company.com>"))
     }
 
+    @Test func theAddressStaysWhereTheWordsBeforeTheNameCanGo() {
+        var state = open(in: Size(rows: 10, columns: 40)) { $0[1].name = "Jane Doe" }
+        ExampleDesk.press(["r"], &state)
+        #expect(rule(state).contains("to Jane Doe <jane.doe@company.com>"), "\(rule(state))")
+    }
+
     @Test func namesakesWithOneAddressShowTheEndOfTheId() {
         for size in [Self.normal, Size(rows: 24, columns: 120)] {
             let state = open(in: size) { rows in
