@@ -20,7 +20,7 @@ extension State {
             layers[layers.count - 1] = .help(help)
         case .details(var scroll):
             guard !dismiss(command) else { return }
-            scroll.move(command, lines: detailLines.count, rows: overlayRows)
+            scroll.move(command, lines: mostDetailRows, rows: overlayRows)
             layers[layers.count - 1] = .details(scroll)
         }
     }

@@ -48,6 +48,15 @@ import Testing
         }.get()
     }
 
+    @Test func aTerminalThatCannotBeUsedIsSaidInASentence() async throws {
+        try await withDesk { desk in
+            let session = try desk.start(environment: ["TERM": "no-such-terminal"])
+            #expect(try session.waitForEnd() == .exited(69))
+            #expect(session.screen.contains("“no-such-terminal” is not known"))
+            #expect(!session.screen.contains("unknownTerminal"))
+        }
+    }
+
     @Test func aStateFolderInUseIsSaid() async throws {
         try await withDesk { desk in
             let first = try desk.start()
