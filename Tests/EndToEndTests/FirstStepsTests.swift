@@ -20,9 +20,9 @@ import Testing
                     screen.contains("Hello Jane") && screen.contains("✓")
                 }
                 try session.press(.escape)
-                try session.waitForText("list")
+                try session.waitForText("Esc list")
                 try session.press(.escape)
-                try session.waitForText("open")
+                try session.waitForText("Enter open")
                 try session.type("q")
                 let ending = try session.waitForEnd()
                 #expect(ending == .exited(0))
