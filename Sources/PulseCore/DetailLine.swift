@@ -25,8 +25,6 @@ package enum DetailLine: Hashable, Sendable {
         case status
         case account
         case serverID
-        case lastActivity
-        case time
         case messageID
     }
 
@@ -43,8 +41,8 @@ package enum DetailLine: Hashable, Sendable {
 
 extension State {
     /// The details of the open conversation and of the marked, else the newest item, whole and wrapped.
-    package var detailLines: [DetailLine] {
-        guard let thread, let row = openRow else { return [] }
+    private var detailLines: [DetailLine] {
+        guard let row = openRow else { return [] }
         let columns = detailColumns
         var lines: [DetailLine] = [.heading(.conversation)]
         lines += Self.field(.name, row.shownName, columns)
@@ -53,11 +51,23 @@ extension State {
         lines += Self.field(.status, row.status?.rawValue, columns)
         lines += Self.field(.account, row.account.rawValue, columns)
         lines += Self.field(.serverID, row.remoteID, columns)
-        let item = thread.marked.flatMap { id in thread.window.items.first { $0.id == id } } ?? thread.window.items.last
-        guard let item else { return lines }
+        guard let item = detailItem else { return lines }
         lines.append(.blank)
         lines += Self.details(of: item, columns: columns)
         return lines
+    }
+
+    /// Keeps the lines of the details in front up to date.
+    mutating func settleDetails() {
+        guard case .details(var details) = layers.last else { return }
+        let item = detailItem
+        let key = openRow.map {
+            Details.Key(row: $0, item: item?.id, revision: item?.revision, columns: detailColumns)
+        }
+        // The layer gives its copy up, so that the lines are not copied.
+        layers.removeLast()
+        details.settle(key) { detailLines }
+        layers.append(.details(details))
     }
 
     /// Columns of text in the details.
@@ -66,10 +76,10 @@ extension State {
     /// Columns that a field's value stands from the left.
     package static let detailIndent = 16
 
-    /// Rows that the details take at the most.
-    var mostDetailRows: Int {
-        let columns = detailColumns
-        return detailLines.reduce(0) { $0 + $1.mostRows(columns: columns) }
+    /// The marked item, else the newest.
+    private var detailItem: TranscriptItem? {
+        guard let thread else { return nil }
+        return thread.marked.flatMap { id in thread.window.items.first { $0.id == id } } ?? thread.window.items.last
     }
 
     /// The name of a row's widget, as far as it is known.

@@ -7,7 +7,11 @@ extension State {
         windowFocus.lastKey = clock
         if takeRestOfPaste() { return }
         // A question that has not been on screen cannot be what the key was meant for.
-        if case .question(let question) = layers.last, !question.isArmed { return }
+        var isTooEarly = ignoresKeys
+        if case .question(let question) = layers.last, !question.isArmed { isTooEarly = true }
+        if isTooEarly {
+            guard keymap.command(for: key, in: place)?.isForQuestions == true else { return }
+        }
         if thread?.seeksBeginning == true {
             thread?.seeksBeginning = false
             if let id = thread?.conversation { effects.append(.stopLoading(id)) }
@@ -60,9 +64,12 @@ extension State {
         case .repaint: effects.append(.repaint)
         case .suspend:
             saveDraftNow(&effects)
+            isLent = true
             effects.append(.suspend)
         case .cancel: cancel(&effects)
-        case .leave: finish(&effects)
+        case .leave:
+            leavesAtOnce = true
+            finish(&effects)
         default: return false
         }
         return true
@@ -86,8 +93,9 @@ extension State {
             effects.append(.stopAnswer(row.id))
         } else if let thread, thread.history == .loading {
             self.thread?.history = .more
-            self.thread?.seeksBeginning = false
-            effects.append(.stopLoading(thread.conversation))
+            self.thread?.isLoadingStopped = true
+            let stop = Effect.stopLoading(thread.conversation)
+            if !effects.contains(stop) { effects.append(stop) }
         } else if focus == .composer, composer?.editor.isBlank == false {
             return
         } else {
@@ -108,7 +116,7 @@ extension State {
 
     mutating func quit(_ effects: inout [Effect]) {
         let underWay = underWay
-        if underWay.answers + underWay.unsent + underWay.drafts == 0 {
+        if underWay.isNothing {
             finish(&effects)
         } else {
             layers.append(.question(Question(.quit(underWay))))
@@ -116,8 +124,7 @@ extension State {
     }
 
     mutating func finish(_ effects: inout [Effect]) {
-        saveDraftNow(&effects)
-        saveAgain(&effects)
+        saveAllDrafts(&effects)
         isFinished = true
         effects.append(.quit)
     }

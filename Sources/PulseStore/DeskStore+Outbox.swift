@@ -9,12 +9,14 @@ extension DeskStore {
     ///   - text: not blank; white space at its ends is removed.
     ///   - conversation: where it goes.
     ///   - enteredAt: this machine's clock.
+    ///   - rest: the draft from then on; none where nil.
     /// - Returns: the message in the transcript and in the outbox.
     /// - Throws: `.notFound` when the conversation is gone; then the draft is as it was.
     package func enqueue(
         text: String,
         in conversation: ConversationID,
-        enteredAt: Timestamp
+        enteredAt: Timestamp,
+        leaving rest: Draft? = nil
     ) async throws(StoreFailure) -> Enqueued {
         let kept = text.storable.withLineFeeds.trimmed
         guard !kept.isEmpty else { throw .failed(detail: "a blank message") }
@@ -38,7 +40,7 @@ extension DeskStore {
             ])
             let item = db.lastInsertedRowID
             if try db.mustWait(item, in: id) { try db.setDelivery(.held(.behindAnother), of: item) }
-            _ = try db.saveDraft(nil, of: id)
+            _ = try db.saveDraft(rest, of: id)
             try db.recount(id)
             guard let value = try db.item(item), let entry = try db.outboxEntries("item.id = ?", [item], accounts).first
             else { throw StoreFailure.notFound }

@@ -30,7 +30,9 @@ struct SyncContext: Sendable {
     /// Reports what a step of the outbox changed.
     func publish(_ change: OutboxChange?) {
         guard let change else { return }
-        if !change.removedRows.isEmpty { report(.removedRows(change.removedRows)) }
+        if let survivor = change.rows.first?.id {
+            for twin in change.removedRows { report(.mergedRow(twin, into: survivor)) }
+        }
         for (conversation, item) in change.removed { report(.removedItems(conversation, [item])) }
         for (conversation, items) in change.items where !items.isEmpty { report(.items(conversation, items)) }
         if !change.rows.isEmpty { report(.rows(change.rows)) }

@@ -68,6 +68,12 @@ extension Sentences {
 
     // MARK: Status line
 
+    /// What is wrong with the desk's own files, until they work again.
+    static func storeTrouble(_ state: State) -> DisplayText? {
+        if let failure = state.storeFailure { return DisplayText(sanitizing: "not saved: \(words(failure))") }
+        return state.readFailure.map { DisplayText(sanitizing: "not read: \(words($0))") }
+    }
+
     /// What is wrong with an account, short; nil when nothing is.
     static func trouble(of account: Account, _ state: State, _ ages: DataAges) -> DisplayText? {
         let name = account.id.rawValue
@@ -117,12 +123,13 @@ extension Sentences {
             }
         case .editorFailed: "The editor left no text; the draft is as it was."
         case .store(let failure): DisplayText(sanitizing: "Not saved: \(words(failure)); drafts are kept in memory")
+        case .notRead(let failure): DisplayText(sanitizing: "Not read: \(words(failure)); it is tried again")
         case .enqueueFailed(let failure): DisplayText(sanitizing: "Not sent, the text is back: \(words(failure))")
+        case .conversationMade: "The new conversation stands in the list."
         case .backInDraft: "The text is back in the draft."
         case .arrivedWhileAway(let count):
             DisplayText(sanitizing: "\(count) with new texts since the last look.")
         case .stopping: "Stopping the answer…"
-        case .openFirst: "Open a conversation first."
         }
     }
 }

@@ -74,7 +74,7 @@ package enum Sentences {
     // MARK: Messages
 
     /// What a folded message hides, from the longest form to the shortest.
-    static func folded(_ bytes: Int, _ state: State) -> [DisplayText] {
+    static func folded(bytes: Int, _ state: State) -> [DisplayText] {
         let key =
             state.keymap.keys(for: .details, in: .thread).first.map { "\($0.label.string) shows" } ?? "details show"
         return forms("… \(bytes) more bytes; \(key) the whole message", "… \(bytes) more bytes; \(key) all")
@@ -199,8 +199,6 @@ package enum Sentences {
         case .status: "status"
         case .account: "account"
         case .serverID: "id"
-        case .lastActivity: "last activity"
-        case .time: "time"
         case .messageID: "message id"
         }
     }
@@ -218,10 +216,24 @@ package enum Sentences {
             let rest = parts.isEmpty ? "" : " Under way: \(parts.joined(separator: ", "))."
             return DisplayText(sanitizing: "Quit?\(rest)")
         case .delete(let id):
-            let name = state.list.rows[id]?.shownName ?? ""
-            return DisplayText(sanitizing: "Delete “\(name)” on the server? It cannot be brought back.")
+            return deletion(of: id, state)
         case .resend: return "It may have arrived. Send again?"
         }
+    }
+
+    /// What a deletion takes with it.
+    private static func deletion(of id: ConversationID, _ state: State) -> DisplayText {
+        guard let row = state.list.rows[id] else { return "It is gone already." }
+        var lost: [String] = []
+        let isWriting = state.composer.map { $0.conversation == id && !$0.editor.isBlank } ?? false
+        if row.hasDraft || isWriting { lost.append("its draft") }
+        let unsent = row.unsent.underWay + row.unsent.held + row.unsent.refused + row.unsent.unknown
+        if unsent > 0 { lost.append(unsent == 1 ? "1 unsent message" : "\(unsent) unsent messages") }
+        if row.isAnswering { lost.append("the answer that streams") }
+        let place = row.remoteID == nil ? "" : " on the server"
+        let rest = lost.isEmpty ? "" : " With it go \(lost.joined(separator: ", "))."
+        let name = row.shownName
+        return DisplayText(sanitizing: "Delete “\(name)”\(place)?\(rest) It cannot be brought back.")
     }
 
     /// What a prompt asks for, from the longest form to the shortest.

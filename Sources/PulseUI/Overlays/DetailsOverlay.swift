@@ -4,12 +4,12 @@ import ScreenKit
 
 /// The details of the open conversation and its marked message.
 enum DetailsOverlay {
-    static func draw(_ scroll: ScrollState, _ state: State, look: Look, on screen: inout Screen) {
+    static func draw(_ details: Details, _ state: State, look: Look, on screen: inout Screen) {
         let columns = state.detailColumns
-        let rows = state.detailLines.flatMap { Self.rows(of: $0, columns: columns, look: look) }
+        let rows = details.lines.flatMap { Self.rows(of: $0, columns: columns, look: look) }
         let size = Size(rows: min(max(1, rows.count), state.overlayRows), columns: columns)
         let inside = OverlayBox.draw("details", size: size, look: look, on: &screen)
-        let top = rows.count > inside.rows ? max(0, min(scroll.top, rows.count - 1)) : 0
+        let top = rows.count > inside.rows ? max(0, min(details.scroll.top, rows.count - 1)) : 0
         for row in 0..<inside.rows where rows.indices.contains(top + row) {
             let area = inside.row(row)
             rows[top + row].draw(at: area.origin, in: area, glyphs: look.glyphs, on: &screen)

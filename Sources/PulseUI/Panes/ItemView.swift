@@ -20,8 +20,8 @@ enum ItemView {
             let style = look[kind == .code ? .code : .text]
             let point = Point(row: area.top, column: area.left + State.textIndent)
             screen.write(text, at: point, style: style, in: area)
-        case .folded(let characters):
-            note(Sentences.folded(characters, state), .dim, look: look, in: area, on: &screen)
+        case .folded(let bytes):
+            note(Sentences.folded(bytes: bytes, state), .dim, look: look, in: area, on: &screen)
         case .delivery:
             guard let delivery = item.delivery else { return }
             note(Sentences.delivery(delivery), .problem, look: look, in: area, on: &screen)

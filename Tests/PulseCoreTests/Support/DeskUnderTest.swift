@@ -93,7 +93,7 @@ extension Keymap {
             (.thread, "m", .markSent), (.thread, "b", .backToDraft), (.thread, "f", .zoom), (.thread, "i", .details),
             (.composer, "enter", .send), (.composer, "ctrl-j", .newLine), (.composer, "esc", .toThread),
             (.composer, "ctrl-o", .editor), (.composer, "up", .lineUp), (.composer, "down", .lineDown),
-            (.composer, "backspace", .deleteBackward), (.composer, "ctrl-_", .undo),
+            (.composer, "backspace", .deleteBackward), (.composer, "ctrl-_", .undo), (.composer, "ctrl-y", .yank),
             (.question, "y", .yes), (.question, "n", .no), (.question, "esc", .no),
             (.prompt, "enter", .accept), (.prompt, "esc", .dismiss), (.prompt, "ctrl-u", .killToStart),
             (.overlay, "j", .down), (.overlay, "enter", .accept), (.overlay, "esc", .dismiss),
