@@ -12,6 +12,8 @@ package struct ComposerState: Hashable, Sendable {
     package var burst = BurstGuard()
     /// The text in lines of the composer's width; made anew when either changes.
     package private(set) var layout = EditableLayout([], columns: 1)
+    /// The first line in view; it moves only when the caret would leave the view.
+    package private(set) var top = 0
     private var layoutKey = LayoutKey(revision: -1, columns: 0)
     /// Whether the stored draft has been read.
     package var isLoaded = false
@@ -60,9 +62,19 @@ package struct ComposerState: Hashable, Sendable {
         layout = editor.layout(columns: columns)
     }
 
+    /// Keeps the caret's line among so many rows, and as much of the text as fits.
+    mutating func keepCaretInView(rows: Int) {
+        guard rows > 0 else { return }
+        let caret = layout.position(of: editor.caret).row
+        top = min(max(top, caret - rows + 1), caret)
+        // A draft that got shorter leaves no empty rows below.
+        top = max(0, min(top, max(layout.lines.count, caret + 1) - rows))
+    }
+
     /// Puts another text in place of the edited one, as a new draft.
     mutating func replaceEditor(_ new: TextEditor) {
         editor = new
+        top = 0
         layoutKey.revision = -1
     }
 }

@@ -142,6 +142,7 @@ package struct Notice: Hashable, Sendable {
     /// What is said; the words are elsewhere.
     package enum Message: Hashable, Sendable {
         case pasteNeedsConversation
+        case pasteNeedsPanes
         case nothingUnsent
         case nothingWaits
         case noMatch(String)

@@ -115,11 +115,13 @@ extension State {
     }
 
     mutating func paste(_ text: String, _ effects: inout [Effect]) {
+        // Whoever pastes is at the keyboard.
+        windowFocus.lastKey = clock
         switch layers.last {
         case .prompt(var prompt):
             prompt.field.insert(text)
             layers[layers.count - 1] = .prompt(prompt)
-        case .some: break
+        case .some: notify(.pasteNeedsPanes)
         case nil:
             guard composer != nil else { return notify(.pasteNeedsConversation) }
             edit { editor, _, _ in editor.insert(text) }

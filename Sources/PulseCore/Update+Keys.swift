@@ -39,6 +39,8 @@ extension State {
 
     /// Whether the command means the same everywhere; if so it was run.
     private mutating func runEverywhere(_ command: Command, _ effects: inout [Effect]) -> Bool {
+        // What stands behind a layer is not to change unseen.
+        if !layers.isEmpty, command.changesPanes { return true }
         switch command {
         case .help:
             if case .help = layers.last {
@@ -74,7 +76,7 @@ extension State {
     }
 
     private mutating func movePane(by step: Int) {
-        guard layers.isEmpty, thread != nil else { return }
+        guard thread != nil else { return }
         let panes: [Pane] = isZoomed ? [.thread, .composer] : Pane.allCases
         let index = panes.firstIndex(of: focus) ?? 0
         focus = panes[(index + step + panes.count) % panes.count]
@@ -125,5 +127,17 @@ extension State {
         saveAllDrafts(&effects)
         isFinished = true
         effects.append(.quit)
+    }
+}
+
+extension Command {
+    /// Whether it means the same everywhere and changes what the panes show.
+    fileprivate var changesPanes: Bool {
+        switch self {
+        case .nextPane, .previousPane, .nextView, .previousView, .nextWaiting, .previousWaiting, .pollNow, .view1,
+            .view2, .view3, .view4, .view5, .view6, .view7, .view8, .view9:
+            true
+        default: false
+        }
     }
 }

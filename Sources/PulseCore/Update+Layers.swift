@@ -20,7 +20,10 @@ extension State {
             layers[layers.count - 1] = .help(help)
         case .details(var details):
             guard !dismiss(command) else { return }
-            details.scroll.move(command, lines: details.lines.count, rows: overlayRows)
+            // The rows are made by the pane; this many there are at the most.
+            let columns = detailColumns
+            let rows = details.lines.reduce(0) { $0 + $1.mostRows(columns: columns) }
+            details.scroll.move(command, lines: rows, rows: overlayRows)
             layers[layers.count - 1] = .details(details)
         }
     }

@@ -91,7 +91,6 @@ extension State {
             list.select(id, height: listRows)
             open(id, &effects)
             if focus == .list { focus = .thread }
-            layers = []
             return
         }
         notify(.nothingWaits)
@@ -106,7 +105,7 @@ extension State {
         for distance in (includingCurrent ? 0 : 1)...ids.count {
             let index = ((start + step * distance) % ids.count + ids.count) % ids.count
             guard let row = list.rows[ids[index]] else { continue }
-            let texts = [row.name, row.email ?? "", row.snippet]
+            let texts = [row.shownName, row.email ?? "", row.snippet]
             if texts.contains(where: { $0.lowercased().contains(query) }) {
                 list.select(ids[index], height: listRows)
                 return

@@ -7,11 +7,16 @@ import ScreenKit
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
     var effects: [Effect] = []
     let attention = state.attention
+    let listRows = state.listRows
     state.apply(action, &effects)
+    // A list that was hidden may not have the selection in view any more.
+    if listRows == 0, state.listRows > 0 { state.list.bringIntoView(height: state.listRows) }
     if state.attention != attention { effects.append(.attend(state.attention)) }
     if state.list.open != state.thread?.conversation { state.list.open = state.thread?.conversation }
     state.settleDetails()
     state.composer?.settle(columns: Layout.composerColumns(size: state.size, isZoomed: state.isZoomed))
+    let composerRows = state.layout.composer.rows
+    state.composer?.keepCaretInView(rows: composerRows)
     if action.leavesThreadAlone {
         state.noticeEndSeen()
     } else {

@@ -32,10 +32,9 @@ extension Sentences {
         }
     }
 
-    /// What a server said, bounded.
+    /// What a server said; the client bounds it.
     static func words(_ said: ServerWords) -> String {
-        let message = said.message.isEmpty ? said.code ?? "no reason given" : said.message
-        return String(message.prefix(300))
+        said.message.isEmpty ? said.code ?? "no reason given" : said.message
     }
 
     static func words(_ problem: SendProblem) -> String {
@@ -87,7 +86,7 @@ extension Sentences {
             return DisplayText(sanitizing: "\(name): last seen \(Ages.lastSeen(seen, state))")
         case .fine:
             if known.unreadableRows > 0 {
-                return DisplayText(sanitizing: "\(name): \(known.unreadableRows) rows cannot be read")
+                return DisplayText(sanitizing: "\(name): \(known.unreadableRows) rows cannot be read\(age)")
             }
             return age.isEmpty ? nil : DisplayText(sanitizing: name + age)
         case .failing(let failure, _): return DisplayText(sanitizing: "\(name): \(words(failure))\(age)")
@@ -107,6 +106,7 @@ extension Sentences {
     static func notice(_ message: Notice.Message, _ state: State) -> DisplayText {
         switch message {
         case .pasteNeedsConversation: "Nothing is open to paste into."
+        case .pasteNeedsPanes: "Not pasted: close what is in front first."
         case .nothingUnsent: "No message here waits for a decision."
         case .nothingWaits: "Nobody else waits."
         case .noMatch(let query): DisplayText(sanitizing: "Nothing in the list has “\(query)”.")

@@ -160,4 +160,29 @@ import Testing
         #expect(times.count == 10_000)
         #expect(zip(times, times.dropFirst()).allSatisfy { $0 >= $1 })
     }
+
+    @Test(arguments: [Size(rows: 10, columns: 40), Size(rows: 24, columns: 80)])
+    func theSelectionIsInViewWhenTheListComesBack(size: Size) {
+        var desk = DeskUnderTest(size: size)
+        desk.send(.rowsLoaded((1...60).map { row($0, minutesAgo: $0) }))
+        desk.press("enter")
+        if size.columns >= 60 { desk.press("f") }
+        #expect(desk.state.layout.list.isEmpty)
+        for _ in 0..<50 { desk.press("J") }
+        desk.press("esc")
+        let (line, top) = (desk.state.list.selectedLine ?? -1, desk.state.list.top)
+        #expect(desk.state.list.selection == ConversationID(51))
+        #expect((top..<(top + desk.state.layout.list.rows)).contains(line), "\(line) from \(top)")
+    }
+
+    @Test func theAnonymousAreFoundByTheNameThatIsShown() {
+        var desk = DeskUnderTest()
+        desk.send(
+            .rowsLoaded([row(1), row(2, "", minutesAgo: 1) { $0.remoteID = "conv_000e3da8" }, row(3, minutesAgo: 2)])
+        )
+        desk.press("/")
+        desk.type("visitor e3da8")
+        desk.press("enter")
+        #expect(desk.state.list.selection == ConversationID(2))
+    }
 }

@@ -49,6 +49,7 @@ package struct DeskSetup: Sendable {
 /// Why the screen could not be started.
 package enum DeskFailure: Error, Hashable, Sendable {
     case store(StoreFailure)
+    /// In words for a person.
     case terminal(String)
 }
 
@@ -68,6 +69,7 @@ package enum Desk {
         let store = try open(setup)
         // The folder is there and ours now.
         if let file = setup.logFile { FileLogHandler.bootstrap(file, level: setup.logLevel) }
+        if let path = setup.errorLog { LogFile(path: path).makeRoom() }
         defer { store.close() }
         let device: CursesTerminal
         let mailbox: Mailbox<Action>
@@ -80,7 +82,7 @@ package enum Desk {
             device = try CursesTerminal(options: options)
             mailbox = try Mailbox<Action>()
         } catch {
-            throw .terminal("\(error)")
+            throw .terminal(error.sentence)
         }
         defer { device.close() }
         device.setTitle("pulse-tui")

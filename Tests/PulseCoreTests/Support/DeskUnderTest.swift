@@ -79,7 +79,8 @@ extension Keymap {
     static let forTests: Keymap = {
         var keymap = Keymap()
         let bindings: [(Place, String, Command)] = [
-            (.everywhere, "?", .help), (.everywhere, "tab", .nextPane), (.everywhere, "1", .view1),
+            (.everywhere, "?", .help), (.everywhere, "f1", .help), (.everywhere, "alt-a", .nextWaiting),
+            (.everywhere, "tab", .nextPane), (.everywhere, "1", .view1),
             (.everywhere, "3", .view3), (.everywhere, ".", .nextView), (.everywhere, "]", .nextWaiting),
             (.everywhere, "ctrl-c", .cancel), (.everywhere, "ctrl-r", .pollNow), (.everywhere, "ctrl-\\", .leave),
             (.list, "j", .down), (.list, "k", .up), (.list, "G", .last), (.list, "g", .first), (.list, "enter", .open),
