@@ -5,7 +5,7 @@ package import PulseModel
 /// Keys go to the front one, drawing goes back to front.
 package enum Layer: Hashable, Sendable {
     case help(HelpState)
-    case details(ScrollState)
+    case details(Details)
     case question(Question)
     case prompt(Prompt)
     case picker(Picker)
@@ -24,6 +24,31 @@ package enum Layer: Hashable, Sendable {
 package struct ScrollState: Hashable, Sendable {
     /// Lines above the first one in view.
     package var top = 0
+
+    package init() {}
+}
+
+/// The details of the open conversation and an item of it, wrapped once.
+package struct Details: Hashable, Sendable {
+    package var scroll = ScrollState()
+    /// What it shows.
+    package private(set) var lines: [DetailLine] = []
+    private var key: Key?
+
+    /// What the lines were made from.
+    struct Key: Hashable, Sendable {
+        var row: ConversationRow
+        var item: ItemID?
+        var revision: Int?
+        var columns: Int
+    }
+
+    /// Makes the lines anew where what they were made from changed.
+    mutating func settle(_ key: Key?, _ make: () -> [DetailLine]) {
+        guard key != self.key else { return }
+        self.key = key
+        lines = make()
+    }
 
     package init() {}
 }
@@ -76,7 +101,8 @@ package struct UnderWay: Hashable, Sendable {
         self.drafts = drafts
     }
 
-    package var isEmpty: Bool { answers + unsent + unknown + drafts == 0 }
+    /// Whether quitting ends or leaves nothing: what is unknown stays so, and is shown at the next start.
+    package var isNothing: Bool { answers + unsent + drafts == 0 }
 }
 
 /// A line to fill in.
@@ -116,6 +142,7 @@ package struct Notice: Hashable, Sendable {
     /// What is said; the words are elsewhere.
     package enum Message: Hashable, Sendable {
         case pasteNeedsConversation
+        case pasteNeedsPanes
         case nothingUnsent
         case nothingWaits
         case noMatch(String)
@@ -128,11 +155,12 @@ package struct Notice: Hashable, Sendable {
         case editFailed(ConversationEdit, ServiceFailure)
         case editorFailed
         case store(StoreFailure)
+        case notRead(StoreFailure)
         case enqueueFailed(StoreFailure)
         case backInDraft
+        case conversationMade
         case arrivedWhileAway(Int)
         case stopping
-        case openFirst
     }
 
     package var message: Message

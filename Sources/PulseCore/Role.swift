@@ -66,8 +66,6 @@ package enum Role: UInt8, CaseIterable, Sendable, Hashable {
     case overlay
     /// The border of an overlay.
     case overlayBorder
-    /// Found text.
-    case match
     /// `↓ 3 new`.
     case newBelow
 }
@@ -108,7 +106,6 @@ extension Role {
         case .hintText: "hint-text"
         case .overlay: "overlay"
         case .overlayBorder: "overlay-border"
-        case .match: "match"
         case .newBelow: "new-below"
         }
     }

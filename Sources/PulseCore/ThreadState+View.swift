@@ -13,7 +13,7 @@ extension ThreadState {
         layout.keep(window.items)
         guard !window.items.isEmpty, rows > 0 else {
             visible = []
-            showsEnd = true
+            showsEnd = false
             return
         }
         var place = topPlace(frame)
@@ -49,6 +49,7 @@ extension ThreadState {
         guard !window.items.isEmpty, rows > 0, lines != 0 else { return }
         if lines > 0, anchor == .end { return }
         var top = topPlace(frame)
+        let before = top
         if lines < 0 {
             for _ in 0..<(-lines) {
                 guard let above = previous(top, frame) else { break }
@@ -60,6 +61,8 @@ extension ThreadState {
                 top = below
             }
         }
+        // Nothing above: a thread that fits goes on following.
+        guard top != before || lines > 0 else { return }
         setTop(top, follows: lines > 0, frame)
     }
 

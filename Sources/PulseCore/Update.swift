@@ -7,9 +7,16 @@ import ScreenKit
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
     var effects: [Effect] = []
     let attention = state.attention
+    let listRows = state.listRows
     state.apply(action, &effects)
+    // A list that was hidden may not have the selection in view any more.
+    if listRows == 0, state.listRows > 0 { state.list.bringIntoView(height: state.listRows) }
     if state.attention != attention { effects.append(.attend(state.attention)) }
+    if state.list.open != state.thread?.conversation { state.list.open = state.thread?.conversation }
+    state.settleDetails()
     state.composer?.settle(columns: Layout.composerColumns(size: state.size, isZoomed: state.isZoomed))
+    let composerRows = state.layout.composer.rows
+    state.composer?.keepCaretInView(rows: composerRows)
     if action.leavesThreadAlone {
         state.noticeEndSeen()
     } else {
@@ -42,26 +49,37 @@ extension State {
         case .resized(let size): resize(to: size)
         case .focusChanged(let isFocused): windowFocus.reported = isFocused
         case .timePassed(let now, let at): passTime(now: now, at: at, &effects)
-        case .painted: armQuestion()
+        case .painted:
+            isLent = false
+            ignoresKeys = false
+            list.selectionWasPainted(at: clock)
+            armQuestion()
         case .terminated(let signal):
             endedBySignal = signal
             finish(&effects)
         case .resumed: effects.append(.wokeUp)
-        case .rowsLoaded(let rows): setRows(rows)
-        case .threadLoaded(let window, let draft): loadThread(window, draft, &effects)
-        case .windowLoaded(let window, _): loadWindow(window, &effects)
-        case .enqueueFailed(let id, let text, let failure): takeBack(text, of: id, failure)
-        case .sentTextsLoaded(let account, let texts): setSentTexts(texts, of: account)
+        case .rowsLoaded(let rows):
+            wasRead(.loadRows)
+            setRows(rows)
+        case .threadLoaded(let window, let draft):
+            wasRead(.loadThread(window.conversation))
+            loadThread(window, draft, &effects)
+        case .windowLoaded(let window, let around):
+            wasRead(.loadWindow(window.conversation, around: around))
+            loadWindow(window, around: around, &effects)
+        case .enqueueFailed(let id, let text, let failure): takeBack(text, of: id, failure, &effects)
+        case .sentTextsLoaded(let account, let texts):
+            wasRead(.loadSentTexts(account))
+            setSentTexts(texts, of: account)
+        case .takenBack(let id, let text, let stored): takeBackDraft(text, stored: stored, of: id, &effects)
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)
         case .sync(let report): take(report, &effects)
+        case .draftSaved(let id, let draft): draftSaved(id, draft)
         case .draftNotSaved(let id, let failure):
             saveLater(id, after: failure)
-            storeFailure = failure
-            notify(.store(failure))
-        case .storeFailed(let failure):
-            storeFailure = failure
-            notify(.store(failure))
+            couldNotWrite(failure)
+        case .storeFailed(let effect, let failure): take(failure, of: effect)
         }
     }
 
@@ -124,32 +142,38 @@ extension State {
         _ effects: inout [Effect]
     ) {
         let ahead = frame.rows * 2
-        let anchor: WindowAnchor =
-            if case .item(let id, _) = thread.anchor { .item(id) } else { .end }
         if thread.seeksBeginning || thread.isNearTop(within: ahead, in: frame) {
             if thread.window.hasOlder {
                 thread.isReading = true
-                effects.append(.loadWindow(thread.conversation, around: thread.seeksBeginning ? .start : anchor))
+                effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
                 return
             }
-            if frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more, isOnServer {
+            if !thread.isLoadingStopped, frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more,
+                isOnServer
+            {
                 thread.history = .loading
                 effects.append(.loadOlder(thread.conversation, toBeginning: thread.seeksBeginning))
             }
         }
         if thread.window.hasNewer, thread.anchor == .end || thread.isNearBottom(within: ahead, in: frame) {
             thread.isReading = true
-            effects.append(.loadWindow(thread.conversation, around: anchor))
+            effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
         }
     }
 
+    /// Notes since when the end has been seen: this end, and nothing in front of it.
     mutating func noticeEndSeen() {
         guard let thread else { return }
-        let isSeen = thread.isLoaded && thread.showsEnd && windowFocus.isFocused(at: clock)
-        if !isSeen {
-            self.thread?.endSeenSince = nil
-        } else if thread.endSeenSince == nil {
-            self.thread?.endSeenSince = clock
+        guard thread.isLoaded, thread.showsEnd, let last = thread.window.items.last, layers.isEmpty, !isLent,
+            windowFocus.isFocused(at: clock)
+        else {
+            self.thread?.endSeen = nil
+            return
         }
+        let count = thread.window.items.count
+        if let seen = thread.endSeen, seen.item == last.id, seen.revision == last.revision, seen.count == count {
+            return
+        }
+        self.thread?.endSeen = EndSeen(item: last.id, revision: last.revision, count: count, since: clock)
     }
 }

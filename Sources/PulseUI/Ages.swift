@@ -62,7 +62,14 @@ enum Ages {
         let day = LocalTime(moment, zone: state.zone)
         let today = LocalTime(state.now, zone: state.zone)
         let clock = clock(moment, state)
-        return day.dayNumber == today.dayNumber ? clock : "\(weekdays[day.weekday].prefix(3)) \(clock)"
+        switch today.dayNumber - day.dayNumber {
+        case 0: return clock
+        case 1...6: return "\(weekdays[day.weekday].prefix(3)) \(clock)"
+        default:
+            // A weekday alone would be taken for one of this week.
+            let date = "\(day.day) \(months[day.month - 1].prefix(3))"
+            return day.year == today.year ? "\(date) \(clock)" : "\(date) \(day.year)"
+        }
     }
 
     private static let weekdays = [

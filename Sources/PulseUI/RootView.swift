@@ -27,7 +27,7 @@ package enum RootView {
             screen.cursor = nil
             switch layer {
             case .help(let help): HelpOverlay.draw(help, state, look: look, on: &screen)
-            case .details(let scroll): DetailsOverlay.draw(scroll, state, look: look, on: &screen)
+            case .details(let details): DetailsOverlay.draw(details, state, look: look, on: &screen)
             case .question(let question): QuestionOverlay.draw(question, state, look: look, on: &screen)
             case .prompt(let prompt): PromptOverlay.draw(prompt, state, look: look, on: &screen)
             case .picker(let picker): PickerOverlay.draw(picker, look: look, on: &screen)

@@ -32,10 +32,9 @@ extension Sentences {
         }
     }
 
-    /// What a server said, bounded.
+    /// What a server said; the client bounds it.
     static func words(_ said: ServerWords) -> String {
-        let message = said.message.isEmpty ? said.code ?? "no reason given" : said.message
-        return String(message.prefix(300))
+        said.message.isEmpty ? said.code ?? "no reason given" : said.message
     }
 
     static func words(_ problem: SendProblem) -> String {
@@ -69,6 +68,12 @@ extension Sentences {
 
     // MARK: Status line
 
+    /// What is wrong with the desk's own files, until they work again.
+    static func storeTrouble(_ state: State) -> DisplayText? {
+        if let failure = state.storeFailure { return DisplayText(sanitizing: "not saved: \(words(failure))") }
+        return state.readFailure.map { DisplayText(sanitizing: "not read: \(words($0))") }
+    }
+
     /// What is wrong with an account, short; nil when nothing is.
     static func trouble(of account: Account, _ state: State, _ ages: DataAges) -> DisplayText? {
         let name = account.id.rawValue
@@ -81,7 +86,7 @@ extension Sentences {
             return DisplayText(sanitizing: "\(name): last seen \(Ages.lastSeen(seen, state))")
         case .fine:
             if known.unreadableRows > 0 {
-                return DisplayText(sanitizing: "\(name): \(known.unreadableRows) rows cannot be read")
+                return DisplayText(sanitizing: "\(name): \(known.unreadableRows) rows cannot be read\(age)")
             }
             return age.isEmpty ? nil : DisplayText(sanitizing: name + age)
         case .failing(let failure, _): return DisplayText(sanitizing: "\(name): \(words(failure))\(age)")
@@ -101,6 +106,7 @@ extension Sentences {
     static func notice(_ message: Notice.Message, _ state: State) -> DisplayText {
         switch message {
         case .pasteNeedsConversation: "Nothing is open to paste into."
+        case .pasteNeedsPanes: "Not pasted: close what is in front first."
         case .nothingUnsent: "No message here waits for a decision."
         case .nothingWaits: "Nobody else waits."
         case .noMatch(let query): DisplayText(sanitizing: "Nothing in the list has “\(query)”.")
@@ -117,12 +123,13 @@ extension Sentences {
             }
         case .editorFailed: "The editor left no text; the draft is as it was."
         case .store(let failure): DisplayText(sanitizing: "Not saved: \(words(failure)); drafts are kept in memory")
+        case .notRead(let failure): DisplayText(sanitizing: "Not read: \(words(failure)); it is tried again")
         case .enqueueFailed(let failure): DisplayText(sanitizing: "Not sent, the text is back: \(words(failure))")
+        case .conversationMade: "The new conversation stands in the list."
         case .backInDraft: "The text is back in the draft."
         case .arrivedWhileAway(let count):
             DisplayText(sanitizing: "\(count) with new texts since the last look.")
         case .stopping: "Stopping the answer…"
-        case .openFirst: "Open a conversation first."
         }
     }
 }

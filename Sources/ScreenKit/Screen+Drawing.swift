@@ -79,15 +79,6 @@ extension Screen {
         }
     }
 
-    /// Adds attributes to a rectangle, for a selection.
-    package mutating func restyle(_ rect: Rect, adding attributes: Attributes) {
-        restyle(rect) { style in
-            var style = style
-            style.attributes.formUnion(attributes)
-            return style
-        }
-    }
-
     /// Makes two blanks of a wide cluster that this border between columns cuts in half.
     mutating func separate(row: Int, at border: Int) {
         guard border > 0, border < size.columns else {

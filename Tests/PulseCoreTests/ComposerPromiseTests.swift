@@ -136,6 +136,21 @@ import Testing
         #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4))))
     }
 
+    @Test func leavingWritesADraftThatIsNotKnownToBeOnTheDisk() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("kept")
+        desk.press("esc")
+        let write = Effect.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4))
+        #expect(desk.takeEffects().contains(write))
+        var confirmed = desk
+        desk.press("ctrl-\\")
+        #expect(desk.takeEffects().contains(write))
+        confirmed.send(.draftSaved(ConversationID(1), Draft(text: "kept", caret: 4)))
+        confirmed.press("ctrl-\\")
+        #expect(!confirmed.takeEffects().contains(write))
+    }
+
     @Test func aSendThatCouldNotBeKeptIsADraftOnTheDiskLater() {
         var desk = deskWithTwo()
         desk.press("r")
@@ -280,6 +295,96 @@ import Testing
         #expect(desk.state.composer?.editor.text == "first")
         desk.press("down", "down")
         #expect(desk.state.composer?.editor.text == "mine")
+    }
+
+    /// A desk with sent texts and a text of the person's own, which an arrow key put aside.
+    private func deskWithRecall() -> DeskUnderTest {
+        var desk = deskWithTwo()
+        desk.send(.sentTextsLoaded(DeskUnderTest.support.id, ["second", "first"]))
+        desk.press("r")
+        desk.type("mine")
+        _ = desk.takeEffects()
+        desk.press("up")
+        return desk
+    }
+
+    private func saved(_ effects: [Effect]) -> [String?] {
+        effects.compactMap { effect -> String?? in
+            if case .saveDraft(_, let draft) = effect { .some(draft?.text) } else { nil }
+        }
+    }
+
+    @Test func aRecalledTextIsNeverTheDraft() {
+        var desk = deskWithRecall()
+        desk.wait(milliseconds: 1_000)
+        desk.press("esc", "J", "esc", "k", "enter")
+        let texts = saved(desk.takeEffects())
+        #expect(!texts.isEmpty && texts.allSatisfy { $0 == "mine" })
+        #expect(desk.state.composer?.editor.text == "mine")
+    }
+
+    @Test func sendingARecalledTextLeavesTheOwnOne() {
+        var desk = deskWithRecall()
+        desk.press("enter")
+        let own = Draft(text: "mine", caret: 4)
+        #expect(desk.takeEffects().contains(.enqueue(ConversationID(1), text: "second", leaving: own)))
+        #expect(desk.state.composer?.editor.text == "mine")
+        desk.press("enter")
+        #expect(desk.takeEffects().contains(.enqueue(ConversationID(1), text: "mine")))
+    }
+
+    @Test func anEditedRecallKeepsTheOwnTextToo() {
+        var desk = deskWithRecall()
+        desk.type("!")
+        desk.wait(milliseconds: 1_000)
+        #expect(saved(desk.takeEffects()).last == "second!\nmine")
+        desk.press("up", "down")
+        #expect(desk.state.composer?.editor.text == "second!\nmine")
+    }
+
+    @Test func undoingARecallGivesTheOwnTextBackOnce() {
+        var desk = deskWithRecall()
+        desk.press("ctrl-_")
+        desk.type("!")
+        #expect(desk.state.composer?.editor.text == "mine!")
+        desk.wait(milliseconds: 1_000)
+        #expect(saved(desk.takeEffects()).last == "mine!")
+    }
+
+    @Test func enterBeforeTheStoredDraftWasReadKeepsThatDraft() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1)]))
+        desk.press("r")
+        desk.type("new\n")
+        #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+        let old = Draft(text: "old", caret: 3)
+        var edited = desk
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), old))
+        #expect(desk.takeEffects().contains(.enqueue(ConversationID(1), text: "new", leaving: old)))
+        #expect(desk.state.composer?.editor.text == "old")
+        edited.type("er")
+        edited.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), old))
+        #expect(!edited.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+        #expect(edited.state.composer?.editor.text == "old\nnewer")
+    }
+
+    @Test func leavingBeforeTheStoredDraftWasReadPutsTheTextBehindIt() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1)]))
+        desk.press("r")
+        desk.type("new")
+        desk.press("ctrl-\\")
+        #expect(desk.takeEffects().contains(.joinDraft(ConversationID(1), Draft(text: "new", caret: 3))))
+    }
+
+    @Test func aTextThatCouldNotBeSentFromALeftConversationIsWrittenToTheDisk() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("hello\n")
+        desk.press("esc", "J")
+        _ = desk.takeEffects()
+        desk.send(.enqueueFailed(ConversationID(1), text: "hello", .locked))
+        #expect(saved(desk.takeEffects()) == ["hello"])
     }
 
     @Test func theEditorsTextGoesToTheConversationItWasOpenedFor() {

@@ -57,7 +57,7 @@ struct ScreenTests {
     func restyles() {
         var screen = screen(1, 6)
         screen.write("a日b", at: Point(row: 0, column: 0), style: .plain, in: screen.bounds)
-        screen.restyle(Rect(row: 0, column: 0, rows: 1, columns: 2), adding: .reverse)
+        screen.restyle(Rect(row: 0, column: 0, rows: 1, columns: 2)) { _ in Style(attributes: .reverse) }
         #expect(screen.text == ["a日b  "])
         #expect((0..<4).map { screen[0, $0].style.attributes } == [.reverse, .reverse, .reverse, []])
     }
@@ -138,7 +138,7 @@ struct ScreenTests {
             if step % 7 == 0 {
                 screen.fill(clip, style: style)
             } else if step % 11 == 0 {
-                screen.restyle(clip, adding: .bold)
+                screen.restyle(clip) { Style(foreground: $0.foreground, attributes: .bold) }
             } else {
                 let text = DisplayText(sanitizing: generator.text(scalars: 12))
                 let advance = screen.write(text, at: point, style: style, in: clip)

@@ -122,8 +122,7 @@ package struct TextEditor: Hashable, Sendable {
     }
 
     /// Moves the caret a screen line up or down; whether there was one.
-    mutating func moveLine(by step: Int, columns: Int) -> Bool {
-        let layout = layout(columns: columns)
+    mutating func moveLine(by step: Int, in layout: EditableLayout) -> Bool {
         let place = layout.position(of: caret)
         let row = place.row + step
         guard row >= 0, row < layout.lines.count else { return false }

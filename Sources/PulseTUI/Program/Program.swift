@@ -23,6 +23,8 @@ package final class Program {
 
     /// Milliseconds between two paints for what came by the mailbox alone.
     private static let paintInterval: Int64 = 33
+    /// Milliseconds that the draft may take to the disk before the terminal is given away.
+    private static let storePatience = 500
 
     package init(
         device: any TerminalDevice,
@@ -59,8 +61,8 @@ package final class Program {
         let inputs = device.wait(for: mailbox.signal, milliseconds: timeout())
         apply(.timePassed(now: wallClock(), at: device.now))
         take(inputs)
-        let messages = mailbox.take()
-        for message in messages where !state.isFinished { apply(message) }
+        let actions = mailbox.take()
+        for action in actions where !state.isFinished { apply(action) }
         guard !state.isFinished else { return }
         if !inputs.isEmpty {
             paint()
@@ -104,20 +106,30 @@ package final class Program {
     }
 
     private func apply(_ action: Action) {
-        for effect in update(&state, action) { perform(effect) }
+        var actions = [action]
+        while !actions.isEmpty {
+            let effects = update(&state, actions.removeFirst())
+            // What an effect answers at once comes after the effects that stood beside it.
+            for effect in effects {
+                if let answer = perform(effect) { actions.append(answer) }
+            }
+        }
     }
 
-    /// Effects on the terminal are done here and now; all others go to the runner.
-    private func perform(_ effect: Effect) {
+    /// Effects on the terminal are done here and now, and some have an answer at once; all others go to the runner.
+    private func perform(_ effect: Effect) -> Action? {
         switch effect {
-        case .suspend: device.suspend()
+        case .suspend:
+            runner.waitForStore(milliseconds: Self.storePatience)
+            device.suspend()
         case .repaint: device.repaint()
         case .ring: device.ring()
         case .openEditor(let id, let text):
-            let edited = Editor.edit(text, with: editor, on: device)
-            apply(.edited(id, text: edited))
+            runner.waitForStore(milliseconds: Self.storePatience)
+            return .edited(id, text: Editor.edit(text, with: editor, on: device))
         default: runner.run(effect)
         }
+        return nil
     }
 
     private func paint() {

@@ -48,9 +48,7 @@ package struct ScreenCommand: Sendable {
             let accounts = accounts.map { account, key in
                 SyncAccount(account: account) { () async throws(KeyFailure) in key }
             }
-            var setup = DeskSetup(configuration, accounts: accounts, stateFolder: nil)
-            setup.options.isDemo = true
-            return setup
+            return DeskSetup(configuration, accounts: accounts, stateFolder: nil)
         }
     }
 

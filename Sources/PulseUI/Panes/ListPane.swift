@@ -53,9 +53,9 @@ enum ListPane {
         let age = Ages.short(minutes: minutes)
         let ageColumns = 4
         let room = max(0, line.columns - markWidth - ageColumns)
-        let nameColumns = line.columns < 40 ? min(12, room) : min(18, room * 2 / 5)
+        let nameColumns = line.columns < 40 ? min(13, room) : min(18, room * 2 / 5)
 
-        let name = DisplayText(sanitizing: Titles.plainName(of: row))
+        let name = DisplayText(sanitizing: row.shownName)
         let nameStyle = look[row.isUnread ? .unread : row.isWaiting ? .waiting : .text]
         screen.write(mark, at: Point(row: line.top, column: line.left), style: look[.unread], in: line)
 
@@ -87,18 +87,8 @@ enum ListPane {
             }
         if let role {
             let style = look[role]
-            screen.restyle(line) { old in Self.covered(old, by: style) }
+            screen.restyle(line) { old in old.covered(by: style) }
         }
-    }
-
-    /// A style laid over another: colours of the upper one where it has any, attributes of both.
-    static func covered(_ style: Style, by upper: Style) -> Style {
-        Style(
-            foreground: upper.foreground == .standard ? style.foreground : upper.foreground,
-            background: upper.background == .standard ? style.background : upper.background,
-            attributes: style.attributes.subtracting(upper.attributes.contains(.reverse) ? .dim : [])
-                .union(upper.attributes)
-        )
     }
 
     /// What has to be known of a row at a glance, in one column.

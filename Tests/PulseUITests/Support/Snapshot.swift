@@ -56,7 +56,7 @@ extension Look {
     /// Every role with a letter of its own.
     static let roles: [(Role, Character)] = zip(
         Role.allCases,
-        ".,-=TtSsOuwnvatdgm+p!c$_*`WEkhobf>"
+        ".,-=TtSsOuwnvatdgm+p!c$_*`WEkhob>"
     ).map { ($0, $1) }
 
     /// A look that gives every role a colour of its own, so that a snapshot shows which one was used.
