@@ -7,7 +7,8 @@ enum ImportTable {
         "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "NIOPosix", "NIOSSL",
         "NIOHTTPCompression",
     ]
-    private static let foundation = ["Foundation", "FoundationEssentials", "FoundationNetworking"]
+    /// Not FoundationNetworking: it and curl would be loaded at every start.
+    private static let foundation = ["Foundation", "FoundationEssentials"]
 
     /// Target folder to modules.
     ///
