@@ -95,8 +95,7 @@ let package = Package(
         .target(
             name: "PulseSimulator",
             dependencies: [
-                .product(name: "FlyingFox", package: "FlyingFox"),
-                .product(name: "FlyingSocks", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox")
             ]
         ),
         .executableTarget(

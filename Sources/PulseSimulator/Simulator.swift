@@ -1,7 +1,3 @@
-import FlyingFox
-import FlyingSocks
-import Foundation
-
 /// Both services on one port of 127.0.0.1, alive until it is stopped.
 ///
 /// It shares no code with the client: what it writes and reads is its own, so that a wrong codec cannot test itself.
@@ -9,7 +5,6 @@ package final class Simulator: Sendable {
     /// Where it is reached.
     package let addresses: SimulatorAddresses
     let world: World
-    private let server: HTTPServer
     private let serving: Task<Void, Never>
     private let visitors: Task<Void, Never>?
 
@@ -21,41 +16,19 @@ package final class Simulator: Sendable {
 
     /// Starts both services and returns when they accept connections.
     package static func start(_ options: SimulatorOptions = SimulatorOptions()) async throws(StartError) -> Simulator {
-        let world = World(options)
-        let server: HTTPServer
-        let serving: Task<Void, Never>
-        let port: UInt16
+        let listener: Listener
         do {
-            let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: options.port)
-            // The longest answer of the real service takes 1200 s; only then may a handler be given up.
-            server = HTTPServer(
-                address: address,
-                timeout: 1_300,
-                pool: PromptPool(base: HTTPServer.defaultPool()),
-                logger: .disabled,
-                handler: FrontDesk(world: world)
-            )
-            serving = Task { [server] in
-                do { try await server.run() } catch { return }  // ends by stop, or start reports it below
-            }
-            do {
-                try await server.waitUntilListening(timeout: 5)
-                guard case .ip4(_, let bound)? = await server.listeningAddress else {
-                    throw StartError.cannotListen(port: options.port)
-                }
-                port = bound
-            } catch {
-                serving.cancel()
-                throw error
-            }
+            listener = try Listener(port: options.port)
         } catch {
             throw .cannotListen(port: options.port)
         }
+        let world = World(options)
+        let desk = FrontDesk(world: world)
+        let serving = Task { await listener.run(desk.answer) }
         let visitors = await world.visitorsWrite ? Task { await Simulator.letVisitorsWrite(world) } : nil
         return Simulator(
-            addresses: await world.addresses(port: port),
+            addresses: await world.addresses(port: listener.port),
             world: world,
-            server: server,
             serving: serving,
             visitors: visitors
         )
@@ -64,13 +37,11 @@ package final class Simulator: Sendable {
     private init(
         addresses: SimulatorAddresses,
         world: World,
-        server: HTTPServer,
         serving: Task<Void, Never>,
         visitors: Task<Void, Never>?
     ) {
         self.addresses = addresses
         self.world = world
-        self.server = server
         self.serving = serving
         self.visitors = visitors
     }
@@ -79,7 +50,6 @@ package final class Simulator: Sendable {
     package func stop() async {
         visitors?.cancel()
         await world.endVisitors()
-        await server.stop()
         serving.cancel()
         await serving.value
     }

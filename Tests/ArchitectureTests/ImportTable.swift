@@ -28,7 +28,7 @@ enum ImportTable {
                 "PulseCore", "PulseUI", "Themes", "TOMLKit", "Subprocess", "Logging", "Glibc",
             ] + foundation
         ),
-        "Sources/PulseSimulator": Set(["FlyingFox", "FlyingSocks", "Glibc"] + foundation),
+        "Sources/PulseSimulator": Set(["FlyingSocks"] + foundation),
         "Sources/pulse-tui": Set(["PulseTUI", "PulseModel", "PulseSimulator", "ArgumentParser", "Glibc"] + foundation),
         "Sources/PtyKit": ["CPty", "Glibc"],
         "Sources/pulse-bench": Set(
@@ -43,5 +43,6 @@ enum ImportTable {
         "AsyncHTTPClient": "Sources/PulseClient",
         "GRDB": "Sources/PulseStore",
         "TOMLKit": "Sources/PulseTUI",
+        "FlyingSocks": "Sources/PulseSimulator",
     ]
 }

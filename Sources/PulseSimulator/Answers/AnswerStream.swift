@@ -1,13 +1,10 @@
-import FlyingSocks
 import Foundation
 
-/// An answer as a sequence of frames: one buffer, one chunk on the wire, one event.
+/// An answer as a sequence of frames: one element, one chunk on the wire, one event.
 ///
 /// The connection pulls each frame when it wrote the one before. So an answer whose client went away is never finished,
 /// and stays empty in the history, as on the real server.
-struct AnswerStream: AsyncBufferedSequence, Sendable {
-    typealias Element = UInt8
-
+struct AnswerStream: AsyncSequence, Sendable {
     let run: AnswerRun
     let world: World
     private let reading: Reading
@@ -40,17 +37,7 @@ struct AnswerStream: AsyncBufferedSequence, Sendable {
         Iterator(run: run, world: world, reading: reading)
     }
 
-    /// Gives the whole answer to nobody.
-    func drain() async {
-        var iterator = makeAsyncIterator()
-        do {
-            while try await iterator.nextBuffer(suggested: 1) != nil {}
-        } catch {
-            return  // cut or cancelled: nobody reads it either way
-        }
-    }
-
-    struct Iterator: AsyncBufferedIteratorProtocol {
+    struct Iterator: AsyncIteratorProtocol {
         var run: AnswerRun
         let world: World
         /// The steps still to come, last one next.
@@ -63,10 +50,10 @@ struct AnswerStream: AsyncBufferedSequence, Sendable {
         var frames = 0
         /// Whether the connection breaks when nothing is left, instead of ending.
         var breaks = false
-        var title: Task<Void, Never>?
+        /// Whether the conversation gets its name when nothing is left.
+        var names = false
         /// When the last wait was to end.
         var due = ContinuousClock.now
-        private var single: [UInt8] = []
         private let reading: Reading
 
         fileprivate init(run: AnswerRun, world: World, reading: Reading) {
@@ -76,18 +63,13 @@ struct AnswerStream: AsyncBufferedSequence, Sendable {
             steps = run.plan.steps.reversed()
         }
 
-        mutating func next() async throws -> UInt8? {
-            if single.isEmpty { single = try await nextBuffer(suggested: 1)?.reversed() ?? [] }
-            return single.popLast()
-        }
-
-        mutating func nextBuffer(suggested count: Int) async throws -> Data? {
+        mutating func next() async throws -> Data? {
             while true {
                 if !queued.isEmpty { return queued.removeFirst() }
                 if !stopped, await world.isStopped(run.taskID) { stop() }
                 guard let step = steps.popLast() else {
                     if breaks { throw Cut() }
-                    await title?.value
+                    try await nameConversation()
                     return nil
                 }
                 if case .wait(let seconds) = step {
@@ -159,7 +141,7 @@ extension AnswerStream.Iterator {
             steps = []
         case .end:
             await world.finish(run, answer: answer, thoughts: thoughts)
-            nameConversation()
+            names = true
             send(run.endFrame(answer: answer))
         }
     }
@@ -182,16 +164,15 @@ extension AnswerStream.Iterator {
                 hasTask: false
             )
         )
-        nameConversation()
+        names = true
     }
 
     /// The name comes a little after the end, and the stream stays open until then.
-    private mutating func nameConversation() {
-        guard let title = run.title else { return }
-        self.title = Task { [run, world] in
-            do { try await Task.sleep(for: world.paced(0.4)) } catch { return }
-            await world.setTitle(title, of: run.conversationID)
-        }
+    private mutating func nameConversation() async throws {
+        guard names, let title = run.title else { return }
+        names = false
+        try await Task.sleep(for: world.paced(0.4))
+        await world.setTitle(title, of: run.conversationID)
     }
 
     /// Queues a frame, with the faults that act on bodies.

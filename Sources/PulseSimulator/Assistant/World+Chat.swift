@@ -4,12 +4,6 @@ extension World {
         let question = try question(call, app)
         let run = try begin(question, app, outcome)
         if question.streams {
-            guard outcome.vanishing == nil else {
-                // The answer is made although nobody will read it: the connection went after the question was stored.
-                let stream = AnswerStream(run: run, world: self)
-                Task { await stream.drain() }
-                return Reply(status: 200, body: .none)
-            }
             return Reply(status: 200, body: .stream(AnswerStream(run: run, world: self)))
         }
         return try await blocking(run)

@@ -1,4 +1,3 @@
-import FlyingFox
 import Foundation
 
 /// One request, as the routes see it.
@@ -13,17 +12,18 @@ struct Call: Sendable {
     var contentType: String?
     var body: Data
 
-    init(_ request: HTTPRequest) async throws {
-        method = request.method.rawValue
-        path = request.target.path()
+    init(_ request: Request) {
+        let halves = request.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        method = request.method
+        path = String(halves[0])
         parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        query = request.target.query().split(separator: "&").map { pair in
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (Call.decoded(halves[0]), halves.count > 1 ? Call.decoded(halves[1]) : "")
+        query = (halves.count > 1 ? halves[1] : "").split(separator: "&").map { pair in
+            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (Call.decoded(sides[0]), sides.count > 1 ? Call.decoded(sides[1]) : "")
         }
-        authorization = request.headers[.authorization]
-        contentType = request.headers[.contentType]
-        body = try await request.bodyData
+        authorization = request.headers.first("Authorization")
+        contentType = request.headers.first("Content-Type")
+        body = request.body
     }
 
     /// The first value of a query parameter.

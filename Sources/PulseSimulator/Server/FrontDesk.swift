@@ -1,16 +1,12 @@
-import FlyingFox
-import FlyingSocks
-import Foundation
-
-/// Takes every request: counts it, lets faults act, asks the routes, and turns the reply into bytes.
-struct FrontDesk: HTTPHandler {
+/// Takes every request: counts it, lets faults act, and asks the routes.
+struct FrontDesk: Sendable {
     let world: World
 
-    func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-        let call = try await Call(request)
+    func answer(_ request: Request) async throws -> Answer {
+        let call = Call(request)
         if call.parts.first == "_control" {
             let reply = await world.control(call)
-            return reply.response(date: await world.dateHeader, outcome: FaultOutcome())
+            return .response(reply.response(date: await world.dateHeader, outcome: FaultOutcome()))
         }
         let route = Route(call)
         let outcome = await world.arrived(route)
@@ -20,11 +16,13 @@ struct FrontDesk: HTTPHandler {
             reply = route.service.refusal(refusal)
         } else {
             reply = await world.reply(to: call, route, outcome)
-            if let vanishing = outcome.vanishing {
-                return HTTPResponse(webSocket: VanishingConnection(waitsForClient: vanishing == .silent))
+            switch outcome.vanishing {
+            case .silent?: return .silence(unread: reply.unread)
+            case _?: return .closing(unread: reply.unread)
+            case nil: break
             }
         }
-        return reply.response(date: await world.dateHeader, outcome: outcome)
+        return .response(reply.response(date: await world.dateHeader, outcome: outcome))
     }
 }
 

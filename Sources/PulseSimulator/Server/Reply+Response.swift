@@ -1,42 +1,37 @@
-import FlyingFox
 import Foundation
 
 extension Reply {
     /// The response on the wire, with the faults that act on it.
-    func response(date: String, outcome: FaultOutcome) -> HTTPResponse {
-        var fields = HTTPHeaders()
-        fields[HTTPHeader("Server")] = "pulse-simulator"
-        fields[HTTPHeader("Date")] = date
-        for (name, value) in headers { fields[HTTPHeader(name)] = value }
-        let code = HTTPStatusCode(status, phrase: phrase)
+    func response(date: String, outcome: FaultOutcome) -> Response {
+        var response = Response(status: status, phrase: phrase)
+        response.headers.add("Server", "pulse-simulator")
+        response.headers.add("Date", date)
+        for (name, value) in headers { response.headers.add(name, value) }
         if status == 204 {
-            fields[.contentType] = "application/json"
-            return HTTPResponse(statusCode: code, headers: fields)
+            response.headers.add("Content-Type", "application/json")
+            return response
         }
-        if outcome.html {
-            fields[.contentType] = "text/html; charset=utf-8"
-            return HTTPResponse(statusCode: code, headers: fields, body: Data(Reply.maintenancePage.utf8))
-        }
-        switch body {
-        case .none:
-            return HTTPResponse(statusCode: code, headers: fields)
+        switch outcome.html ? .html(Reply.maintenancePage) : body {
+        case .none: break
         case .html(let page):
-            fields[.contentType] = "text/html; charset=utf-8"
-            return HTTPResponse(statusCode: code, headers: fields, body: Data(page.utf8))
+            response.headers.add("Content-Type", "text/html; charset=utf-8")
+            response.body = .bytes(Data(page.utf8))
         case .json(let json, let style):
-            fields[.contentType] = style == .ascii ? "application/json" : "application/json; charset=utf-8"
+            response.headers.add("Content-Type", "application/json" + (style == .ascii ? "" : "; charset=utf-8"))
             let value = outcome.wrongJSON ? Reply.anotherShape : json
             var bytes = Data((value.written(style) + (style == .ascii ? "\n" : "")).utf8)
             if outcome.halfUTF8 { Reply.breakCharacter(in: &bytes) }
-            return HTTPResponse(
-                statusCode: code,
-                headers: fields,
-                body: HTTPBodySequence(data: bytes, suggestedBufferSize: 65_536)
-            )
+            response.body = .bytes(bytes)
         case .stream(let stream):
-            fields[.contentType] = "text/event-stream; charset=utf-8"
-            return HTTPResponse(statusCode: code, headers: fields, body: HTTPBodySequence(from: stream))
+            response.headers.add("Content-Type", "text/event-stream; charset=utf-8")
+            response.body = .stream(stream)
         }
+        return response
+    }
+
+    /// The body if it is a stream, for a connection that goes before it is read.
+    var unread: AnswerStream? {
+        if case .stream(let stream) = body { stream } else { nil }
     }
 
     /// Puts the first two bytes of a three-byte character at the end of the last non-empty string in a JSON text.
