@@ -68,9 +68,10 @@ extension AccountSync {
         let run = AnswerRun(entry, client: client, context: context, clock: clock)
         answers[entry.conversation] = run
         plan.answerBegan(in: entry.conversation)
+        let key = plan.keyNumber
         spawn { [self] in
             let end = await run.run { [self] in post(.answerBegan(entry.conversation)) }
-            post(.questionEnded(entry, end))
+            post(.questionEnded(entry, end, key: key))
         }
     }
 
@@ -80,9 +81,9 @@ extension AccountSync {
     }
 
     /// Takes that a question's way, and its answer if it got one, is over.
-    func questionEnded(_ entry: OutboxEntry, _ end: SendEnd) async {
+    func questionEnded(_ entry: OutboxEntry, _ end: SendEnd, key: Int) async {
         answers[entry.conversation] = nil
-        let delivery = sendEnded(entry, end)
+        let delivery = sendEnded(entry, end, key: key)
         switch delivery {
         case .sent, .unknown:
             plan.answerEnded(in: entry.conversation, wantsTitle: entry.remoteConversation == nil, at: .now())

@@ -38,23 +38,24 @@ extension AccountSync {
 
     private func startSend(_ entry: OutboxEntry, _ client: SupportClient) {
         let send = SupportSend(entry: entry, client: client, context: context, clock: clock, isListCut: plan.isCut)
+        let key = plan.keyNumber
         spawn { [self] in
-            post(.supportSendEnded(entry, await send.run()))
+            post(.supportSendEnded(entry, await send.run(), key: key))
         }
     }
 
     /// Takes that a message's way to a visitor is over.
-    func supportSendEnded(_ entry: OutboxEntry, _ end: SendEnd) async {
-        switch sendEnded(entry, end) {
+    func supportSendEnded(_ entry: OutboxEntry, _ end: SendEnd, key: Int) async {
+        switch sendEnded(entry, end, key: key) {
         case .sent, .unknown: plan.sendEnded(status: await ownRow(entry.conversation)?.status, at: .now())
         default: break
         }
         await deliver()
     }
 
-    /// Lets the rules know, and stops the account where its key was refused.
+    /// Lets the rules know, and stops the account where its key, the one of this number, was refused.
     /// - Returns: where the message stands.
-    func sendEnded(_ entry: OutboxEntry, _ end: SendEnd) -> Delivery {
+    func sendEnded(_ entry: OutboxEntry, _ end: SendEnd, key: Int) -> Delivery {
         let now = DeskMoment.now()
         switch end {
         case .notBegun:
@@ -66,7 +67,7 @@ extension AccountSync {
                 "send failed",
                 metadata: ["item": "\(entry.id.rawValue)", "failure": "\(failure.logged)"]
             )
-            if failure.stopsAccount { plan.accountWasStopped(failure, at: now) }
+            if failure.stopsAccount { plan.accountWasStopped(failure, key: key, at: now) }
             return rules.ended(entry.id, failure, at: now)
         }
     }

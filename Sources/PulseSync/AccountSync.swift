@@ -123,10 +123,10 @@ actor AccountSync {
         case .key(let result): await keyCame(result)
         case .answered(let ticket, let answer): await answered(ticket, answer)
         case .pageCame(let conversation, let answer): await pageCame(conversation, answer)
-        case .supportSendEnded(let entry, let end): await supportSendEnded(entry, end)
+        case .supportSendEnded(let entry, let end, let key): await supportSendEnded(entry, end, key: key)
         case .answerBegan(let conversation): await answerBegan(in: conversation)
-        case .questionEnded(let entry, let end): await questionEnded(entry, end)
-        case .edited(let conversation, let edit, let result): await edited(conversation, edit, result)
+        case .questionEnded(let entry, let end, let key): await questionEnded(entry, end, key: key)
+        case .edited(let id, let edit, let result, let key): await edited(id, edit, result, key: key)
         case .shutdown(let limit): end(within: limit)
         case .limitPassed: isOver = true
         }

@@ -22,10 +22,10 @@ enum SyncEvent: Sendable {
     case key(Result<APIKey, KeyFailure>)
     case answered(SyncTicket, SyncAnswer)
     case pageCame(ConversationID, HistoryAnswer)
-    case supportSendEnded(OutboxEntry, SendEnd)
+    case supportSendEnded(OutboxEntry, SendEnd, key: Int)
     case answerBegan(ConversationID)
-    case questionEnded(OutboxEntry, SendEnd)
-    case edited(ConversationID, ConversationEdit, Result<String?, ServiceFailure>)
+    case questionEnded(OutboxEntry, SendEnd, key: Int)
+    case edited(ConversationID, ConversationEdit, Result<String?, ServiceFailure>, key: Int)
     case limitPassed
 }
 
@@ -54,6 +54,8 @@ struct HistoryAnswer: Sendable {
     var isPastGap: Bool
     /// The oldest end when it was asked for.
     var before: HistoryEdge
+    /// The number of the key that it was asked for with.
+    var key: Int
     var result: Result<Listing<ExchangeRecord>, ServiceFailure>
 }
 

@@ -66,6 +66,12 @@ import Testing
                 misbehaviour.inStatus.contains { screen.statusLine.contains($0) }
             }
         }
+        if misbehaviour.isKeyRefused {
+            // Of both accounts, or Ctrl-R would come before one of them is refused.
+            try session.waitUntil("that both accounts stopped") { screen in
+                ["Acme desk: the key", "Helper: the key"].allSatisfy(screen.statusLine.contains)
+            }
+        }
         if !misbehaviour.behindQuestion.isEmpty {
             try session.waitUntil("what is wrong, behind the question") { screen in
                 misbehaviour.behindQuestion.contains(where: screen.contains)

@@ -6,7 +6,9 @@ extension VTermScreen {
     /// What stands behind the name and the time of our message with this text: `✓`, `? unknown`, `◷ queued` and so on.
     func standing(of text: String) -> String? {
         let rows = self.text
-        guard let row = rows.indices.dropFirst().last(where: { rows[$0].contains(text) && rows[$0 - 1].contains(" you ") })
+        guard
+            let row = rows.indices.dropFirst().last(where: { rows[$0].contains(text) && rows[$0 - 1].contains(" you ") }
+            )
         else { return nil }
         guard let name = rows[row - 1].range(of: " you ", options: .backwards) else { return nil }
         // The time comes first.
@@ -17,9 +19,7 @@ extension VTermScreen {
     /// The line at the bottom.
     var statusLine: String { text(row: rows - 1) }
 
-    /// The lines of the thread without the frame around them.
-    ///
-    /// - Parameter count: how many, from the first below its title.
+    /// So many lines of the thread, from the first below its title, without the frame around them.
     func threadLines(_ count: Int) -> [String] {
         text.dropFirst().prefix(count).map { row in
             let parts = row.split(separator: "│", omittingEmptySubsequences: false)
@@ -35,6 +35,7 @@ extension TerminalSession {
     ///   - name: what the row shows.
     ///   - isComposing: whether the composer has the keys; else the list or the thread has them.
     ///   - key: Enter to read, `r` to write.
+    /// - Throws: `TimedOut` when the program does not follow.
     func go(to name: String, fromComposer isComposing: Bool, with key: String) throws {
         if isComposing { try press(.tab) } else { try type("h") }
         try type("/")
