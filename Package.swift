@@ -64,7 +64,6 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
@@ -72,7 +71,6 @@ let package = Package(
             dependencies: [
                 "PulseModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
@@ -161,7 +159,10 @@ let package = Package(
         ),
         .testTarget(
             name: "PulseSyncTests",
-            dependencies: ["TestPacing", "PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator"]
+            dependencies: [
+                "TestPacing", "PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         .testTarget(
             name: "PulseSimulatorTests",
@@ -179,7 +180,10 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["TestPacing", "pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator"]
+            dependencies: [
+                "TestPacing", "pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator", "PulseModel", "PulseStore",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

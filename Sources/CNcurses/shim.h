@@ -34,13 +34,20 @@ static inline int nc_color_pairs(void) { return COLOR_PAIRS; }
 // stdin.
 static inline SCREEN *nc_newterm(const char *name, FILE *output) { return newterm((char *)name, output, stdin); }
 
-// One cell: a base and up to three marks, 0 for none. The pair goes through the last argument of setcchar, as
-// the short one ends at 32767.
-static inline int nc_set_cell(
-    cchar_t *cell, uint32_t base, uint32_t mark1, uint32_t mark2, uint32_t mark3, attr_t attributes, int pair
-) {
-    wchar_t text[5] = {(wchar_t)base, (wchar_t)mark1, (wchar_t)mark2, (wchar_t)mark3, 0};
-    return setcchar(cell, text, attributes, (short)0, &pair);
+// A space with attributes and colours. The pair goes through the last argument of setcchar, as the short one ends
+// at 32767.
+static inline int nc_set_blank(cchar_t *cell, attr_t attributes, int pair) {
+    return setcchar(cell, L" ", attributes, (short)0, &pair);
+}
+
+// A cell that looks like another one: a base and up to three marks, 0 for none. setcchar would measure the text and
+// build the colours anew for every cell of the screen.
+static inline cchar_t nc_filled(cchar_t cell, uint32_t base, uint32_t mark1, uint32_t mark2, uint32_t mark3) {
+    cell.chars[0] = (wchar_t)base;
+    cell.chars[1] = (wchar_t)mark1;
+    cell.chars[2] = (wchar_t)mark2;
+    cell.chars[3] = (wchar_t)mark3;
+    return cell;
 }
 
 #endif

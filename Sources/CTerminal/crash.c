@@ -6,10 +6,15 @@
 #include <string.h>
 #include <unistd.h>
 
-static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
+// Crashes, and what ends a process at once when someone sends it.
+static const int crashes[] = {
+    SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS, SIGQUIT, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM,
+};
 enum { crash_count = sizeof crashes / sizeof crashes[0], longest_restore = 512 };
 
 static struct sigaction before[crash_count];
+// What a crash goes on to once the terminal is back.
+static struct sigaction after[crash_count];
 static volatile sig_atomic_t installed = 0;
 static int registered_exit = 0;
 
@@ -45,13 +50,20 @@ static void on_crash(int number, siginfo_t *information, void *context) {
     int saved = errno;
     give_back();
     for (int i = 0; i < crash_count; i++) {
-        if (crashes[i] == number) sigaction(number, &before[i], NULL);
+        if (crashes[i] == number) sigaction(number, &after[i], NULL);
     }
     // A fault of the machine happens again at the same instruction, where the former handler sees the true
-    // place. Whatever was sent, and a breakpoint, which is already behind us, must be raised again.
-    int sent = information == NULL || information->si_code <= 0;
-    if (sent || number == SIGABRT || number == SIGTRAP) raise(number);
+    // place. Whatever was sent, and a breakpoint or a system call, which are behind us, must be raised again.
+    int is_fault = number == SIGILL || number == SIGSEGV || number == SIGBUS || number == SIGFPE;
+    if (!is_fault || information == NULL || information->si_code <= 0) raise(number);
     errno = saved;
+}
+
+// Swift's own handler prints memory, which holds keys and people's texts, and then asks a question on the terminal for
+// half a minute. It comes only where the person has asked for it.
+static int wants_backtrace(void) {
+    const char *settings = getenv("SWIFT_BACKTRACE");
+    return settings != NULL && *settings != 0;
 }
 
 void terminal_guard_install(void) {
@@ -69,7 +81,19 @@ void terminal_guard_install(void) {
     action.sa_sigaction = on_crash;
     sigemptyset(&action.sa_mask);
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-    for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &before[i]);
+    int keeps_former = wants_backtrace();
+    for (int i = 0; i < crash_count; i++) {
+        sigaction(crashes[i], NULL, &before[i]);
+        // Whoever started us ignoring a signal meant it.
+        if (before[i].sa_handler == SIG_IGN) continue;
+        sigaction(crashes[i], &action, NULL);
+        if (keeps_former) {
+            after[i] = before[i];
+        } else {
+            memset(&after[i], 0, sizeof after[i]);
+            after[i].sa_handler = SIG_DFL;
+        }
+    }
     if (!registered_exit) {
         registered_exit = 1;
         atexit(give_back);

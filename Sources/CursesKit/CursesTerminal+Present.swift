@@ -3,22 +3,31 @@ import CTerminal
 package import ScreenKit
 
 extension CursesTerminal {
-    /// What ncurses has to be told to draw a style.
-    struct Look {
-        var attributes: attr_t
-        var pair: Int32
-    }
-
     package func present(_ screen: Screen) {
-        guard let window = nc_stdscr(), screen != shown else { return }
+        guard let window = nc_stdscr() else { return }
         let previous = shown?.size == screen.size ? shown : nil
         terminal_drawing_begin()
         if previous == nil { werase(window) }
+        var hasChanges = previous == nil || previous?.cursor != screen.cursor
+        // The class gives its buffer up for the time, so that no access to it has to be checked.
+        var line: [cchar_t] = []
+        swap(&line, &self.line)
         for row in 0..<min(screen.size.rows, size.rows) {
-            if let previous, previous.isRow(row, equalIn: screen) { continue }
-            fill(screen.row(row))
-            // The whole row in one call: it neither wraps nor scrolls in the last column.
-            mvwadd_wchnstr(window, Int32(row), 0, line, Int32(line.count))
+            var columns = 0..<screen.size.columns
+            if let previous {
+                guard let changed = screen.changedColumns(ofRow: row, since: previous) else { continue }
+                columns = changed
+            }
+            guard columns.lowerBound < size.columns else { continue }
+            hasChanges = true
+            fill(&line, with: screen.row(row), columns)
+            // All of it in one call: it neither wraps nor scrolls in the last column.
+            mvwadd_wchnstr(window, Int32(row), Int32(columns.lowerBound), line, Int32(line.count))
+        }
+        swap(&line, &self.line)
+        guard hasChanges else {
+            _ = terminal_drawing_end()
+            return
         }
         if let cursor = screen.cursor {
             wmove(window, Int32(min(cursor.row, size.rows - 1)), Int32(min(cursor.column, size.columns - 1)))
@@ -39,54 +48,47 @@ extension CursesTerminal {
         _ = terminal_drawing_end()
     }
 
-    /// Makes the row that ncurses is to draw, cut to the window.
-    private func fill(_ cells: ArraySlice<Cell>) {
+    /// Makes the part of a row that ncurses is to draw, cut to the window.
+    private func fill(_ line: inout [cchar_t], with cells: ArraySlice<Cell>, _ columns: Range<Int>) {
         line.removeAll(keepingCapacity: true)
-        var style = Style.plain
-        var look = look(of: style)
-        var column = 0
-        for cell in cells {
+        var styleNumber: UInt64?
+        var blank = cchar_t()
+        var column = columns.lowerBound
+        for cell in cells.dropFirst(columns.lowerBound).prefix(columns.count) {
             if cell.isContinuation { continue }
             // A wide cluster that the window cuts would be drawn at the start of the next row.
             guard column + cell.width <= size.columns else { break }
             column += cell.width
-            if cell.style != style {
-                style = cell.style
-                look = self.look(of: style)
+            if cell.styleNumber != styleNumber {
+                styleNumber = cell.styleNumber
+                blank = self.blank(of: cell)
             }
-            append(cell, look)
+            append(cell, blank, to: &line)
         }
     }
 
-    private func append(_ cell: Cell, _ look: Look) {
+    private func append(_ cell: Cell, _ blank: cchar_t, to line: inout [cchar_t]) {
         if cell.base < 0x80, cell.marks.isEmpty {
-            append(cell.base, look)
+            line.append(nc_filled(blank, cell.base, 0, 0, 0))
         } else if !traits.isUTF8 {
-            for _ in 0..<cell.width { append(0x3F, look) }
+            for _ in 0..<cell.width { line.append(nc_filled(blank, ASCIISubstitute.of(cell.base), 0, 0, 0)) }
         } else if terminal_scalar_width(cell.base) == Int32(cell.width),
             cell.marks.allSatisfy({ terminal_scalar_width($0) == 0 })
         {
-            append(cell.base, look, cell.marks)
+            guard !cell.marks.isEmpty else { return line.append(nc_filled(blank, cell.base, 0, 0, 0)) }
+            let marks = Array(cell.marks) + [0, 0]
+            line.append(nc_filled(blank, cell.base, marks[0], marks[1], marks[2]))
         } else {
             // The C library believes in another width, and everything behind it would be shifted.
-            append(0xFFFD, look)
-            for _ in 1..<max(1, cell.width) { append(0x20, look) }
+            line.append(nc_filled(blank, 0xFFFD, 0, 0, 0))
+            for _ in 1..<max(1, cell.width) { line.append(blank) }
         }
     }
 
-    private func append(_ base: UInt32, _ look: Look, _ marks: Marks = Marks()) {
-        var drawn = cchar_t()
-        if marks.isEmpty {
-            nc_set_cell(&drawn, base, 0, 0, 0, look.attributes, look.pair)
-        } else {
-            let all = Array(marks) + [0, 0, 0]
-            nc_set_cell(&drawn, base, all[0], all[1], all[2], look.attributes, look.pair)
-        }
-        line.append(drawn)
-    }
-
-    private func look(of style: Style) -> Look {
-        if let known = looks[style] { return known }
+    /// A space in a cell's style: what all cells of the style are made from.
+    private func blank(of cell: Cell) -> cchar_t {
+        if let known = blanks[cell.styleNumber] { return known }
+        let style = cell.style
         var attributes: attr_t = 0
         let names: [(Attributes, attr_t)] = [
             (.bold, nc_bold()), (.dim, nc_dim()), (.italic, nc_italic()),
@@ -105,8 +107,9 @@ extension CursesTerminal {
         let number = pairs.number(of: pair) { number, pair in
             init_extended_pair(number, pair.foreground, pair.background)
         }
-        let look = Look(attributes: attributes, pair: number)
-        looks[style] = look
-        return look
+        var blank = cchar_t()
+        nc_set_blank(&blank, attributes, number)
+        blanks[cell.styleNumber] = blank
+        return blank
     }
 }

@@ -30,7 +30,8 @@ package final class CursesTerminal: TerminalDevice {
     var shown: Screen?
     var isCursorVisible: Bool?
     var pairs: ColorPairs
-    var looks: [Style: Look] = [:]
+    /// A space in each style that was drawn, by the style's number.
+    var blanks: [UInt64: cchar_t] = [:]
     var line: [cchar_t] = []
     var title: DisplayText?
 

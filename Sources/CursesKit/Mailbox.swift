@@ -2,12 +2,12 @@ import Synchronization
 
 /// A queue from any task or thread to the one loop that owns the terminal.
 ///
-/// Messages come out in the order they were posted. The loop is woken once for many messages: only the
+/// Letters come out in the order they were posted. The loop is woken once for many letters: only the
 /// first one that finds the box empty costs a system call.
-package final class Mailbox<Message: Sendable>: Sendable {
+package final class Mailbox<Letter: Sendable>: Sendable {
     /// What the loop waits on.
     package let signal: MailboxSignal
-    private let messages = Mutex<[Message]>([])
+    private let letters = Mutex<[Letter]>([])
 
     /// An empty box.
     ///
@@ -16,22 +16,22 @@ package final class Mailbox<Message: Sendable>: Sendable {
         signal = try MailboxSignal()
     }
 
-    /// Puts a message in and wakes the loop; returns at once, from any task or thread.
-    package func post(_ message: Message) {
-        messages.withLock { messages in
-            if messages.isEmpty { signal.raise() }
-            messages.append(message)
+    /// Puts a letter in and wakes the loop; returns at once, from any task or thread.
+    package func post(_ letter: Letter) {
+        letters.withLock { letters in
+            if letters.isEmpty { signal.raise() }
+            letters.append(letter)
         }
     }
 
-    /// Takes out all messages; empty when nothing lies in the box.
-    package func take() -> [Message] {
-        messages.withLock { messages in
-            guard !messages.isEmpty else { return [] }
-            // Under the lock, so that a message posted now raises the signal again.
+    /// Takes out all letters; empty when nothing lies in the box.
+    package func take() -> [Letter] {
+        letters.withLock { letters in
+            guard !letters.isEmpty else { return [] }
+            // Under the lock, so that a letter posted now raises the signal again.
             signal.clear()
-            let taken = messages
-            messages = []
+            let taken = letters
+            letters = []
             return taken
         }
     }

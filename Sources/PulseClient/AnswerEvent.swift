@@ -52,7 +52,8 @@ public struct WorkflowStep: Hashable, Sendable {
 /// Source: langgenius/dify, `web/app/components/develop/template/template_chat.en.mdx`, "Send Chat Message",
 /// `ChunkChatCompletionResponse`; `api/core/app/entities/task_entities.py`.
 public enum AnswerEvent: Hashable, Sendable {
-    /// The first frame with a message id: the server has the question. Comes again only if the task id comes later.
+    /// The first frame with a message id: the server has the question. Comes again only if the task's or the conversation's
+    /// id comes later.
     case started(AnswerStart)
     /// More text; may be half a grapheme cluster.
     case delta(String)

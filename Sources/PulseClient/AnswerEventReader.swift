@@ -3,6 +3,7 @@ import PulseModel
 /// Reads server-sent events as what an answer says.
 struct AnswerEventReader: Sendable {
     private var start: AnswerStart?
+    private var conversationID: String?
 
     /// What one server-sent event says; a first frame says two things, an empty delta none.
     mutating func read(_ event: ServerSentEvents.Event) -> [AnswerEvent] {
@@ -22,15 +23,17 @@ struct AnswerEventReader: Sendable {
     }
 
     private mutating func started(_ json: JSONValue) -> [AnswerEvent] {
-        guard let messageID = json["message_id"].identifier else { return [] }
-        let taskID = json["task_id"].identifier
-        if let start, start.taskID != nil || taskID == nil { return [] }
+        let messageID = json["message_id"].identifier
+        // A frame before the message's may be the only one that names the conversation.
+        conversationID = conversationID ?? json["conversation_id"].identifier
+        guard let messageID = start?.messageID ?? messageID else { return [] }
         let new = AnswerStart(
-            messageID: start?.messageID ?? messageID,
-            conversationID: start?.conversationID ?? json["conversation_id"].identifier,
-            taskID: taskID,
+            messageID: messageID,
+            conversationID: conversationID,
+            taskID: start?.taskID ?? json["task_id"].identifier,
             createdAt: start?.createdAt ?? ServerTime.moment(json["created_at"])
         )
+        if let start, start.taskID == new.taskID, start.conversationID == new.conversationID { return [] }
         start = new
         return [.started(new)]
     }

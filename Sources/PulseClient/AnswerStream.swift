@@ -21,6 +21,12 @@ public struct AnswerStream: AsyncSequence, Sendable {
         pump = AnswerPump(opened, limits: limits)
     }
 
+    /// A stream of an answer that came in one piece.
+    init(_ answer: BlockingAnswer, serverDate: Timestamp?) {
+        self.serverDate = serverDate
+        pump = AnswerPump(answer.events)
+    }
+
     /// Begins the one iteration.
     public func makeAsyncIterator() -> Iterator { Iterator(pump: pump) }
 
@@ -59,6 +65,15 @@ private final class AnswerPump: Sendable {
         }
     }
 
+    init(_ events: [AnswerEvent]) {
+        let handoff = Handoff<AnswerEvent>(capacity: 256)
+        self.handoff = handoff
+        task = Task.detached {
+            _ = await handoff.send(events)
+            handoff.finish(.success(()))
+        }
+    }
+
     deinit {
         stop()
     }
@@ -89,7 +104,10 @@ private final class AnswerPump: Sendable {
             for try await chunk in opened.body {
                 // The time that the consumer takes is not the server's.
                 watch.paused()
-                let events = parser.push(chunk.readableBytesView).flatMap { reader.read($0) }
+                let events = parser.push(chunk.readableBytesView).flatMap { reader.read($0) }.map { event in
+                    guard case .failed(let status, let words) = event else { return event }
+                    return .failed(status: status, words.without(opened.key))
+                }
                 guard await handoff.send(events) else { return .failure(.cancelled) }
                 if parser.isTooLong {
                     return .failure(.malformed(detail: "a line or event of more than \(limits.frameBytes) bytes"))

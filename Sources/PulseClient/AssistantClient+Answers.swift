@@ -42,23 +42,8 @@ extension AssistantClient {
         let reply = try await caller.json(
             question(query, conversationID: conversationID, inputs: inputs, streams: false)
         )
-        let json = reply.json
-        guard let id = json["message_id"].identifier ?? json["id"].identifier else {
-            throw reply.raw.malformed("no message id")
-        }
-        return Reply(
-            value: BlockingAnswer(
-                messageID: id,
-                conversationID: json["conversation_id"].identifier,
-                taskID: json["task_id"].identifier,
-                mode: json["mode"].text,
-                answer: json["answer"].text ?? "",
-                usage: Usage(json: json["metadata"]["usage"]),
-                sources: json["metadata"]["retriever_resources"].elements?.compactMap(Source.init(json:)) ?? [],
-                createdAt: ServerTime.moment(json["created_at"])
-            ),
-            serverDate: reply.raw.date
-        )
+        guard let answer = BlockingAnswer(json: reply.json) else { throw reply.raw.malformed("no message id") }
+        return Reply(value: answer, serverDate: reply.raw.date)
     }
 
     /// Asks a question over a connection of its own; the answer comes in pieces.
@@ -81,7 +66,15 @@ extension AssistantClient {
         let opened = try await caller.open(
             question(query, conversationID: conversationID, inputs: inputs, streams: true)
         )
-        return AnswerStream(opened, limits: caller.limits)
+        switch opened {
+        case .stream(let stream): return AnswerStream(stream, limits: caller.limits)
+        case .whole(let reply):
+            // Asked to stream, it gave the answer in one piece: the question has arrived all the same.
+            guard let answer = BlockingAnswer(json: try caller.json(of: reply)) else {
+                throw reply.malformed("no event stream and no message id")
+            }
+            return AnswerStream(answer, serverDate: reply.date)
+        }
     }
 
     /// Asks the server to stop a streamed answer; the stream goes on to its end, which comes soon.
@@ -125,6 +118,34 @@ extension AssistantClient {
             sendsMessage: true,
             streams: streams
         )
+    }
+}
+
+extension BlockingAnswer {
+    /// An answer from a body; nil where it names no message.
+    init?(json: JSONValue) {
+        guard let id = json["message_id"].identifier ?? json["id"].identifier else { return nil }
+        self.init(
+            messageID: id,
+            conversationID: json["conversation_id"].identifier,
+            taskID: json["task_id"].identifier,
+            mode: json["mode"].text,
+            answer: json["answer"].text ?? "",
+            usage: Usage(json: json["metadata"]["usage"]),
+            sources: json["metadata"]["retriever_resources"].elements?.compactMap(Source.init(json:)) ?? [],
+            createdAt: ServerTime.moment(json["created_at"])
+        )
+    }
+
+    /// The same as a stream would have told it.
+    var events: [AnswerEvent] {
+        let start = AnswerStart(
+            messageID: messageID,
+            conversationID: conversationID,
+            taskID: taskID,
+            createdAt: createdAt
+        )
+        return [.started(start)] + (answer.isEmpty ? [] : [.delta(answer)]) + [.ended(usage, sources: sources)]
     }
 }
 

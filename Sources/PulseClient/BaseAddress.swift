@@ -16,18 +16,24 @@ struct BaseAddress: Hashable, Sendable {
             parts.query == nil, parts.fragment == nil,
             trimmed.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F })
         else {
-            // Shown without what may be a password before the host.
-            throw .invalidAddress(address.contains("@") ? "(with a user)" : address)
+            throw .invalidAddress(Self.shown(address))
         }
         switch scheme {
         case "https": isSecure = true
         case "http":
             guard Self.isLoopback(host) else { throw .plainHTTP(host: host) }
             isSecure = false
-        default: throw .invalidAddress(address)
+        default: throw .invalidAddress(Self.shown(address))
         }
         text = trimmed
         self.host = host
+    }
+
+    /// An address without what may be a secret: a password before the host, a query, a fragment.
+    private static func shown(_ address: String) -> String {
+        if address.contains("@") { return "(with a user)" }
+        let shown = address.prefix { $0 != "?" && $0 != "#" }
+        return shown.count == address.count ? address : shown + "…"
     }
 
     /// Whether a host is surely this machine: by name or by a literal address, without asking any resolver.

@@ -19,13 +19,18 @@ enum ConnectionFault {
     /// - Returns: the failure, `broken` where nothing says that the request stayed here.
     static func failure(for error: any Error, bodyWasFetched: Bool?, isSecure: Bool) -> ServiceFailure {
         if let failure = error as? ServiceFailure { return failure }
-        if Task.isCancelled || error is CancellationError { return .cancelled }
+        if Task.isCancelled || error is CancellationError {
+            return bodyWasFetched == false ? cancelledBeforeLeaving : .cancelled
+        }
         let detail = describe(error)
         if let kind = connecting(error) { return .notReached(kind, detail: detail) }
         // Nothing of what the request says was handed out.
         if bodyWasFetched == false { return .notReached(isSecure ? .tls : .unreachable, detail: detail) }
         return .broken(detail: detail)
     }
+
+    /// The failure where the caller gave up before the transport came for the body.
+    static let cancelledBeforeLeaving = ServiceFailure.notReached(.unreachable, detail: "cancelled before it left")
 
     /// How a connection could not be made, for an error that says so by its type.
     private static func connecting(_ error: any Error) -> ServiceFailure.NotReached? {

@@ -35,11 +35,24 @@ struct RawReply: Sendable {
         case 300..<400: return .redirected(status: status, host: redirectHost)
         case 401: return .unauthorized(words)
         case 403: return .forbidden(words)
-        case 404: return .notFound(words)
+        case 404 where isFromService: return .notFound(words)
         case 429: return .busy(status: status, retryAfter: retryAfterMilliseconds, words)
         case 503 where retryAfter != nil: return .busy(status: status, retryAfter: retryAfterMilliseconds, words)
         case 400..<500: return .rejected(status: status, words)
         default: return .server(status: status, words)
+        }
+    }
+
+    /// Whether the body is an error of the service itself, not of something that stands before it.
+    ///
+    /// Only the service can say that something is not there any more. A proxy's page, or a gateway's `message` alone,
+    /// says no more than that this way leads nowhere. Source: langgenius/dify, `api/libs/external_api.py`.
+    private var isFromService: Bool {
+        do throws(JSONFault) {
+            let json = try LenientJSON.parse(body)
+            return json["code"].text != nil || json["success"].flag == false || !json["error"].isNull
+        } catch {
+            return false  // a page, or nothing
         }
     }
 
@@ -59,6 +72,14 @@ struct RawReply: Sendable {
         if let seconds = Int64(text) { return seconds >= 0 ? min(seconds, 86400) * 1000 : nil }
         guard let moment = ServerTime.httpDate(text), let date else { return nil }
         return min(max(0, moment.milliseconds(since: date)), 86_400_000)
+    }
+
+    /// The same without the key in its body: some servers repeat it in an error's words, which are shown and stored.
+    func without(_ key: APIKey) -> RawReply {
+        guard key.secret.utf8.count >= ServerWords.shortestSecret else { return self }
+        var reply = self
+        reply.body = body.replacing(Array(key.secret.utf8), with: Array(ServerWords.insteadOfKey.utf8))
+        return reply
     }
 
     /// The body as JSON; a success that is no JSON is malformed.

@@ -26,30 +26,35 @@ struct ServiceCaller: Sendable {
     /// The reply to a call, if it is a success.
     func send(_ request: ServiceRequest) async throws(ServiceFailure) -> RawReply {
         let reply = try await transport.call(request, to: base, key: key)
-        if let failure = reply.failure { throw failure }
+        if let failure = reply.without(key).failure { throw failure }
         return reply
     }
 
     /// The JSON of a reply to a call, if it is a success.
     func json(_ request: ServiceRequest) async throws(ServiceFailure) -> (json: JSONValue, raw: RawReply) {
         let raw = try await send(request)
-        let json = try raw.json()
-        // A success may still say that it is none.
-        if json["success"].flag == false { throw .declined(ServerWords(json: json)) }
-        return (json, raw)
+        return (try json(of: raw), raw)
     }
 
     /// Sends a call whose success says nothing more; its body may be empty.
     func accept(_ request: ServiceRequest) async throws(ServiceFailure) -> Reply<Accepted> {
         let raw = try await send(request)
-        guard !raw.body.isEmpty else { return Reply(value: Accepted(), serverDate: raw.date) }
-        let json = try raw.json()
-        if json["success"].flag == false { throw .declined(ServerWords(json: json)) }
+        if !raw.body.isEmpty { _ = try json(of: raw) }
         return Reply(value: Accepted(), serverDate: raw.date)
     }
 
-    func open(_ request: ServiceRequest) async throws(ServiceFailure) -> OpenedStream {
-        try await transport.open(request, to: base, key: key)
+    /// The JSON of a success, which may still say that it is none.
+    func json(of raw: RawReply) throws(ServiceFailure) -> JSONValue {
+        let json = try raw.json()
+        if json["success"].flag == false { throw .declined(ServerWords(json: try raw.without(key).json())) }
+        return json
+    }
+
+    /// The reply to a request for a stream, if it is a success.
+    func open(_ request: ServiceRequest) async throws(ServiceFailure) -> OpenedReply {
+        let opened = try await transport.open(request, to: base, key: key)
+        if case .whole(let reply) = opened, let failure = reply.without(key).failure { throw failure }
+        return opened
     }
 }
 

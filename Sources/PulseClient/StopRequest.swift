@@ -24,9 +24,6 @@ public struct StopRequest: Hashable, Sendable {
     /// A stream that nobody wants to stop yet.
     public init() {}
 
-    /// Whether a stop is wanted and the stream still runs.
-    public var isPending: Bool { state == .wanted || state == .sent }
-
     /// The person wants to stop.
     public mutating func stopWasWanted() -> Action {
         guard state == .notWanted else { return .none }

@@ -62,6 +62,37 @@ final class Transport: Sendable {
 
     /// Sends a request and reads the whole reply, whatever its status.
     func call(_ request: ServiceRequest, to base: BaseAddress, key: APIKey) async throws(ServiceFailure) -> RawReply {
+        let client = request.sendsMessage ? fresh : pooled.withLock { $0 }
+        let most = limits.bodyBytes
+        return try await send(request, to: base, key: key, over: client) { response, watch in
+            try await Self.read(response, atMost: most, watch: watch)
+        }
+    }
+
+    /// Sends a request whose reply is a stream, and returns once its head is there; any other reply is read whole.
+    func open(
+        _ request: ServiceRequest,
+        to base: BaseAddress,
+        key: APIKey
+    ) async throws(ServiceFailure) -> OpenedReply {
+        let most = limits.bodyBytes
+        return try await send(request, to: base, key: key, over: fresh) { response, watch in
+            let head = RawReply(status: Int(response.status.code), headers: response.headers)
+            if head.isSuccess, head.mediaType == "text/event-stream" {
+                return .stream(OpenedStream(head: head, body: response.body, isSecure: base.isSecure, key: key))
+            }
+            return .whole(try await Self.read(response, atMost: most, watch: watch))
+        }
+    }
+
+    /// Sends a request and takes its reply from the head on, within the limits.
+    private func send<Value: Sendable>(
+        _ request: ServiceRequest,
+        to base: BaseAddress,
+        key: APIKey,
+        over client: HTTPClient,
+        _ take: @escaping @Sendable (HTTPClientResponse, Watch) async throws -> Value
+    ) async throws(ServiceFailure) -> Value {
         let outgoing = Outgoing(request, base: base, key: key)
         let watch = Watch(
             WaitPlan(
@@ -71,13 +102,11 @@ final class Transport: Sendable {
                 whole: limits.body
             )
         )
-        let client = request.sendsMessage ? fresh : pooled.withLock { $0 }
-        let most = limits.bodyBytes
-        let result: Result<RawReply, ServiceFailure> = await watch.race {
+        let result: Result<Value, ServiceFailure> = await watch.race {
             do {
                 let response = try await client.execute(outgoing.request, deadline: .distantFuture)
                 watch.bytesCame()
-                return .success(try await Self.read(response, atMost: most, watch: watch))
+                return .success(try await take(response, watch))
             } catch {
                 return .failure(outgoing.failure(for: error))
             }
@@ -96,40 +125,6 @@ final class Transport: Sendable {
         }
         return reply
     }
-
-    /// Sends a request whose reply is a stream, and returns once its head is there; any other reply is read and thrown.
-    func open(
-        _ request: ServiceRequest,
-        to base: BaseAddress,
-        key: APIKey
-    ) async throws(ServiceFailure) -> OpenedStream {
-        let outgoing = Outgoing(request, base: base, key: key)
-        let watch = Watch(
-            WaitPlan(
-                startingAt: .now,
-                firstByte: request.firstByteLimit(limits),
-                silence: limits.silence,
-                whole: limits.body
-            )
-        )
-        let client = fresh
-        let most = limits.bodyBytes
-        let result: Result<OpenedStream, ServiceFailure> = await watch.race {
-            do {
-                let response = try await client.execute(outgoing.request, deadline: .distantFuture)
-                watch.bytesCame()
-                let head = RawReply(status: Int(response.status.code), headers: response.headers)
-                if head.isSuccess, head.mediaType == "text/event-stream" {
-                    return .success(OpenedStream(head: head, body: response.body, isSecure: base.isSecure))
-                }
-                let reply = try await Self.read(response, atMost: most, watch: watch)
-                return .failure(reply.failure ?? reply.malformed("no event stream"))
-            } catch {
-                return .failure(outgoing.failure(for: error))
-            }
-        }
-        return try outgoing.corrected(result).get()
-    }
 }
 
 extension Transport: CustomReflectable {
@@ -137,11 +132,20 @@ extension Transport: CustomReflectable {
     var customMirror: Mirror { Mirror(self, children: []) }
 }
 
+/// What a request for a stream is answered with.
+enum OpenedReply: Sendable {
+    case stream(OpenedStream)
+    /// Not a stream: a refusal, or a success of another form.
+    case whole(RawReply)
+}
+
 /// A stream whose head came and whose body was not read yet.
 struct OpenedStream: Sendable {
     let head: RawReply
     let body: HTTPClientResponse.Body
     let isSecure: Bool
+    /// What was sent with the request: an error's words must not repeat it.
+    let key: APIKey
 }
 
 /// A request as the transport sends it, with what is needed to explain its failure.
@@ -178,9 +182,14 @@ private struct Outgoing: Sendable {
         ConnectionFault.failure(for: error, bodyWasFetched: body?.wasFetched, isSecure: isSecure)
     }
 
-    /// A time limit that passed before the transport came for the body was one of connecting.
+    /// A time limit that passed, or a cancelling, before the transport came for the body: nothing left.
     func corrected<Value>(_ result: Result<Value, ServiceFailure>) -> Result<Value, ServiceFailure> {
-        guard case .failure(.timedOut(let waited)) = result, body?.wasFetched == false else { return result }
-        return .failure(.notReached(.connectTimeout, detail: "no connection within \(waited) ms"))
+        guard body?.wasFetched == false else { return result }
+        switch result {
+        case .failure(.timedOut(let waited)):
+            return .failure(.notReached(.connectTimeout, detail: "no connection within \(waited) ms"))
+        case .failure(.cancelled): return .failure(ConnectionFault.cancelledBeforeLeaving)
+        default: return result
+        }
     }
 }

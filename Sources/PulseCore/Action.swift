@@ -5,6 +5,8 @@ package import ScreenKit
 package enum Action: Hashable, Sendable {
     /// A key in the place that has the focus; `at` is when it was read, in milliseconds of the continuous clock.
     case key(Key, at: Int64)
+    /// Several keys that were read in one go where the terminal marks no pastes.
+    case burst([Key], at: Int64)
     /// A bracketed paste.
     case pasted(String)
     case resized(Size)
@@ -25,12 +27,18 @@ package enum Action: Hashable, Sendable {
     case windowLoaded(ItemWindow, around: WindowAnchor)
     /// A text could not be moved to the outbox; it comes back.
     case enqueueFailed(ConversationID, text: String, StoreFailure)
+    /// The text of an unsent message is the draft's again; that draft as it is on the disk.
+    case takenBack(ConversationID, text: String, stored: Draft)
     case sentTextsLoaded(AccountID, [String])
     case conversationMade(ConversationRow)
     /// The editor ended; nil where it failed or left nothing, and the old text stays.
     case edited(ConversationID, text: String?)
     /// What the sync loop says.
     case sync(SyncReport)
-    /// The store could not be read or written.
-    case storeFailed(StoreFailure)
+    /// A draft is on the disk, as it was written.
+    case draftSaved(ConversationID, Draft?)
+    /// A draft could not be written; it stays in memory and is written again later.
+    case draftNotSaved(ConversationID, StoreFailure)
+    /// The store could not do this.
+    case storeFailed(Effect, StoreFailure)
 }

@@ -93,6 +93,14 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
 }
 
 extension Command {
+    /// Whether its key from everywhere works while a question waits, too.
+    package var isForQuestions: Bool {
+        switch self {
+        case .leave, .suspend, .repaint: true
+        default: false
+        }
+    }
+
     /// One line that says what it does, without a full stop.
     package var help: String {
         switch self {

@@ -11,10 +11,14 @@ package struct ComposerState: Hashable, Sendable {
     package var history = SentHistory()
     package var burst = BurstGuard()
     /// The text in lines of the composer's width; made anew when either changes.
-    package private(set) var layout = EditableLayout("", columns: 1)
+    package private(set) var layout = EditableLayout([], columns: 1)
+    /// The first line in view; it moves only when the caret would leave the view.
+    package private(set) var top = 0
     private var layoutKey = LayoutKey(revision: -1, columns: 0)
     /// Whether the stored draft has been read.
     package var isLoaded = false
+    /// The text, by its revision, that is sent as soon as the stored draft has been read.
+    package var sendsWhenLoaded: Int?
     /// Since when the text differs from what is on disk, in milliseconds of the continuous clock.
     package var unsavedSince: Int64?
 
@@ -26,15 +30,28 @@ package struct ComposerState: Hashable, Sendable {
         editor = draft.map(TextEditor.init(draft:)) ?? TextEditor()
     }
 
-    /// The text as it is to be kept; nil where it is blank.
+    /// The person's text as it is to be kept, which a recalled text is not.
+    package var kept: Draft {
+        let text = editor.text
+        let kept = history.kept(showing: text)
+        return kept == text ? editor.draft : Draft(text: kept, caret: kept.count)
+    }
+
+    /// The same; nil where it is blank.
     package var draft: Draft? {
-        editor.isBlank ? nil : editor.draft
+        let kept = kept
+        return kept.text.allSatisfy(\.isWhitespace) ? nil : kept
     }
 
     /// What the layout was made from.
     private struct LayoutKey: Hashable, Sendable {
         var revision: Int
         var columns: Int
+    }
+
+    /// The layout, where it is still that of the text in this width.
+    func keptLayout(columns: Int) -> EditableLayout? {
+        layoutKey == LayoutKey(revision: editor.revision, columns: columns) ? layout : nil
     }
 
     /// Wraps the text anew if it or the width changed.
@@ -45,9 +62,19 @@ package struct ComposerState: Hashable, Sendable {
         layout = editor.layout(columns: columns)
     }
 
+    /// Keeps the caret's line among so many rows, and as much of the text as fits.
+    mutating func keepCaretInView(rows: Int) {
+        guard rows > 0 else { return }
+        let caret = layout.position(of: editor.caret).row
+        top = min(max(top, caret - rows + 1), caret)
+        // A draft that got shorter leaves no empty rows below.
+        top = max(0, min(top, max(layout.lines.count, caret + 1) - rows))
+    }
+
     /// Puts another text in place of the edited one, as a new draft.
     mutating func replaceEditor(_ new: TextEditor) {
         editor = new
+        top = 0
         layoutKey.revision = -1
     }
 }

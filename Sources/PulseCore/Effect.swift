@@ -11,8 +11,10 @@ package enum Effect: Hashable, Sendable {
     case loadWindow(ConversationID, around: WindowAnchor)
     /// Keep a draft, or forget it when nil.
     case saveDraft(ConversationID, Draft?)
-    /// Move text to the outbox, in one transaction with the draft's end.
-    case enqueue(ConversationID, text: String)
+    /// Move text to the outbox, in one transaction with the draft's end; what it leaves is the draft then.
+    case enqueue(ConversationID, text: String, leaving: Draft? = nil)
+    /// Put text behind the stored draft, which has not been read.
+    case joinDraft(ConversationID, Draft)
     /// The person's decision on an unsent message.
     case decide(ItemID, ConversationID, UnsentDecision)
     /// Everything in it has been seen.
@@ -21,8 +23,6 @@ package enum Effect: Hashable, Sendable {
     case loadSentTexts(AccountID)
     /// Make a conversation with an assistant; answered by `.conversationMade`.
     case makeConversation(AccountID)
-    /// Forget a conversation that never reached the server.
-    case forget(ConversationID)
 
     // The sync loop
     /// What the person looks at changed.
@@ -54,5 +54,6 @@ package enum Effect: Hashable, Sendable {
 package enum UnsentDecision: Hashable, Sendable {
     case retry
     case markSent
-    case backToDraft
+    /// Its text, which goes before the draft; answered by `.takenBack`.
+    case backToDraft(text: String)
 }

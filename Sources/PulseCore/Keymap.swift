@@ -36,8 +36,8 @@ package struct Keymap: Hashable, Sendable {
     package func command(for key: Key, in place: Place) -> Command? {
         if let command = commands[place]?[key] { return command }
         if place.isTextField && key.isText { return nil }
-        if place == .question { return nil }
-        return commands[.everywhere]?[key]
+        let shared = commands[.everywhere]?[key]
+        return place != .question || shared?.isForQuestions == true ? shared : nil
     }
 
     /// The bindings of a place itself, in file order.
@@ -48,7 +48,7 @@ package struct Keymap: Hashable, Sendable {
     /// The keys that run a command in a place, the one that hints name first.
     package func keys(for command: Command, in place: Place) -> [Key] {
         let own = bindings(in: place).filter { $0.command == command }.map(\.key)
-        guard place != .everywhere, place != .question else { return own }
+        guard place != .everywhere, place != .question || command.isForQuestions else { return own }
         let shared = bindings(in: .everywhere).filter { binding in
             binding.command == command
                 && commands[place]?[binding.key] == nil

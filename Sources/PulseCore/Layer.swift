@@ -5,7 +5,7 @@ package import PulseModel
 /// Keys go to the front one, drawing goes back to front.
 package enum Layer: Hashable, Sendable {
     case help(HelpState)
-    case details(ScrollState)
+    case details(Details)
     case question(Question)
     case prompt(Prompt)
     case picker(Picker)
@@ -24,6 +24,31 @@ package enum Layer: Hashable, Sendable {
 package struct ScrollState: Hashable, Sendable {
     /// Lines above the first one in view.
     package var top = 0
+
+    package init() {}
+}
+
+/// The details of the open conversation and an item of it, wrapped once.
+package struct Details: Hashable, Sendable {
+    package var scroll = ScrollState()
+    /// What it shows.
+    package private(set) var lines: [DetailLine] = []
+    private var key: Key?
+
+    /// What the lines were made from.
+    struct Key: Hashable, Sendable {
+        var row: ConversationRow
+        var item: ItemID?
+        var revision: Int?
+        var columns: Int
+    }
+
+    /// Makes the lines anew where what they were made from changed.
+    mutating func settle(_ key: Key?, _ make: () -> [DetailLine]) {
+        guard key != self.key else { return }
+        self.key = key
+        lines = make()
+    }
 
     package init() {}
 }
@@ -66,14 +91,18 @@ package struct UnderWay: Hashable, Sendable {
     package var answers: Int
     package var unsent: Int
     package var unknown: Int
+    /// Drafts that the disk did not take.
+    package var drafts: Int
 
-    package init(answers: Int = 0, unsent: Int = 0, unknown: Int = 0) {
+    package init(answers: Int = 0, unsent: Int = 0, unknown: Int = 0, drafts: Int = 0) {
         self.answers = answers
         self.unsent = unsent
         self.unknown = unknown
+        self.drafts = drafts
     }
 
-    package var isEmpty: Bool { answers + unsent + unknown == 0 }
+    /// Whether quitting ends or leaves nothing: what is unknown stays so, and is shown at the next start.
+    package var isNothing: Bool { answers + unsent + drafts == 0 }
 }
 
 /// A line to fill in.
@@ -113,6 +142,7 @@ package struct Notice: Hashable, Sendable {
     /// What is said; the words are elsewhere.
     package enum Message: Hashable, Sendable {
         case pasteNeedsConversation
+        case pasteNeedsPanes
         case nothingUnsent
         case nothingWaits
         case noMatch(String)
@@ -125,11 +155,12 @@ package struct Notice: Hashable, Sendable {
         case editFailed(ConversationEdit, ServiceFailure)
         case editorFailed
         case store(StoreFailure)
+        case notRead(StoreFailure)
         case enqueueFailed(StoreFailure)
         case backInDraft
+        case conversationMade
         case arrivedWhileAway(Int)
         case stopping
-        case openFirst
     }
 
     package var message: Message

@@ -22,8 +22,14 @@ package struct ListState: Hashable, Sendable {
     package var widget: WidgetFilter?
     /// The selected conversation, by id and never by row.
     package private(set) var selection: ConversationID?
-    /// Whether the person chose the selection; until then it is the first row.
-    private var isChosen = false
+    /// Whether the selection was shown or chosen; until then it is the first row.
+    private var isFixed = false
+    /// The conversation in the thread pane, whose row stays while the view does.
+    package var open: ConversationID?
+    /// Rows that stay although the view has no place for them any more: the person reads or writes there.
+    private var kept: Set<ConversationID> = []
+    /// What was reported before all rows had been read, removed ones as nil; nil afterwards.
+    private var early: [ConversationID: ConversationRow?]? = [:]
     /// The first line in view.
     package private(set) var top = 0
     /// Sums over all rows, so that no key has to look at each.
@@ -63,16 +69,27 @@ package struct ListState: Hashable, Sendable {
     /// Puts all rows in place of those known.
     package mutating func setRows(_ new: [ConversationRow], height: Int) {
         rows = Dictionary(new.map { ($0.id, $0) }) { _, last in last }
+        for (id, row) in early ?? [:] { rows[id] = row }
+        early = nil
         totals = ListTotals()
         for row in rows.values { totals.add(row) }
         isLoaded = true
         arrange(height: height)
     }
 
+    /// Shows the first rows of what is kept, before all of it has been read.
+    package mutating func setFirstRows(_ new: [ConversationRow], height: Int) {
+        setRows(new, height: height)
+        early = [:]
+        isLoaded = !new.isEmpty
+    }
+
     /// Takes new and changed rows.
     package mutating func merge(_ changed: [ConversationRow], height: Int) {
         var mustArrange = false
         for row in changed {
+            early?[row.id] = .some(row)
+            if let old = rows[row.id], isShown(old), !fits(row), row.id == open || row.hasDraft { kept.insert(row.id) }
             let old = rows.updateValue(row, forKey: row.id)
             if let old { totals.remove(old) }
             totals.add(row)
@@ -85,9 +102,21 @@ package struct ListState: Hashable, Sendable {
     /// Takes rows out.
     package mutating func remove(_ ids: [ConversationID], height: Int) {
         for id in ids {
+            early?[id] = .some(nil)
             if let old = rows.removeValue(forKey: id) { totals.remove(old) }
         }
         arrange(height: height)
+    }
+
+    /// Makes the order anew for another view: what only stayed because it was being read goes.
+    package mutating func rearrange(height: Int) {
+        kept = []
+        arrange(height: height)
+    }
+
+    /// Fixes the selection: what was shown as selected stays so until a key moves it.
+    package mutating func fixSelection() {
+        if selection != nil { isFixed = true }
     }
 
     /// Makes the order anew; the selected row keeps its line unless the list stands at its top.
@@ -107,7 +136,7 @@ package struct ListState: Hashable, Sendable {
         let assistants = places.firstIndex { $0.isAssistant } ?? places.endIndex
         lines = places.map { .row($0.id) }
         if assistants > 0, assistants < places.endIndex { lines.insert(.rule, at: assistants) }
-        if !isChosen {
+        if !isFixed {
             selection = self.shown.first
         } else if selectedLine == nil {
             // What was selected is not shown any more: what took its line is next to it.
@@ -123,7 +152,7 @@ package struct ListState: Hashable, Sendable {
     package mutating func select(_ id: ConversationID, height: Int) {
         guard lines.contains(.row(id)) else { return }
         selection = id
-        isChosen = true
+        isFixed = true
         clampTop(height: height)
         bringIntoView(height: height)
     }
@@ -131,7 +160,7 @@ package struct ListState: Hashable, Sendable {
     /// Moves the selection by rows; the line between the services is stepped over.
     package mutating func moveSelection(by count: Int, height: Int) {
         guard let start = selectedLine ?? lines.indices.first else { return }
-        isChosen = true
+        isFixed = true
         let step = count < 0 ? -1 : 1
         var line = start
         var left = abs(count)
@@ -160,12 +189,19 @@ package struct ListState: Hashable, Sendable {
     }
 
     private func nearestRow(to line: Int) -> ConversationID? {
-        let ids = shown
-        guard !ids.isEmpty else { return nil }
-        return ids[min(max(line, 0), ids.count - 1)]
+        let near = min(max(line, 0), lines.count - 1)
+        for index in [near, near + 1, near - 1] where lines.indices.contains(index) {
+            if case .row(let id) = lines[index] { return id }
+        }
+        return nil
     }
 
     private func isShown(_ row: ConversationRow) -> Bool {
+        fits(row) || kept.contains(row.id)
+    }
+
+    /// Whether the view and the filters have a place for a row.
+    private func fits(_ row: ConversationRow) -> Bool {
         guard view.contains(row) else { return false }
         if let status, row.service == .support, row.status != status { return false }
         if let widget, row.account != widget.account || row.widgetID != widget.id { return false }

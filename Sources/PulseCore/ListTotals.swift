@@ -8,12 +8,27 @@ package struct ListTotals: Hashable, Sendable {
     package private(set) var unread = 0
     /// Answers that stream.
     package private(set) var answering = 0
-    /// How many support rows carry a name.
-    private var names: [String: Int] = [:]
+    /// How many rows of a service look alike by name.
+    private var names: [Looks: Int] = [:]
+    /// How many of them have an address in common too.
+    private var addresses: [Looks: Int] = [:]
 
-    /// Whether several visitors are called so.
-    package func isShared(_ name: String) -> Bool {
-        (names[name] ?? 0) > 1
+    /// What a row looks like beside others.
+    private struct Looks: Hashable, Sendable {
+        var service: Service
+        var name: String
+        var email: String?
+    }
+
+    /// Whether several visitors, or several conversations with assistants, are called like this one.
+    package func isNameShared(_ row: ConversationRow) -> Bool {
+        (names[Looks(service: row.service, name: row.visibleName)] ?? 0) > 1
+    }
+
+    /// Whether several visitors have both the name and the address of this one.
+    package func isAddressShared(_ row: ConversationRow) -> Bool {
+        guard let email = row.email, !email.isEmpty else { return false }
+        return (addresses[Looks(service: row.service, name: row.visibleName, email: email)] ?? 0) > 1
     }
 
     mutating func add(_ row: ConversationRow) {
@@ -31,8 +46,15 @@ package struct ListTotals: Hashable, Sendable {
         unsent.unknown += sign * row.unsent.unknown
         unread += row.isUnread ? sign : 0
         answering += row.isAnswering ? sign : 0
-        guard row.service == .support, !row.name.isEmpty else { return }
-        let left = (names[row.name] ?? 0) + sign
-        names[row.name] = left > 0 ? left : nil
+        var looks = Looks(service: row.service, name: row.visibleName)
+        Self.count(looks, sign, in: &names)
+        guard let email = row.email, !email.isEmpty else { return }
+        looks.email = email
+        Self.count(looks, sign, in: &addresses)
+    }
+
+    private static func count(_ looks: Looks, _ sign: Int, in counts: inout [Looks: Int]) {
+        let left = (counts[looks] ?? 0) + sign
+        counts[looks] = left > 0 ? left : nil
     }
 }

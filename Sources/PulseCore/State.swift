@@ -31,6 +31,14 @@ package struct State: Hashable, Sendable {
     package var drafts: [ConversationID: Draft] = [:]
     /// What was typed into a conversation that was left before its stored draft had been read.
     package var typedBeforeLoading: [ConversationID: Draft] = [:]
+    /// Drafts that the disk did not take.
+    package var unsavedDrafts: Set<ConversationID> = []
+    /// When they are written again, in milliseconds of the continuous clock.
+    package var retryDraftsAt: Int64?
+    /// Writes of drafts that the store has neither confirmed nor refused.
+    package var draftWrites: [ConversationID: Effect] = [:]
+    /// When the last key of a paste was read that the terminal did not mark.
+    package var pastedAt: Int64?
     package var killRing = KillRing()
     package var focus: Pane = .list
     package var isZoomed = false
@@ -38,8 +46,21 @@ package struct State: Hashable, Sendable {
     package var layers: [Layer] = []
     package var notice: Notice?
     package var windowFocus = WindowFocus()
+    /// Whether another program, or the shell, has the terminal: until the next paint nothing of ours is on it.
+    package var isLent = false
+    /// Where the person was when a key asked for what is on its way.
+    package var askedFrom: AskedFrom?
+    /// What keys were meant for is gone, and the next paint has yet to show it.
+    package var ignoresKeys = false
+    /// Why the store could not be written, until it could.
     package var storeFailure: StoreFailure?
+    /// Why the store could not be read, until it could.
+    package var readFailure: StoreFailure?
+    /// Reads of the store that failed.
+    package var failedReads: [FailedRead] = []
     package var isFinished = false
+    /// Whether nothing but drafts and sends is waited for: answers that stream are left to the server.
+    package var leavesAtOnce = false
     /// The signal that ended the program; nil where the person left.
     package var endedBySignal: Int32?
 
@@ -66,8 +87,6 @@ package struct Options: Hashable, Sendable {
     package var bell = true
     /// Whether the terminal marks pastes, so that no burst needs to be guessed.
     package var hasBracketedPaste = true
-    /// Whether this is the built-in demo.
-    package var isDemo = false
 
     package init() {}
 }

@@ -1,92 +1,20 @@
 package import ScreenKit
 
-/// What a part of the screen means; a theme gives each a style.
-///
-/// The raw value is the name in theme files.
-package enum Role: String, CaseIterable, Sendable, Hashable {
-    /// Ordinary text.
-    case text
-    /// What matters less: ages, snippets, hints.
-    case dim
-    /// Lines between panes.
-    case border
-    /// Lines around the pane that has the focus.
-    case borderFocused = "border-focused"
-    /// A pane's title.
-    case title
-    /// The title of the pane that has the focus.
-    case titleFocused = "title-focused"
-    /// The selected row, list focused. Must be visible without colours.
-    case selection
-    /// The selected row, focus elsewhere.
-    case selectionUnfocused = "selection-unfocused"
-    /// The row whose thread is open.
-    case openRow = "open-row"
-    /// A row with unseen text.
-    case unread
-    /// A row that waits for us.
-    case waiting
-    /// The name beside our own messages.
-    case ownName = "own-name"
-    /// The name beside a visitor's texts.
-    case visitorName = "visitor-name"
-    /// The name beside an assistant's answers.
-    case assistantName = "assistant-name"
-    /// Times beside messages.
-    case time
-    /// Day lines and the beginning.
-    case rule
-    /// Marks where something may be missing.
-    case gap
-    /// The marked message.
-    case marked
-    /// A message that arrived.
-    case sent
-    /// A message on its way.
-    case pending
-    /// A message that was refused, or may not have arrived, or is held.
-    case problem
-    /// Fenced code in answers.
-    case code
-    /// Sources and steps of an answer.
-    case source
-    /// The text being written.
-    case composer
-    /// The composer's border when sending would reach a conversation that is not open.
-    case caution
-    /// The status line.
-    case status
-    /// Something in the status line that wants a look.
-    case statusWarning = "status-warning"
-    /// Something in the status line that is broken.
-    case statusError = "status-error"
-    /// A key in a hint.
-    case hintKey = "hint-key"
-    /// What that key does.
-    case hintText = "hint-text"
-    /// The inside of an overlay.
-    case overlay
-    /// The border of an overlay.
-    case overlayBorder = "overlay-border"
-    /// Found text.
-    case match
-    /// `↓ 3 new`.
-    case newBelow = "new-below"
-}
-
 /// A style for every role.
 package struct Theme: Hashable, Sendable {
-    private var styles: [Role: Style]
+    /// By the roles' raw values: every cell that is drawn asks for one.
+    private var styles: [Style]
 
     /// A theme; a role that is not given looks like `text`, and `text` like the terminal's own.
     package init(styles: [Role: Style] = [:]) {
-        self.styles = styles
+        let text = styles[.text] ?? .plain
+        self.styles = Role.allCases.map { styles[$0] ?? text }
     }
 
     /// The style of a role.
     package subscript(role: Role) -> Style {
-        get { styles[role] ?? styles[.text] ?? .plain }
-        set { styles[role] = newValue }
+        get { styles[Int(role.rawValue)] }
+        set { styles[Int(role.rawValue)] = newValue }
     }
 
     /// The theme without colours: attributes stay, and selection and focus stay visible.

@@ -13,18 +13,33 @@ extension ThreadState {
         layout.keep(window.items)
         guard !window.items.isEmpty, rows > 0 else {
             visible = []
-            showsEnd = true
+            showsEnd = false
             return
         }
-        let top = topPlace(frame)
+        var place = topPlace(frame)
         var lines: [ThreadLine] = []
-        var place: LinePlace? = top
-        while let current = place, lines.count < rows {
-            lines.append(line(at: current, frame))
-            place = next(current, frame)
+        lines.reserveCapacity(rows)
+        while place.index < window.items.count {
+            let item = window.items[place.index].id
+            if place.line < 0 {
+                for content in leading(place.index, frame).suffix(-place.line) {
+                    lines.append(ThreadLine(content, item: item))
+                }
+                place.line = 0
+            }
+            for line in layout.lines(of: window.items[place.index])[place.line...] {
+                guard lines.count < rows else { break }
+                lines.append(ThreadLine(.item(place.index, line), item: item))
+                place.line += 1
+            }
+            let isWhole = place.line == layout.lines(of: window.items[place.index]).count
+            guard lines.count < rows || isWhole else { break }
+            place.index += 1
+            guard lines.count < rows, place.index < window.items.count else { break }
+            place.line = -leading(place.index, frame).count
         }
-        visible = lines
-        showsEnd = place == nil && !window.hasNewer
+        visible = Array(lines.prefix(rows))
+        showsEnd = place.index == window.items.count && lines.count <= rows && !window.hasNewer
         if showsEnd { newBelow = [] }
     }
 
@@ -34,6 +49,7 @@ extension ThreadState {
         guard !window.items.isEmpty, rows > 0, lines != 0 else { return }
         if lines > 0, anchor == .end { return }
         var top = topPlace(frame)
+        let before = top
         if lines < 0 {
             for _ in 0..<(-lines) {
                 guard let above = previous(top, frame) else { break }
@@ -45,6 +61,8 @@ extension ThreadState {
                 top = below
             }
         }
+        // Nothing above: a thread that fits goes on following.
+        guard top != before || lines > 0 else { return }
         setTop(top, follows: lines > 0, frame)
     }
 
@@ -77,24 +95,29 @@ extension ThreadState {
     /// Whether fewer than this many lines are loaded above the view.
     package mutating func isNearTop(within lines: Int, in frame: ThreadFrame) -> Bool {
         guard !window.items.isEmpty else { return true }
-        var place = topPlace(frame)
-        for _ in 0..<lines {
-            guard let above = previous(place, frame) else { return true }
-            place = above
+        let top = topPlace(frame)
+        // Lines above the items count as none: this only says when it is time to ask for more.
+        var count = max(0, top.line)
+        var index = top.index
+        while count < lines, index > 0 {
+            index -= 1
+            count += layout.lines(of: window.items[index]).count
         }
-        return false
+        return count < lines
     }
 
     /// Whether fewer than this many lines are loaded below the top of the view.
     package mutating func isNearBottom(within lines: Int, in frame: ThreadFrame) -> Bool {
-        let rows = frame.rows
         guard !window.items.isEmpty else { return true }
-        var place = topPlace(frame)
-        for _ in 0..<(lines + rows) {
-            guard let below = next(place, frame) else { return true }
-            place = below
+        let wanted = lines + frame.rows
+        let top = topPlace(frame)
+        var count = -max(0, top.line)
+        var index = top.index
+        while count < wanted, index < window.items.count {
+            count += layout.lines(of: window.items[index]).count
+            index += 1
         }
-        return false
+        return count < wanted
     }
 
     /// Keeps what is at the top of the view there when the width, and with it every line, changes.
@@ -185,15 +208,6 @@ extension ThreadState {
         }
         guard place.index + 1 < window.items.count else { return nil }
         return LinePlace(index: place.index + 1, line: -leading(place.index + 1, frame).count)
-    }
-
-    private mutating func line(at place: LinePlace, _ frame: ThreadFrame) -> ThreadLine {
-        let item = window.items[place.index]
-        if place.line < 0 {
-            let above = leading(place.index, frame)
-            return ThreadLine(above[above.count + place.line], item: item.id)
-        }
-        return ThreadLine(.item(place.index, layout.lines(of: item)[place.line]), item: item.id)
     }
 
     /// The lines that stand above an item and are none of its own.

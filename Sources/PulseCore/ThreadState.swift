@@ -18,6 +18,8 @@ package struct ThreadState: Hashable, Sendable {
     package var marked: ItemID?
     /// Items that arrived below the view since the person left the end.
     package var newBelow: Set<ItemID> = []
+    /// The last place that was known to be taken, for what counts as new.
+    package var newest: TranscriptPosition?
     /// The lines in view, made anew whenever something of the above changed.
     package var visible: [ThreadLine] = []
     /// Whether the end of the transcript is in view.
@@ -28,8 +30,10 @@ package struct ThreadState: Hashable, Sendable {
     package var isReading = false
     /// `g` was pressed: older pages are loaded until the beginning, or any key.
     package var seeksBeginning = false
-    /// Since when the end has been in view with the window focused, in milliseconds of the continuous clock.
-    package var endSeenSince: Int64?
+    /// The person stopped the loading of older messages; a further scroll or `g` goes on with it.
+    package var isLoadingStopped = false
+    /// Which end has been in view with the window focused, and since when; nil while none is.
+    package var endSeen: EndSeen?
     /// A stream that sends nothing but pings: milliseconds since its last text.
     package var silence: Int64?
     /// What the look before the last send showed.
@@ -39,6 +43,27 @@ package struct ThreadState: Hashable, Sendable {
         self.conversation = conversation
         window = ItemWindow(conversation: conversation)
         layout = TranscriptLayout(columns: columns)
+    }
+}
+
+/// The end of a transcript that stands on screen.
+package struct EndSeen: Hashable, Sendable {
+    /// The last item.
+    package var item: ItemID
+    /// What of it is shown.
+    package var revision: Int
+    /// Items that are loaded: one may come in above a message of ours that waits.
+    package var count: Int
+    /// Since when, in milliseconds of the continuous clock.
+    package var since: Int64
+    /// Whether the store was asked to mark it as read.
+    package var isAsked = false
+
+    package init(item: ItemID, revision: Int, count: Int, since: Int64) {
+        self.item = item
+        self.revision = revision
+        self.count = count
+        self.since = since
     }
 }
 

@@ -106,7 +106,7 @@ package struct TranscriptLayout: Hashable, Sendable {
                 add(.text(line.text, line.isCode ? .code : .plain))
                 offset += line.weight
             }
-            if text.foldedCharacters > 0 { add(.folded(characters: text.foldedCharacters)) }
+            if text.foldedBytes > 0 { add(.folded(bytes: text.foldedBytes)) }
         }
     }
 }

@@ -10,8 +10,8 @@ package struct TranscriptLine: Hashable, Sendable {
         case answerHeading
         /// A wrapped line of text.
         case text(DisplayText, TextKind)
-        /// Text goes on for so many more characters; the details show it whole.
-        case folded(characters: Int)
+        /// Text goes on for so many more bytes; the details show it whole.
+        case folded(bytes: Int)
         /// What keeps a message of ours from the server.
         case delivery
         /// How an answer ended, where that needs saying.

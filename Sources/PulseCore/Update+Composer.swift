@@ -38,17 +38,21 @@ extension State {
         case .editor:
             guard let composer else { return }
             saveDraftNow(&effects)
+            isLent = true
             effects.append(.openEditor(composer.conversation, text: composer.editor.text))
         case .toThread:
             saveDraftNow(&effects)
             focus = .thread
         case .pageUp, .pageDown: runInThread(command, &effects)
-        case .details: layers.append(.details(ScrollState()))
+        case .details: layers.append(.details(Details()))
         default:
             var outcome = EditOutcome.nothing
+            let width = Layout.composerColumns(size: size, isZoomed: isZoomed)
+            let kept = composer?.keptLayout(columns: width)
             edit { editor, killRing, columns in
-                outcome = editor.run(command, columns: columns, killRing: &killRing)
+                outcome = editor.run(command, columns: columns, kept: kept, killRing: &killRing)
             }
+            if command == .undo, let text = composer?.editor.text { composer?.history.undone(to: text) }
             switch (command, outcome) {
             case (.lineUp, .atTopEdge): recall { $0.earlier(than: $1) }
             case (.lineDown, .atBottomEdge): recall { $0.later(than: $1) }
@@ -72,6 +76,7 @@ extension State {
     private mutating func recall(_ step: (inout SentHistory, String) -> String?) {
         guard var composer, let text = step(&composer.history, composer.editor.text) else { return }
         composer.editor.setText(text)
+        // An edited text that was put aside is kept with what it was put aside for.
         composer.unsavedSince = composer.unsavedSince ?? clock
         self.composer = composer
     }
@@ -79,25 +84,44 @@ extension State {
     private mutating func send(_ effects: inout [Effect]) {
         guard let composer, !composer.editor.isBlank, composer.conversation == thread?.conversation else { return }
         guard openRow?.presence != .deleted else { return notify(.conversationNotOnServer) }
+        guard composer.isLoaded else {
+            // The stored draft must not end with a text that does not hold it.
+            self.composer?.sendsWhenLoaded = composer.editor.revision
+            return
+        }
+        let rest = composer.history.putAside.map { Draft(text: $0, caret: $0.count) }
+        send(leaving: rest, &effects)
+    }
+
+    /// Sends the text in the composer; `rest` is the draft from then on.
+    mutating func send(leaving rest: Draft?, _ effects: inout [Effect]) {
+        guard let composer else { return }
         let text = composer.editor.text
-        self.composer?.replaceEditor(TextEditor())
+        self.composer?.replaceEditor(rest.map(TextEditor.init(draft:)) ?? TextEditor())
         self.composer?.history.sent(text)
         self.composer?.unsavedSince = nil
-        drafts[composer.conversation] = Draft(text: "", caret: 0)
+        self.composer?.sendsWhenLoaded = nil
+        drafts[composer.conversation] = rest ?? Draft(text: "", caret: 0)
+        // Its end is part of the same transaction.
+        unsavedDrafts.remove(composer.conversation)
+        draftWrites[composer.conversation] = nil
         thread?.anchor = .end
         thread?.newBelow = []
         thread?.marked = nil
         thread?.beforeSend = nil
-        effects.append(.enqueue(composer.conversation, text: text))
+        thread?.silence = nil
+        effects.append(.enqueue(composer.conversation, text: text, leaving: rest))
         if thread?.window.hasNewer == true { readThreadAgain(&effects) }
     }
 
     mutating func paste(_ text: String, _ effects: inout [Effect]) {
+        // Whoever pastes is at the keyboard.
+        windowFocus.lastKey = clock
         switch layers.last {
         case .prompt(var prompt):
             prompt.field.insert(text)
             layers[layers.count - 1] = .prompt(prompt)
-        case .some: break
+        case .some: notify(.pasteNeedsPanes)
         case nil:
             guard composer != nil else { return notify(.pasteNeedsConversation) }
             edit { editor, _, _ in editor.insert(text) }
@@ -111,7 +135,7 @@ extension State {
         if composer.isLoaded {
             saveDraftNow(&effects)
         } else if !composer.editor.isBlank {
-            typedBeforeLoading[composer.conversation] = composer.editor.draft
+            typedBeforeLoading[composer.conversation] = composer.kept
         }
     }
 
@@ -120,8 +144,8 @@ extension State {
         guard let typed = typedBeforeLoading.removeValue(forKey: id) else { return }
         var composer = ComposerState(conversation: id, draft: typed)
         if let stored { composer.putBefore(stored, at: clock) }
-        drafts[id] = composer.editor.draft
-        effects.append(.saveDraft(id, composer.draft))
+        drafts[id] = composer.kept
+        write(composer.draft, of: id, &effects)
     }
 
     /// Sends an unsaved draft to the disk now.
@@ -129,20 +153,29 @@ extension State {
     /// Before the stored draft has been read, saving would put what was typed in its place.
     mutating func saveDraftNow(_ effects: inout [Effect]) {
         guard let composer, composer.isLoaded else { return }
-        drafts[composer.conversation] = composer.editor.draft
+        drafts[composer.conversation] = composer.kept
         guard composer.unsavedSince != nil else { return }
         self.composer?.unsavedSince = nil
-        effects.append(.saveDraft(composer.conversation, composer.draft))
+        write(composer.draft, of: composer.conversation, &effects)
     }
 
     /// Text that could not be moved to the outbox comes back before what was typed meanwhile.
-    mutating func takeBack(_ text: String, of id: ConversationID, _ failure: StoreFailure) {
+    mutating func takeBack(
+        _ text: String,
+        of id: ConversationID,
+        _ failure: StoreFailure,
+        _ effects: inout [Effect]
+    ) {
         let draft = Draft(text: text, caret: text.count)
         if composer?.conversation == id {
             composer?.putBefore(draft, at: clock)
+            composer?.unsavedSince = clock
         } else {
             let rest = drafts[id]?.text ?? ""
-            drafts[id] = Draft(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
+            let joined = Draft(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
+            drafts[id] = joined
+            // Enter may have come before the draft was written.
+            if failure != .notFound { write(joined, of: id, &effects) }
         }
         notify(.enqueueFailed(failure))
     }
@@ -152,7 +185,7 @@ extension State {
         guard composer?.conversation == id else {
             let draft = Draft(text: text, caret: text.count)
             drafts[id] = draft
-            effects.append(.saveDraft(id, draft))
+            write(draft, of: id, &effects)
             return
         }
         edit { editor, _, _ in editor.setText(text) }
@@ -162,17 +195,18 @@ extension State {
 
     mutating func setSentTexts(_ texts: [String], of account: AccountID) {
         guard openRow?.account == account else { return }
-        composer?.history = SentHistory(texts)
+        composer?.history.setTexts(texts)
     }
 }
 
 extension ComposerState {
     /// Puts a draft before what was typed meanwhile.
     mutating func putBefore(_ draft: Draft, at clock: Int64) {
-        if editor.isBlank {
+        let typed = kept
+        history.leave()
+        if typed.text.allSatisfy(\.isWhitespace) {
             replaceEditor(TextEditor(draft: draft))
         } else {
-            let typed = editor.draft
             let text = draft.text + "\n" + typed.text
             replaceEditor(TextEditor(draft: Draft(text: text, caret: draft.text.count + 1 + typed.caret)))
             unsavedSince = unsavedSince ?? clock

@@ -5,8 +5,13 @@ extension State {
     mutating func press(_ key: Key, at time: Int64, _ effects: inout [Effect]) {
         clock = max(clock, time)
         windowFocus.lastKey = clock
+        if takeRestOfPaste() { return }
         // A question that has not been on screen cannot be what the key was meant for.
-        if case .question(let question) = layers.last, !question.isArmed { return }
+        var isTooEarly = ignoresKeys
+        if case .question(let question) = layers.last, !question.isArmed { isTooEarly = true }
+        if isTooEarly {
+            guard keymap.command(for: key, in: place)?.isForQuestions == true else { return }
+        }
         if thread?.seeksBeginning == true {
             thread?.seeksBeginning = false
             if let id = thread?.conversation { effects.append(.stopLoading(id)) }
@@ -34,6 +39,8 @@ extension State {
 
     /// Whether the command means the same everywhere; if so it was run.
     private mutating func runEverywhere(_ command: Command, _ effects: inout [Effect]) -> Bool {
+        // What stands behind a layer is not to change unseen.
+        if !layers.isEmpty, command.changesPanes { return true }
         switch command {
         case .help:
             if case .help = layers.last {
@@ -57,16 +64,19 @@ extension State {
         case .repaint: effects.append(.repaint)
         case .suspend:
             saveDraftNow(&effects)
+            isLent = true
             effects.append(.suspend)
         case .cancel: cancel(&effects)
-        case .leave: finish(&effects)
+        case .leave:
+            leavesAtOnce = true
+            finish(&effects)
         default: return false
         }
         return true
     }
 
     private mutating func movePane(by step: Int) {
-        guard layers.isEmpty, thread != nil else { return }
+        guard thread != nil else { return }
         let panes: [Pane] = isZoomed ? [.thread, .composer] : Pane.allCases
         let index = panes.firstIndex(of: focus) ?? 0
         focus = panes[(index + step + panes.count) % panes.count]
@@ -83,8 +93,9 @@ extension State {
             effects.append(.stopAnswer(row.id))
         } else if let thread, thread.history == .loading {
             self.thread?.history = .more
-            self.thread?.seeksBeginning = false
-            effects.append(.stopLoading(thread.conversation))
+            self.thread?.isLoadingStopped = true
+            let stop = Effect.stopLoading(thread.conversation)
+            if !effects.contains(stop) { effects.append(stop) }
         } else if focus == .composer, composer?.editor.isBlank == false {
             return
         } else {
@@ -98,13 +109,14 @@ extension State {
         return UnderWay(
             answers: totals.answering,
             unsent: totals.unsent.underWay + totals.unsent.held,
-            unknown: totals.unsent.unknown
+            unknown: totals.unsent.unknown,
+            drafts: unsavedDrafts.count
         )
     }
 
     mutating func quit(_ effects: inout [Effect]) {
         let underWay = underWay
-        if underWay.answers + underWay.unsent == 0 {
+        if underWay.isNothing {
             finish(&effects)
         } else {
             layers.append(.question(Question(.quit(underWay))))
@@ -112,8 +124,20 @@ extension State {
     }
 
     mutating func finish(_ effects: inout [Effect]) {
-        saveDraftNow(&effects)
+        saveAllDrafts(&effects)
         isFinished = true
         effects.append(.quit)
+    }
+}
+
+extension Command {
+    /// Whether it means the same everywhere and changes what the panes show.
+    fileprivate var changesPanes: Bool {
+        switch self {
+        case .nextPane, .previousPane, .nextView, .previousView, .nextWaiting, .previousWaiting, .pollNow, .view1,
+            .view2, .view3, .view4, .view5, .view6, .view7, .view8, .view9:
+            true
+        default: false
+        }
     }
 }

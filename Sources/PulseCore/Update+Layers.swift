@@ -18,10 +18,13 @@ extension State {
             guard !dismiss(command) else { return }
             help.scroll.move(command, lines: helpLines(of: help.place).count, rows: overlayRows)
             layers[layers.count - 1] = .help(help)
-        case .details(var scroll):
+        case .details(var details):
             guard !dismiss(command) else { return }
-            scroll.move(command, lines: detailLines.count, rows: overlayRows)
-            layers[layers.count - 1] = .details(scroll)
+            // The rows are made by the pane; this many there are at the most.
+            let columns = detailColumns
+            let rows = details.lines.reduce(0) { $0 + $1.mostRows(columns: columns) }
+            details.scroll.move(command, lines: rows, rows: overlayRows)
+            layers[layers.count - 1] = .details(details)
         }
     }
 
@@ -38,11 +41,9 @@ extension State {
         switch question.purpose {
         case .quit: finish(&effects)
         case .delete(let id):
-            if list.rows[id]?.remoteID == nil {
-                effects.append(.forget(id))
-            } else {
-                effects.append(.edit(id, .delete))
-            }
+            // One that is only here is the sync loop's as well: its question may be leaving.
+            guard list.rows[id] != nil else { return }
+            effects.append(.edit(id, .delete))
         case .resend(let item, let id): effects.append(.decide(item, id, .retry))
         }
     }
@@ -93,7 +94,9 @@ extension State {
             layers.removeLast()
             guard picker.choices.indices.contains(picker.selected) else { return }
             switch picker.choices[picker.selected] {
-            case .assistant(let account): effects.append(.makeConversation(account))
+            case .assistant(let account):
+                askFromHere()
+                effects.append(.makeConversation(account))
             }
             return
         default: break

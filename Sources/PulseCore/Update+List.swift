@@ -52,7 +52,7 @@ extension State {
         let views = views
         guard views.indices.contains(index) else { return }
         list.view = views[index]
-        list.arrange(height: listRows)
+        list.rearrange(height: listRows)
     }
 
     mutating func stepView(by step: Int) {
@@ -65,7 +65,7 @@ extension State {
         let cycle: [ConversationStatus?] = [nil, .open, .snoozed, .resolved]
         let index = cycle.firstIndex(of: list.status) ?? 0
         list.status = cycle[(index + 1) % cycle.count]
-        list.arrange(height: listRows)
+        list.rearrange(height: listRows)
     }
 
     private mutating func stepWidget() {
@@ -75,7 +75,7 @@ extension State {
         }
         let index = cycle.firstIndex(of: list.widget) ?? 0
         list.widget = cycle[(index + 1) % cycle.count]
-        list.arrange(height: listRows)
+        list.rearrange(height: listRows)
     }
 
     /// Opens the next conversation in which someone waits, after the open one in list order.
@@ -91,7 +91,6 @@ extension State {
             list.select(id, height: listRows)
             open(id, &effects)
             if focus == .list { focus = .thread }
-            layers = []
             return
         }
         notify(.nothingWaits)
@@ -106,7 +105,7 @@ extension State {
         for distance in (includingCurrent ? 0 : 1)...ids.count {
             let index = ((start + step * distance) % ids.count + ids.count) % ids.count
             guard let row = list.rows[ids[index]] else { continue }
-            let texts = [row.name, row.email ?? "", row.snippet]
+            let texts = [row.shownName, row.email ?? "", row.snippet]
             if texts.contains(where: { $0.lowercased().contains(query) }) {
                 list.select(ids[index], height: listRows)
                 return
@@ -120,6 +119,7 @@ extension State {
         if assistants.isEmpty {
             notify(.noAssistant)
         } else if assistants.count == 1 {
+            askFromHere()
             effects.append(.makeConversation(assistants[0]))
         } else {
             layers.append(.picker(Picker(choices: assistants.map { .assistant($0) })))
@@ -143,7 +143,6 @@ extension State {
 extension State {
     /// Shows the first rows of what is kept, before all of it has been read.
     package mutating func showFirstRows(_ rows: [ConversationRow]) {
-        list.setRows(rows, height: listRows)
-        list.isLoaded = !rows.isEmpty
+        list.setFirstRows(rows, height: listRows)
     }
 }

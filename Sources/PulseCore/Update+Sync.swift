@@ -3,9 +3,15 @@ import PulseModel
 extension State {
     mutating func take(_ report: SyncReport, _ effects: inout [Effect]) {
         switch report {
-        case .rows(let rows): list.merge(rows, height: listRows)
-        case .removedRows(let ids): remove(ids, &effects)
-        case .items(let id, let items): take(items, of: id, &effects)
+        case .rows(let rows):
+            // It is in the store before it is reported.
+            storeFailure = nil
+            list.merge(rows, height: listRows)
+        case .mergedRow(let twin, let survivor): merge(twin, into: survivor, &effects)
+        case .removedRows(let ids): remove(ids)
+        case .items(let id, let items):
+            storeFailure = nil
+            take(items, of: id, &effects)
         case .removedItems(let id, let items):
             if thread?.conversation == id { thread?.remove(items) }
         case .answer(let id, let item):
@@ -21,40 +27,34 @@ extension State {
         case .widgets(let account, let widgets): self.widgets[account] = widgets
         case .app(let account, let name): appNames[account] = name
         case .edit(let id, let edit, let failure): conclude(edit, of: id, failure)
-        case .draft(let id, let draft): takeBackDraft(draft, of: id)
-        case .store(let failure):
-            storeFailure = failure
-            notify(.store(failure))
+        case .store(let failure): couldNotWrite(failure)
         }
     }
 
     private mutating func take(_ items: [TranscriptItem], of id: ConversationID, _ effects: inout [Effect]) {
-        guard thread?.conversation == id, thread?.isLoaded == true else { return }
+        guard thread?.conversation == id else { return }
+        guard thread?.isLoaded == true else {
+            // What is being read may have been read before this came.
+            thread?.mustReadAgain = true
+            return
+        }
+        if items.contains(where: \.hasEnded) { thread?.silence = nil }
         let follows = thread?.anchor == .end
         guard let merge = thread?.merge(items) else { return }
-        if !follows { thread?.newBelow.formUnion(merge.appended) }
+        if !follows { thread?.newBelow.formUnion(merge.arrived) }
         if merge.needsReading { readThreadAgain(&effects) }
     }
 
     private mutating func take(_ state: HistoryState, of id: ConversationID, _ effects: inout [Effect]) {
-        guard thread?.conversation == id else { return }
-        thread?.history = state
+        guard let thread, thread.conversation == id else { return }
+        // The page that was on its way when the person stopped.
+        if thread.isLoadingStopped && state == .loading { return }
+        self.thread?.history = state
         switch state {
         case .beginning, .more: readThreadAgain(&effects)
-        case .failed, .deleted: thread?.seeksBeginning = false
+        case .failed, .deleted: self.thread?.seeksBeginning = false
         case .loading: break
         }
-    }
-
-    private mutating func remove(_ ids: [ConversationID], _ effects: inout [Effect]) {
-        if let open = thread?.conversation, ids.contains(open) {
-            // What was being written there has nowhere to go; it was saved with its conversation.
-            thread = nil
-            composer = nil
-            isZoomed = false
-            focus = .list
-        }
-        list.remove(ids, height: listRows)
     }
 
     /// One bell a batch, only without focus and never in a catch-up.
@@ -74,14 +74,12 @@ extension State {
         case .delete: notify(.deleted)
         }
     }
+}
 
-    /// The store has put the text before the stored draft; the composer shows what the store has.
-    private mutating func takeBackDraft(_ draft: Draft, of id: ConversationID) {
-        drafts[id] = draft
-        guard composer?.conversation == id else { return }
-        composer?.replaceEditor(TextEditor(draft: draft))
-        composer?.isLoaded = true
-        focus = .composer
-        notify(.backInDraft)
+extension TranscriptItem {
+    /// Whether it is an answer that grows no more.
+    fileprivate var hasEnded: Bool {
+        guard case .exchange(let exchange) = content else { return false }
+        return exchange.state != .streaming && exchange.state != .none
     }
 }

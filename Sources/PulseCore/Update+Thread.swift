@@ -18,17 +18,17 @@ extension State {
         case .nextConversation: openNeighbour(step: 1, &effects)
         case .previousConversation: openNeighbour(step: -1, &effects)
         case .zoom: toggleZoom()
-        case .details: layers.append(.details(ScrollState()))
+        case .details: layers.append(.details(Details()))
         case .retry, .markSent, .backToDraft: decide(command, &effects)
         case .toList:
             isZoomed = false
             focus = .list
-        case .find: break
         default: break
         }
     }
 
     private mutating func scroll(by lines: Int) {
+        thread?.isLoadingStopped = false
         if let history = thread?.history, case .failed = history { thread?.history = .more }
         let frame = threadFrame
         thread?.scroll(by: lines, in: frame)
@@ -37,6 +37,7 @@ extension State {
     /// Goes to the oldest message and on loading older ones until the beginning, or any key.
     private mutating func seekBeginning() {
         guard let first = thread?.window.items.first else { return }
+        thread?.isLoadingStopped = false
         if let history = thread?.history, case .failed = history { thread?.history = .more }
         thread?.anchor = .item(first.id, line: -2)
         let isBeginning = !isAssistantOpen || thread?.window.reachesBeginning == true
@@ -100,7 +101,8 @@ extension State {
         case .markSent: effects.append(.decide(item.id, thread.conversation, .markSent))
         default:
             saveDraftNow(&effects)
-            effects.append(.decide(item.id, thread.conversation, .backToDraft))
+            askFromHere()
+            effects.append(.decide(item.id, thread.conversation, .backToDraft(text: item.ownText)))
         }
     }
 }

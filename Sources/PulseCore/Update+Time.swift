@@ -6,14 +6,23 @@ extension State {
         clock = max(clock, time)
         if let notice, clock - notice.since >= Notice.duration { self.notice = nil }
         if let since = composer?.unsavedSince, clock - since >= ComposerState.saveDelay { saveDraftNow(&effects) }
+        readAgain(&effects)
+        if let time = retryDraftsAt, clock >= time { saveAgain(&effects) }
         if let decisions = composer?.burst.timePassed(at: clock), !decisions.isEmpty { take(decisions, &effects) }
-        if let since = thread?.endSeenSince, clock - since >= State.readDwell, let row = openRow, row.isUnread {
-            effects.append(.markRead(row.id))
+        if let time = readDeadline, clock >= time, let id = thread?.conversation {
+            thread?.endSeen?.isAsked = true
+            effects.append(.markRead(id))
         }
     }
 
     /// Milliseconds that a thread's end must be on screen until it counts as read.
     package static let readDwell: Int64 = 1_000
+
+    /// When the end on screen counts as read; nil where it does not, does already, or the store was asked.
+    private var readDeadline: Int64? {
+        guard let seen = thread?.endSeen, !seen.isAsked, openRow?.isUnread == true else { return nil }
+        return seen.since + State.readDwell
+    }
 
     /// When time itself changes something next, in milliseconds of the continuous clock; nil when nothing waits for it.
     package var nextDeadline: Int64? {
@@ -22,8 +31,10 @@ extension State {
         if let since = composer?.unsavedSince, composer?.isLoaded == true {
             deadlines.append(since + ComposerState.saveDelay)
         }
+        if let retryDraftsAt { deadlines.append(retryDraftsAt) }
         if let deadline = composer?.burst.deadline { deadlines.append(deadline) }
-        if let since = thread?.endSeenSince, openRow?.isUnread == true { deadlines.append(since + State.readDwell) }
+        if let readDeadline { deadlines.append(readDeadline) }
+        deadlines += failedReads.compactMap(\.due)
         if windowFocus.reported == nil, windowFocus.isFocused(at: clock) {
             deadlines.append(windowFocus.lastKey + WindowFocus.grace)
         }

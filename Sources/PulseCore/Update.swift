@@ -7,11 +7,32 @@ import ScreenKit
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
     var effects: [Effect] = []
     let attention = state.attention
+    let listRows = state.listRows
     state.apply(action, &effects)
+    // A list that was hidden may not have the selection in view any more.
+    if listRows == 0, state.listRows > 0 { state.list.bringIntoView(height: state.listRows) }
     if state.attention != attention { effects.append(.attend(state.attention)) }
+    if state.list.open != state.thread?.conversation { state.list.open = state.thread?.conversation }
+    state.settleDetails()
     state.composer?.settle(columns: Layout.composerColumns(size: state.size, isZoomed: state.isZoomed))
-    state.settleThread(&effects)
+    let composerRows = state.layout.composer.rows
+    state.composer?.keepCaretInView(rows: composerRows)
+    if action.leavesThreadAlone {
+        state.noticeEndSeen()
+    } else {
+        state.settleThread(&effects)
+    }
     return effects
+}
+
+extension Action {
+    /// Whether nothing that the view of the thread depends on can change: these come with every key.
+    fileprivate var leavesThreadAlone: Bool {
+        switch self {
+        case .timePassed, .painted: true
+        default: false
+        }
+    }
 }
 
 extension State {
@@ -23,26 +44,42 @@ extension State {
     mutating func apply(_ action: Action, _ effects: inout [Effect]) {
         switch action {
         case .key(let key, let at): press(key, at: at, &effects)
+        case .burst(let keys, let at): pressBurst(keys, at: at, &effects)
         case .pasted(let text): paste(text, &effects)
         case .resized(let size): resize(to: size)
         case .focusChanged(let isFocused): windowFocus.reported = isFocused
         case .timePassed(let now, let at): passTime(now: now, at: at, &effects)
-        case .painted: armQuestion()
+        case .painted:
+            isLent = false
+            ignoresKeys = false
+            list.fixSelection()
+            armQuestion()
         case .terminated(let signal):
             endedBySignal = signal
             finish(&effects)
         case .resumed: effects.append(.wokeUp)
-        case .rowsLoaded(let rows): setRows(rows)
-        case .threadLoaded(let window, let draft): loadThread(window, draft, &effects)
-        case .windowLoaded(let window, _): loadWindow(window, &effects)
-        case .enqueueFailed(let id, let text, let failure): takeBack(text, of: id, failure)
-        case .sentTextsLoaded(let account, let texts): setSentTexts(texts, of: account)
+        case .rowsLoaded(let rows):
+            wasRead(.loadRows)
+            setRows(rows)
+        case .threadLoaded(let window, let draft):
+            wasRead(.loadThread(window.conversation))
+            loadThread(window, draft, &effects)
+        case .windowLoaded(let window, let around):
+            wasRead(.loadWindow(window.conversation, around: around))
+            loadWindow(window, around: around, &effects)
+        case .enqueueFailed(let id, let text, let failure): takeBack(text, of: id, failure, &effects)
+        case .sentTextsLoaded(let account, let texts):
+            wasRead(.loadSentTexts(account))
+            setSentTexts(texts, of: account)
+        case .takenBack(let id, let text, let stored): takeBackDraft(text, stored: stored, of: id, &effects)
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)
         case .sync(let report): take(report, &effects)
-        case .storeFailed(let failure):
-            storeFailure = failure
-            notify(.store(failure))
+        case .draftSaved(let id, let draft): draftSaved(id, draft)
+        case .draftNotSaved(let id, let failure):
+            saveLater(id, after: failure)
+            couldNotWrite(failure)
+        case .storeFailed(let effect, let failure): take(failure, of: effect)
         }
     }
 
@@ -94,8 +131,8 @@ extension State {
         thread.setColumns(in: frame)
         if thread.isLoaded && !thread.isReading { requestMore(&thread, frame, isOnServer: remoteID != nil, &effects) }
         thread.refresh(in: frame)
-        noticeEndSeen(&thread)
         self.thread = thread
+        noticeEndSeen()
     }
 
     private func requestMore(
@@ -105,31 +142,38 @@ extension State {
         _ effects: inout [Effect]
     ) {
         let ahead = frame.rows * 2
-        let anchor: WindowAnchor =
-            if case .item(let id, _) = thread.anchor { .item(id) } else { .end }
         if thread.seeksBeginning || thread.isNearTop(within: ahead, in: frame) {
             if thread.window.hasOlder {
                 thread.isReading = true
-                effects.append(.loadWindow(thread.conversation, around: thread.seeksBeginning ? .start : anchor))
+                effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
                 return
             }
-            if frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more, isOnServer {
+            if !thread.isLoadingStopped, frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more,
+                isOnServer
+            {
                 thread.history = .loading
                 effects.append(.loadOlder(thread.conversation, toBeginning: thread.seeksBeginning))
             }
         }
         if thread.window.hasNewer, thread.anchor == .end || thread.isNearBottom(within: ahead, in: frame) {
             thread.isReading = true
-            effects.append(.loadWindow(thread.conversation, around: anchor))
+            effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
         }
     }
 
-    private func noticeEndSeen(_ thread: inout ThreadState) {
-        let isSeen = thread.isLoaded && thread.showsEnd && windowFocus.isFocused(at: clock)
-        if isSeen {
-            thread.endSeenSince = thread.endSeenSince ?? clock
-        } else {
-            thread.endSeenSince = nil
+    /// Notes since when the end has been seen: this end, and nothing in front of it.
+    mutating func noticeEndSeen() {
+        guard let thread else { return }
+        guard thread.isLoaded, thread.showsEnd, let last = thread.window.items.last, layers.isEmpty, !isLent,
+            windowFocus.isFocused(at: clock)
+        else {
+            self.thread?.endSeen = nil
+            return
         }
+        let count = thread.window.items.count
+        if let seen = thread.endSeen, seen.item == last.id, seen.revision == last.revision, seen.count == count {
+            return
+        }
+        self.thread?.endSeen = EndSeen(item: last.id, revision: last.revision, count: count, since: clock)
     }
 }

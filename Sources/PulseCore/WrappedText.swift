@@ -14,8 +14,8 @@ package struct WrappedText: Hashable, Sendable {
     }
 
     package private(set) var lines: [Line] = []
-    /// Characters that are not shown.
-    package private(set) var foldedCharacters = 0
+    /// Bytes that are not shown.
+    package private(set) var foldedBytes = 0
 
     private var source = ""
     private var columns = 0
@@ -34,12 +34,11 @@ package struct WrappedText: Hashable, Sendable {
         if utf8.count > limit, let cut = utf8.index(utf8.startIndex, offsetBy: limit, limitedBy: utf8.endIndex) {
             let end = cut.samePosition(in: text.unicodeScalars) ?? text.unicodeScalars.index(before: cut)
             source = String(text[..<end])
-            foldedCharacters = utf8.count - source.utf8.count
+            foldedBytes = utf8.count - source.utf8.count
         } else {
             source = text
         }
-        if let previous, previous.columns == columns, previous.foldedCharacters == 0, source.hasPrefix(previous.source)
-        {
+        if let previous, previous.columns == columns, previous.foldedBytes == 0, source.hasPrefix(previous.source) {
             lines = Array(previous.lines.prefix(previous.settledLines))
             lastParagraph = previous.lastParagraph
             settledLines = previous.settledLines
@@ -77,7 +76,7 @@ package struct WrappedText: Hashable, Sendable {
     private mutating func fold() {
         guard lines.count > TranscriptLayout.foldedLines else { return }
         let hidden = lines[TranscriptLayout.foldedLines...].reduce(0) { $0 + $1.text.string.utf8.count }
-        foldedCharacters += hidden
+        foldedBytes += hidden
         lines.removeSubrange(TranscriptLayout.foldedLines...)
         settledLines = min(settledLines, lines.count)
     }

@@ -20,8 +20,6 @@ public struct ItemWindow: Hashable, Sendable {
     public var hasNewer: Bool
     /// Whether the first kept item, when it is reached, is the first there is: assistants only.
     public var reachesBeginning: Bool
-    /// Whether newer items are kept beyond a hole at this window's lower end: assistants only.
-    public var hasHoleBelow: Bool
 
     /// A window.
     public init(
@@ -29,14 +27,12 @@ public struct ItemWindow: Hashable, Sendable {
         items: [TranscriptItem] = [],
         hasOlder: Bool = false,
         hasNewer: Bool = false,
-        reachesBeginning: Bool = false,
-        hasHoleBelow: Bool = false
+        reachesBeginning: Bool = false
     ) {
         self.conversation = conversation
         self.items = items
         self.hasOlder = hasOlder
         self.hasNewer = hasNewer
         self.reachesBeginning = reachesBeginning
-        self.hasHoleBelow = hasHoleBelow
     }
 }

@@ -2,6 +2,8 @@
 public enum SyncReport: Hashable, Sendable {
     /// Rows that are new or changed.
     case rows([ConversationRow])
+    /// A conversation turned out to be the same as another, which has taken its messages and its draft.
+    case mergedRow(ConversationID, into: ConversationID)
     /// Conversations that left the desk for good.
     case removedRows([ConversationID])
     /// Items of a transcript that are new or changed.
@@ -26,8 +28,6 @@ public enum SyncReport: Hashable, Sendable {
     case app(AccountID, name: String)
     /// A rename or deletion ended; nil when it succeeded.
     case edit(ConversationID, ConversationEdit, ServiceFailure?)
-    /// A draft came back from the outbox and stands before what was typed meanwhile.
-    case draft(ConversationID, Draft)
     /// The store failed; drafts and sends are not safe until it works again.
     case store(StoreFailure)
 }

@@ -38,11 +38,16 @@ package final class Simulator: Sendable {
             serving = Task { [server] in
                 do { try await server.run() } catch { return }  // ends by stop, or start reports it below
             }
-            try await server.waitUntilListening(timeout: 5)
-            guard case .ip4(_, let bound)? = await server.listeningAddress else {
-                throw StartError.cannotListen(port: options.port)
+            do {
+                try await server.waitUntilListening(timeout: 5)
+                guard case .ip4(_, let bound)? = await server.listeningAddress else {
+                    throw StartError.cannotListen(port: options.port)
+                }
+                port = bound
+            } catch {
+                serving.cancel()
+                throw error
             }
-            port = bound
         } catch {
             throw .cannotListen(port: options.port)
         }

@@ -20,7 +20,7 @@ extension Database {
             let look = try Row.fetchOne(
                 cachedStatement(
                     sql: """
-                        SELECT CASE WHEN look.ours = item.id THEN look.updated END, item.left
+                        SELECT CASE WHEN look.ours = item.id THEN look.updated END, coalesce(item.first_left, item.left)
                         FROM item LEFT JOIN look ON look.conversation = item.conversation
                         WHERE item.id = ? AND item.conversation = ? AND item.kind = 1 AND item.looked
                         """
@@ -40,13 +40,13 @@ extension Database {
                 sql: """
                     SELECT id, text, delivery, looked, first_left, left, time, remote IS NOT NULL OR confirmed
                     FROM item INDEXED BY item_own
-                    WHERE conversation = ? AND kind = 1 AND (delivery IN (3, 4, 6) OR first_left IS NOT NULL AND delivery < 3)
+                    WHERE conversation = ? AND kind = 1 AND (delivery IN (3, 4, 6) OR first_left IS NOT NULL)
                     ORDER BY id DESC LIMIT 50
                     """
             ),
             arguments: [conversation]
         )
-        return rows.reversed().map(ObservationRules.OwnText.init(row:))
+        return try withdrawnTexts(in: conversation) + rows.reversed().map(ObservationRules.OwnText.init(row:))
     }
 }
 

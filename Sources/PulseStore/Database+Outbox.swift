@@ -10,7 +10,21 @@ struct OutboxRow {
     var text: String
     var entered: Int64?
     var left: Int64?
-    var state: Int?
+    /// When it first left, where a way of it had an unknown end.
+    var firstLeft: Int64?
+    /// When the server stored it, where a page shows it.
+    var listedAt: Int64?
+}
+
+extension OutboxRow {
+    /// Whether what was seen can be this message, though its last way ended so: by this way, or by an earlier one.
+    func mayHaveArrived(after end: Delivery) -> Bool {
+        switch end {
+        case .unknown: true
+        case .queued: firstLeft != nil
+        case .held, .sending, .sent, .refused: firstLeft != nil || remote != nil
+        }
+    }
 }
 
 extension Database {
@@ -19,8 +33,9 @@ extension Database {
         try Row.fetchOne(
             cachedStatement(
                 sql: """
-                    SELECT conversation, kind, delivery, remote, text, entered, left, state FROM item
-                    WHERE id = ? AND delivery IS NOT NULL
+                    SELECT conversation, kind, delivery, remote, text, entered, left, first_left,
+                        CASE WHEN listed THEN time END
+                    FROM item WHERE id = ? AND delivery IS NOT NULL
                     """
             ),
             arguments: [item]
@@ -33,7 +48,8 @@ extension Database {
                 text: row[4],
                 entered: row[5],
                 left: row[6],
-                state: row[7]
+                firstLeft: row[7],
+                listedAt: row[8]
             )
         }
     }
@@ -74,6 +90,29 @@ extension Database {
         return entries
     }
 
+    /// Settles a message as sent if a page or a look has shown it, which knows better than a call that broke.
+    /// - Returns: the items that changed; nil where nothing has shown it.
+    func takeIfShown(_ item: Int64, in conversation: Int64, _ row: OutboxRow) throws -> [Int64]? {
+        if row.remote != nil { return try take(item, in: conversation, remoteID: nil, at: nil, row) }
+        guard let seen = try lookThatShowed(item, in: conversation) else { return nil }
+        let changed = try take(item, in: conversation, remoteID: nil, at: seen, row)
+        try cachedStatement(sql: "UPDATE item SET confirmed = 1 WHERE id = ?").execute(arguments: [item])
+        return changed
+    }
+
+    /// Notes that the last way of a message did not even begin: only an earlier one may have arrived.
+    ///
+    /// Where there was none, what was taken for it is somebody else's, and the next look or page has to say so.
+    func neverLeft(_ item: Int64, in conversation: Int64, _ row: OutboxRow) throws {
+        try cachedStatement(sql: "UPDATE item SET left = first_left WHERE id = ?").execute(arguments: [item])
+        guard row.firstLeft == nil else { return }
+        try cachedStatement(sql: "UPDATE item SET looked = NULL, remote = NULL, listed = NULL WHERE id = ?")
+            .execute(arguments: [item])
+        try cachedStatement(
+            sql: "UPDATE look SET text = NULL, updated = NULL, ours = NULL WHERE conversation = ? AND ours = ?"
+        ).execute(arguments: [conversation, item])
+    }
+
     /// Settles a message as sent: its place and time are final, and the row of the list shows it.
     /// - Returns: the items that changed.
     func take(
@@ -83,7 +122,7 @@ extension Database {
         at serverTime: Timestamp?,
         _ row: OutboxRow
     ) throws -> [Int64] {
-        let moment = serverTime?.milliseconds ?? row.left ?? row.entered ?? 0
+        let moment = serverTime?.milliseconds ?? row.listedAt ?? row.left ?? row.entered ?? 0
         let moved = try takePlace(item, in: conversation, at: Timestamp(milliseconds: moment))
         try setDelivery(.sent, of: item)
         try cachedStatement(
@@ -95,9 +134,16 @@ extension Database {
         try cachedStatement(sql: "UPDATE conversation SET activity = max(activity, ?2) WHERE id = ?1")
             .execute(arguments: [conversation, moment])
         if row.kind == .own {
+            // A look that showed something else since then knows better who spoke last. Where both are of one moment the
+            // visitor waits, until the next look.
             try cachedStatement(
-                sql: "UPDATE conversation SET snippet = ?2, snippet_ours = 1, waiting = 0 WHERE id = ?1"
-            ).execute(arguments: [conversation, row.text.snippet])
+                sql: """
+                    UPDATE conversation SET snippet = ?2, snippet_ours = 1, waiting = 0
+                    WHERE id = ?1 AND NOT EXISTS (
+                        SELECT 1 FROM look WHERE conversation = ?1 AND text <> '' AND updated >= ?3 AND ours IS NOT ?4
+                    )
+                    """
+            ).execute(arguments: [conversation, row.text.snippet, moment, item])
         }
         return [item] + moved
     }

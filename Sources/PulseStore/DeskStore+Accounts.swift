@@ -73,4 +73,40 @@ extension DeskStore {
             ) ?? false
         }
     }
+
+    /// Notes that the whole list of an assistant's conversations was read for the first time: what comes now can be new.
+    /// - Parameters:
+    ///   - account: whose.
+    ///   - moment: when, by the server's clock.
+    /// - Throws: what the files gave.
+    package func setBase(of account: AccountID, at moment: Timestamp) async throws(StoreFailure) {
+        try await change { db in _ = try db.base(of: self.accounts(db).number(of: account), at: moment) }
+    }
+
+    /// When the open conversations of a support account were last read, by the server's clock; nil where they never were.
+    ///
+    /// After a crash up to a minute too early.
+    package func lookedAt(_ account: AccountID) async throws(StoreFailure) -> Timestamp? {
+        try await read { db in
+            try Int64.fetchOne(
+                db,
+                sql: "SELECT looked_at FROM account WHERE id = ?",
+                arguments: [self.accounts(db).number(of: account)]
+            ).map(Timestamp.init(milliseconds:))
+        }
+    }
+
+    /// Keeps when the open conversations of a support account were last read, for the next start.
+    package func save(lookedAt moment: Timestamp, of account: AccountID) async throws(StoreFailure) {
+        try await change { db in try db.save(lookedAt: moment, of: self.accounts(db).number(of: account), every: 0) }
+    }
+}
+
+extension Database {
+    /// Keeps when the open conversations of an account were last read, if what is kept is older by so many milliseconds.
+    func save(lookedAt moment: Timestamp, of account: Int64, every step: Int64) throws {
+        try cachedStatement(
+            sql: "UPDATE account SET looked_at = ?2 WHERE id = ?1 AND coalesce(looked_at + ?3 < ?2, 1)"
+        ).execute(arguments: [account, moment.milliseconds, step])
+    }
 }

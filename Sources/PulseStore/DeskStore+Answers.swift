@@ -26,7 +26,7 @@ extension DeskStore {
             if let twin = try db.adopt(remote: conversationRemoteID.storable, by: row.conversation) {
                 change.removedRows = [ConversationID(rawValue: twin)]
             }
-            if let twin = try db.exchange(messageID.storable, in: row.conversation), twin != item.rawValue {
+            if let twin = try db.twin(of: item.rawValue, messageID.storable, in: row.conversation) {
                 try db.execute(sql: "UPDATE item SET listed = 1 WHERE id = ?", arguments: [item.rawValue])
                 try db.execute(sql: "DELETE FROM item WHERE id = ?", arguments: [twin])
                 change.removed = [(conversation, ItemID(rawValue: twin))]
@@ -77,7 +77,7 @@ extension DeskStore {
         revision: Int? = nil,
         endedAt: Timestamp
     ) async throws(StoreFailure) -> OutboxChange {
-        try await changeOutbox(item) { db, conversation, _ in
+        try await changeOutbox(item) { db, conversation, _, _ in
             try db.writeAnswer(item.rawValue, exchange, revision: revision.map { $0 + 1 })
             try db.cachedStatement(
                 sql: """
@@ -103,6 +103,24 @@ extension Database {
         )
     }
 
+    /// What a page made of the same exchange before this desk knew its id.
+    func twin(of item: Int64, _ remote: String, in conversation: Int64) throws -> Int64? {
+        try exchange(remote, in: conversation).flatMap { $0 == item ? nil : $0 }
+    }
+
+    /// Makes what a page brought one with our exchange: what it says of the answer is all that is known of it.
+    func fold(_ twin: Int64, into item: Int64) throws {
+        try execute(
+            sql: """
+                UPDATE item SET (answer, state, words, extra, listed, time) =
+                    (SELECT answer, state, words, extra, listed, time FROM item WHERE id = ?2)
+                WHERE id = ?1
+                """,
+            arguments: [item, twin]
+        )
+        try execute(sql: "DELETE FROM item WHERE id = ?", arguments: [twin])
+    }
+
     /// Writes what is known of an exchange besides its delivery and place.
     func writeAnswer(_ item: Int64, _ exchange: Exchange, revision: Int?) throws {
         try cachedStatement(
@@ -118,6 +136,8 @@ extension Database {
     }
 
     /// Gives a conversation its server's id, and takes into it what a quicker list made of the same conversation.
+    ///
+    /// Its last activity becomes the server's, none where no list said one: the message that is taken next says it.
     /// - Returns: the conversation that is now part of this one.
     func adopt(remote: String, by conversation: Int64) throws -> Int64? {
         let known = try Row.fetchOne(
@@ -151,23 +171,24 @@ extension Database {
             try execute(
                 sql: """
                     UPDATE conversation SET (name, activity) =
-                        (SELECT name, max(activity, conversation.activity) FROM conversation AS twin WHERE id = ?2)
+                        (SELECT name, activity FROM conversation AS twin WHERE id = ?2)
                     WHERE id = ?1
                     """,
                 arguments: [conversation, twin]
             )
             try deleteConversation(twin)
         }
+        // Until now its activity was of this machine's clock, which would hide news if it runs ahead.
         try execute(
-            sql: "UPDATE conversation SET remote = ?, presence = 0 WHERE id = ?",
-            arguments: [remote, conversation]
+            sql: "UPDATE conversation SET remote = ?2, presence = 0, activity = iif(?3, activity, 0) WHERE id = ?1",
+            arguments: [conversation, remote, twin != nil]
         )
         return twin
     }
 
     /// Removes a conversation with everything that belongs to it.
     func deleteConversation(_ conversation: Int64) throws {
-        for table in ["item", "hole", "draft", "look"] {
+        for table in ["item", "hole", "draft", "look", "withdrawn"] {
             try execute(sql: "DELETE FROM \(table) WHERE conversation = ?", arguments: [conversation])
         }
         try execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [conversation])

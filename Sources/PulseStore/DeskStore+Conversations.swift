@@ -4,7 +4,8 @@ package import PulseModel
 extension DeskStore {
     /// Takes in the newest page of an assistant's conversation list.
     ///
-    /// A conversation counts as unread when its time moved on and this desk did not move it.
+    /// A conversation counts as unread when its time moved on and this desk did not move it. The base itself is noted by
+    /// `setBase(of:at:)`, once the whole list was read.
     /// - Parameters:
     ///   - list: the rows as they came.
     ///   - account: whose list.
@@ -21,7 +22,7 @@ extension DeskStore {
         try await change { db in
             let accounts = try self.accounts(db)
             let number = try accounts.number(of: account)
-            let baseAt = try db.base(of: number, at: isBase ? seenAt : nil)
+            let baseAt = try db.base(of: number, at: nil)
             var merge = ListMerge()
             var changed: [Int64] = []
             for row in list {
@@ -29,7 +30,11 @@ extension DeskStore {
                 let isLate = !isBase && activity.flatMap { moment in baseAt.map { moment > $0 } } ?? !isBase
                 let (id, change) = try db.merge(row, of: number, activity: activity, seenAt: seenAt, canBeNews: isLate)
                 if change != .none { changed.append(id) }
-                if change == .news { merge.arrived.append(ConversationID(rawValue: id)) }
+                switch change {
+                case .none, .quiet: break
+                case .news: merge.arrived.append(ConversationID(rawValue: id))
+                case .maybeOurs: merge.maybeOurs.append(ConversationID(rawValue: id))
+                }
             }
             merge.rows = try db.conversationRows(changed, accounts)
             return merge
@@ -39,7 +44,7 @@ extension DeskStore {
     /// Begins a conversation that the server learns of with its first question.
     /// - Parameters:
     ///   - account: an assistant's.
-    ///   - at: now, by the server's clock; it decides where the row stands.
+    ///   - at: now, by this machine's clock; it decides where the row stands until the server says when it began.
     /// - Returns: its row.
     /// - Throws: `.notFound` for an account that is not registered.
     package func newConversation(of account: AccountID, at: Timestamp) async throws(StoreFailure) -> ConversationRow {
@@ -64,13 +69,24 @@ extension DeskStore {
 
     /// Gives a conversation another title.
     ///
-    /// Empty where it has it already.
-    package func rename(_ conversation: ConversationID, to name: String) async throws(StoreFailure) -> [ConversationRow]
-    {
+    /// - Parameters:
+    ///   - conversation: which.
+    ///   - name: the title.
+    ///   - at: when the server changed it, by its clock: a list that shows this time is then no news.
+    /// - Returns: its row; empty where nothing changed.
+    /// - Throws: what the files gave.
+    package func rename(
+        _ conversation: ConversationID,
+        to name: String,
+        at: Timestamp? = nil
+    ) async throws(StoreFailure) -> [ConversationRow] {
         try await change { db in
             try db.execute(
-                sql: "UPDATE conversation SET name = ?2 WHERE id = ?1 AND name <> ?2",
-                arguments: [conversation.rawValue, name.storable]
+                sql: """
+                    UPDATE conversation SET name = ?2, activity = max(activity, coalesce(?3, activity))
+                    WHERE id = ?1 AND (name <> ?2 OR activity < ?3)
+                    """,
+                arguments: [conversation.rawValue, name.storable, at?.plausible.milliseconds]
             )
             return db.changesCount == 0 ? [] : try db.conversationRows([conversation.rawValue], self.accounts(db))
         }
@@ -89,6 +105,8 @@ enum ListedChange {
     case none
     case quiet
     case news
+    /// A new row that began when a question of ours may have begun it.
+    case maybeOurs
 }
 
 extension Database {
@@ -116,7 +134,11 @@ extension Database {
                 sql:
                     "INSERT INTO conversation (account, section, remote, name, activity, unread) VALUES (?, 1, ?, ?, ?, ?)"
             ).execute(arguments: [account, remote, name ?? "", (activity ?? seenAt).milliseconds, canBeNews])
-            return (lastInsertedRowID, canBeNews ? .news : .quiet)
+            let id = lastInsertedRowID
+            if let began = row.createdAt?.plausible, try newConversation(of: account, begunAt: began) != nil {
+                return (id, .maybeOurs)
+            }
+            return (id, canBeNews ? .news : .quiet)
         }
         let id: Int64 = known[0]
         let oldName: String = known[1]

@@ -63,6 +63,13 @@ extension Database {
     func historyEdge(of conversation: Int64) throws -> HistoryEdge {
         let hole = try holeAtOrAbove(.max, in: conversation)
         var edge = HistoryEdge(isBeginning: try hole == nil && hasBeginning(conversation))
+        if let hole {
+            edge.hasOlderBeyondHole =
+                try Bool.fetchOne(
+                    cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM item WHERE conversation = ? AND place < ?)"),
+                    arguments: [conversation, hole]
+                ) ?? false
+        }
         let cursor = try Row.fetchCursor(
             cachedStatement(
                 sql: """

@@ -57,6 +57,12 @@ extension Database {
         else { return [] }
         try cachedStatement(sql: "UPDATE look SET interruption = ? WHERE conversation = ?")
             .execute(arguments: [newest, conversation])
+        return try addInterruption(conversation, from: since, until: until)
+    }
+
+    /// Marks a conversation that has a transcript: nobody saw it from then until then.
+    /// - Returns: the mark that is new or grew.
+    func addInterruption(_ conversation: Int64, from since: Int64, until: Int64) throws -> [Int64] {
         let last = try Row.fetchOne(
             cachedStatement(
                 sql: """
@@ -69,7 +75,7 @@ extension Database {
         let lastMark: Int? = last[1]
         if lastMark == MarkKind.interruption.rawValue {
             let mark: Int64 = last[0]
-            try cachedStatement(sql: "UPDATE item SET time = ?, revision = revision + 1 WHERE id = ?")
+            try cachedStatement(sql: "UPDATE item SET time = max(time, ?), revision = revision + 1 WHERE id = ?")
                 .execute(arguments: [until, mark])
             return [mark]
         }

@@ -86,7 +86,6 @@ extension Database {
             window.hasOlder = try !read(Self.walkUp, [id, first.order, first.tie, upper ?? .min, 1]).isEmpty
         }
         window.reachesBeginning = upper == nil ? try hasBeginning(id) : false
-        window.hasHoleBelow = lower != nil
         return window
     }
 

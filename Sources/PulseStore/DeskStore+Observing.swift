@@ -2,6 +2,9 @@ import GRDB
 package import PulseModel
 
 extension DeskStore {
+    /// Milliseconds between two times that a look's moment is written: a look that shows nothing new writes nothing.
+    private static let lookedAtStep: Int64 = 60_000
+
     /// Takes in one look at a list of support conversations.
     package func observe(_ listing: SupportListing) async throws(StoreFailure) -> ObservationResult {
         try await change { db in
@@ -10,6 +13,9 @@ extension DeskStore {
             var observer = try Observer(db, account: account, isBase: listing.isBase, seenAt: listing.seenAt)
             for row in listing.rows {
                 try observer.observe(row, in: listing.status)
+            }
+            if listing.status == .open, listing.widgetID == nil {
+                try db.save(lookedAt: listing.seenAt, of: account, every: Self.lookedAtStep)
             }
             var result = try observer.result(accounts)
             let before = try Int64.fetchAll(

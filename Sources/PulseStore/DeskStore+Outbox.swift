@@ -3,16 +3,20 @@ package import PulseModel
 
 extension DeskStore {
     /// Moves a text from the draft to the outbox, in one transaction.
+    ///
+    /// It is held at once in a new conversation that the server may have begun with an earlier question.
     /// - Parameters:
     ///   - text: not blank; white space at its ends is removed.
     ///   - conversation: where it goes.
     ///   - enteredAt: this machine's clock.
+    ///   - rest: the draft from then on; none where nil.
     /// - Returns: the message in the transcript and in the outbox.
     /// - Throws: `.notFound` when the conversation is gone; then the draft is as it was.
     package func enqueue(
         text: String,
         in conversation: ConversationID,
-        enteredAt: Timestamp
+        enteredAt: Timestamp,
+        leaving rest: Draft? = nil
     ) async throws(StoreFailure) -> Enqueued {
         let kept = text.storable.withLineFeeds.trimmed
         guard !kept.isEmpty else { throw .failed(detail: "a blank message") }
@@ -35,7 +39,8 @@ extension DeskStore {
                 kept, enteredAt.milliseconds, enteredAt.milliseconds, kind == .exchange ? 0 : nil,
             ])
             let item = db.lastInsertedRowID
-            _ = try db.saveDraft(nil, of: id)
+            if try db.mustWait(item, in: id) { try db.setDelivery(.held(.behindAnother), of: item) }
+            _ = try db.saveDraft(rest, of: id)
             try db.recount(id)
             guard let value = try db.item(item), let entry = try db.outboxEntries("item.id = ?", [item], accounts).first
             else { throw StoreFailure.notFound }
@@ -82,7 +87,7 @@ extension DeskStore {
     /// - Returns: what changed.
     /// - Throws: `.notFound` when it is not queued any more: then it must not be sent.
     package func setSending(_ item: ItemID, leavesAt: Timestamp) async throws(StoreFailure) -> OutboxChange {
-        try await changeOutbox(item) { db, _, _ in
+        try await changeOutbox(item) { db, _, _, _ in
             try db.cachedStatement(
                 sql: """
                     UPDATE item SET delivery = 3, problem = NULL, left = ?, revision = revision + 1
@@ -110,25 +115,23 @@ extension DeskStore {
         remoteID: String? = nil,
         serverTime: Timestamp? = nil
     ) async throws(StoreFailure) -> OutboxChange {
-        try await changeOutbox(item) { db, conversation, row in
+        try await changeOutbox(item) { db, conversation, row, change in
             guard row.delivery != 4 || delivery.isSent else { return [] }
-            if delivery.isSent || row.remote != nil && delivery.needsAttention {
-                // A history that lists it knows better than a connection that broke.
+            if delivery.isSent {
+                var row = row
+                if let remoteID, let twin = try db.twin(of: item.rawValue, remoteID.storable, in: conversation) {
+                    try db.fold(twin, into: item.rawValue)
+                    change.removed = [(ConversationID(rawValue: conversation), ItemID(rawValue: twin))]
+                    row = try db.outboxRow(item.rawValue) ?? row
+                }
                 return try db.take(item.rawValue, in: conversation, remoteID: remoteID, at: serverTime?.plausible, row)
             }
-            if case .unknown = delivery, let seen = try db.lookThatShowed(item.rawValue, in: conversation) {
-                // A look saw it in the list while it was still leaving: only its answer was lost.
-                let changed = try db.take(item.rawValue, in: conversation, remoteID: nil, at: seen, row)
-                try db.cachedStatement(sql: "UPDATE item SET confirmed = 1 WHERE id = ?")
-                    .execute(arguments: [item.rawValue])
-                return changed
+            if row.mayHaveArrived(after: delivery), let shown = try db.takeIfShown(item.rawValue, in: conversation, row)
+            {
+                return shown
             }
             try db.setDelivery(delivery, of: item.rawValue)
-            if delivery == .queued {
-                // It never left; only an earlier way of it may have arrived.
-                try db.cachedStatement(sql: "UPDATE item SET left = first_left WHERE id = ?")
-                    .execute(arguments: [item.rawValue])
-            }
+            if delivery == .queued { try db.neverLeft(item.rawValue, in: conversation, row) }
             guard delivery.needsAttention else { return [item.rawValue] }
             return try [item.rawValue] + db.holdQueued(behind: item.rawValue, in: conversation)
         }

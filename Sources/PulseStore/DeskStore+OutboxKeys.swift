@@ -6,14 +6,18 @@ package import PulseModel
 
 extension DeskStore {
     /// Queues a held, refused or unknown message again.
+    ///
+    /// Nothing changes in a new conversation that the server may have begun with another question.
     /// - Parameters:
     ///   - item: the message.
     ///   - at: when the key was pressed, by this machine's clock: the two minutes count from here.
     /// - Returns: what changed.
     /// - Throws: `.notFound` when the message is gone.
     package func retry(_ item: ItemID, at: Timestamp) async throws(StoreFailure) -> OutboxChange {
-        try await changeOutbox(item) { db, _, row in
-            guard Delivery(column: row.delivery, problem: nil).needsAttention else { return [] }
+        try await changeOutbox(item) { db, conversation, row, _ in
+            guard Delivery(column: row.delivery, problem: nil).needsAttention,
+                try !db.mustWait(item.rawValue, in: conversation)
+            else { return [] }
             try db.setDelivery(.queued, of: item.rawValue)
             try db.cachedStatement(sql: "UPDATE item SET counts_from = ? WHERE id = ?")
                 .execute(arguments: [at.milliseconds, item.rawValue])
@@ -23,7 +27,7 @@ extension DeskStore {
 
     /// Takes the person's word that a held, refused or unknown message has arrived.
     package func markSent(_ item: ItemID) async throws(StoreFailure) -> OutboxChange {
-        try await changeOutbox(item) { db, conversation, row in
+        try await changeOutbox(item) { db, conversation, row, _ in
             guard Delivery(column: row.delivery, problem: nil).needsAttention else { return [] }
             return try db.take(item.rawValue, in: conversation, remoteID: nil, at: nil, row)
         }
@@ -41,6 +45,7 @@ extension DeskStore {
                 text: later.map { row.text + "\n" + $0.text } ?? row.text,
                 caret: row.text.count + (later.map { 1 + $0.caret } ?? 0)
             )
+            try db.noteWithdrawal(of: row)
             try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [item.rawValue])
             _ = try db.saveDraft(joined, of: row.conversation)
             try db.recount(row.conversation)
@@ -52,15 +57,15 @@ extension DeskStore {
         }
     }
 
-    /// One step of one message: the body names the items that it changed.
+    /// One step of one message: the body names the items that it changed, and notes what else it did.
     func changeOutbox(
         _ item: ItemID,
-        _ body: @escaping @Sendable (Database, _ conversation: Int64, OutboxRow) throws -> [Int64]
+        _ body: @escaping @Sendable (Database, _ conversation: Int64, OutboxRow, inout OutboxChange) throws -> [Int64]
     ) async throws(StoreFailure) -> OutboxChange {
         try await change { db in
             guard let row = try db.outboxRow(item.rawValue) else { throw StoreFailure.notFound }
-            let changed = try body(db, row.conversation, row)
             var change = OutboxChange()
+            let changed = try body(db, row.conversation, row, &change)
             guard !changed.isEmpty else { return change }
             try db.recount(row.conversation)
             change.items = [(ConversationID(rawValue: row.conversation), try db.items(Set(changed)))]

@@ -6,8 +6,9 @@ extension DeskStore {
     ///
     /// Blocks; call it once, after opening.
     ///
-    /// Messages that were leaving become unknown, those behind them held, growing answers interrupted. Conversations of
-    /// accounts that are not named stay in the file and are not shown.
+    /// Messages that were leaving become unknown, except those that a look or a page has shown; those behind them become
+    /// held, and growing answers interrupted. Conversations of accounts that are not named stay in the file and are not
+    /// shown.
     /// - Throws: `.accountChanged` where a name was used with another service, address or user; then nothing is changed.
     package func register(_ accounts: [Account]) throws(StoreFailure) {
         try changeNow { db in
@@ -63,9 +64,10 @@ extension DeskStore {
         for row in leaving {
             let item: Int64 = row[0]
             let conversation: Int64 = row[1]
+            touched.insert(conversation)
+            if let sent = try db.outboxRow(item), try db.takeIfShown(item, in: conversation, sent) != nil { continue }
             try db.setDelivery(.unknown(.programEnded), of: item)
             try db.holdQueued(behind: item, in: conversation)
-            touched.insert(conversation)
         }
         let streaming = try Row.fetchAll(db, sql: "SELECT id, conversation FROM item WHERE state = 1")
         for row in streaming {

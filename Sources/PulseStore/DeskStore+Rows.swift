@@ -56,6 +56,9 @@ extension DeskStore {
             arguments: [limit]
         )
         var rows: [ConversationRow] = []
+        // A row takes some 300 bytes, and an array that grows takes up to three times its size for a moment.
+        let count = limit < 0 ? try Int.fetchOne(db, sql: "SELECT count(*) FROM conversation") : limit
+        rows.reserveCapacity(count ?? 0)
         while let row = try cursor.next() {
             if let value = db.conversationRow(row, accounts) { rows.append(value) }
         }

@@ -9,17 +9,20 @@ import PulseModel
 /// for what is older than the page.
 struct HistoryMerger {
     private let db: Database
-    private let conversation: Int64
+    private var conversation: Int64
     private let page: HistoryPage
     private let records: [ExchangeRecord]
     /// Whether a page was read before: only then can a newest page bring news.
     private let hadPages: Bool
+    /// The time of the newest message that earlier pages showed: what is older is no news, whenever it comes.
+    private let newestListed: Timestamp?
     private var changed: [Int64] = []
     private var added = 0
     private var touchesKnown = false
     private var isJoined = false
     private var arrived = false
     private var rowChanged = false
+    private var removedRows: [ConversationID] = []
     /// Seconds of the page's messages that an earlier page had brought.
     private var knownSeconds: [Int64] = []
 
@@ -37,15 +40,32 @@ struct HistoryMerger {
                     """,
                 arguments: [page.conversation.rawValue]
             ) ?? false
+        // Some of the last ones, since this desk's own may stand in an order of their own.
+        newestListed = try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT max(time) FROM (
+                        SELECT time FROM item WHERE conversation = ? AND listed ORDER BY place DESC, tie DESC LIMIT 20
+                    )
+                    """
+            ),
+            arguments: [page.conversation.rawValue]
+        ).map(Timestamp.init(milliseconds:))
     }
 
     private var isNewest: Bool {
         if case .newest = page.request { true } else { false }
     }
 
+    /// Whether a change in a message of this time is news.
+    private func isNews(at time: Timestamp) -> Bool {
+        isNewest && hadPages && newestListed.map { time >= $0 } ?? true
+    }
+
     /// Merges the records and then the holes.
     mutating func run() throws {
         guard try !db.conversationIsGone(conversation) else { throw StoreFailure.notFound }
+        try joinOurs()
         var fresh: [(record: ExchangeRecord, time: Timestamp)] = []
         var earlier: Timestamp?
         for record in records {
@@ -68,8 +88,9 @@ struct HistoryMerger {
     /// What changed.
     func result(_ accounts: AccountDirectory) throws -> HistoryMerge {
         HistoryMerge(
+            conversation: ConversationID(rawValue: conversation),
             items: try db.items(Set(changed)),
-            removed: [],
+            removedRows: removedRows,
             added: added,
             touchesKnown: touchesKnown,
             isJoined: isJoined,
@@ -77,6 +98,35 @@ struct HistoryMerger {
             rows: rowChanged ? try db.conversationRows([conversation], accounts) : [],
             edge: try db.historyEdge(of: conversation)
         )
+    }
+
+    // MARK: - A conversation that this desk began
+
+    /// Makes the page's conversation one with a new one of this desk whose first question is the page's first record.
+    private mutating func joinOurs() throws {
+        guard isNewest, !page.isFull, let first = records.first, let time = first.createdAt else { return }
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT account, remote FROM conversation
+                    WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM item WHERE conversation = ?1 AND delivery <> 4)
+                    """
+            ),
+            arguments: [conversation]
+        )
+        guard let row, let remote: String = row[1] else { return }
+        let asked = try db.firstQuestions(of: row[0], takenAt: time).filter { $0.text.folded == first.query.folded }
+        guard let ours = asked.first, asked.allSatisfy({ $0.conversation == ours.conversation }) else { return }
+        // Our question is to become this record, and not to stand beside it.
+        try db.execute(
+            sql: "DELETE FROM item WHERE conversation = ? AND remote = ?",
+            arguments: [conversation, first.id]
+        )
+        guard let twin = try db.adopt(remote: remote, by: ours.conversation) else { return }
+        removedRows = [ConversationID(rawValue: twin)]
+        conversation = ours.conversation
+        changed += try Int64.fetchAll(db, sql: "SELECT id FROM item WHERE conversation = ?", arguments: [conversation])
+        rowChanged = true
     }
 
     // MARK: - Records
@@ -97,7 +147,7 @@ struct HistoryMerger {
         guard merged != held else { return }
         try db.writeAnswer(item, merged, revision: nil)
         changed.append(item)
-        if isNewest, hadPages, held.answer.isEmpty, !merged.answer.isEmpty { arrived = true }
+        if isNews(at: time), held.answer.isEmpty, !merged.answer.isEmpty { arrived = true }
     }
 
     /// Notes that a page shows this exchange, so that its time is the server's.
@@ -116,7 +166,7 @@ struct HistoryMerger {
                 sql: """
                     SELECT id, text, coalesce(first_left, left), left FROM item
                     WHERE conversation = ? AND delivery <> 4 AND remote IS NULL AND left IS NOT NULL
-                        AND (delivery IN (3, 6) OR first_left IS NOT NULL AND delivery < 3)
+                        AND (delivery IN (3, 6) OR first_left IS NOT NULL)
                     ORDER BY place, tie
                     """
             ),
@@ -158,7 +208,11 @@ struct HistoryMerger {
 
     private mutating func insert(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
         added = fresh.count
-        if isNewest, hadPages, !fresh.isEmpty { arrived = true }
+        let withdrawn = try db.withdrawnTexts(in: conversation)
+        let isOurs = { (record: ExchangeRecord, time: Timestamp) in
+            withdrawn.contains { $0.text.folded == record.query.folded && $0.couldShow(at: time) }
+        }
+        if fresh.contains(where: { isNews(at: $0.time) && !isOurs($0.record, $0.time) }) { arrived = true }
         for (record, time) in isNewest ? fresh : fresh.reversed() {
             let bound = try Int64.fetchOne(
                 db.cachedStatement(

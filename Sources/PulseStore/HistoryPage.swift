@@ -40,6 +40,8 @@ package struct HistoryEdge: Hashable, Sendable {
     package var isBeginning: Bool
     /// How many messages are held whose second is `oldestSecond`.
     package var heldInOldestSecond: Int
+    /// Whether older messages are held beyond a hole: a screen that shows them would show them as if nothing were missing.
+    package var hasOlderBeyondHole: Bool
 
     /// An edge; by default that of a history of which nothing is held.
     package init(
@@ -47,22 +49,26 @@ package struct HistoryEdge: Hashable, Sendable {
         cursorID: String? = nil,
         oldestID: String? = nil,
         isBeginning: Bool = false,
-        heldInOldestSecond: Int = 0
+        heldInOldestSecond: Int = 0,
+        hasOlderBeyondHole: Bool = false
     ) {
         self.oldestSecond = oldestSecond
         self.cursorID = cursorID
         self.oldestID = oldestID
         self.isBeginning = isBeginning
         self.heldInOldestSecond = heldInOldestSecond
+        self.hasOlderBeyondHole = hasOlderBeyondHole
     }
 }
 
 /// What a page changed.
 package struct HistoryMerge: Sendable {
+    /// Whose history it is: another than the page's where that one turned out to be a new conversation of this desk.
+    package var conversation: ConversationID
     /// Items that are new or changed, oldest first.
     package var items: [TranscriptItem]
-    /// Items that became one with another.
-    package var removed: [ItemID]
+    /// Rows that became one with another.
+    package var removedRows: [ConversationID]
     /// How many exchanges are new.
     package var added: Int
     /// Whether the page contains a message that had come with an earlier page.
@@ -83,6 +89,8 @@ package struct ListMerge: Sendable {
     package var rows: [ConversationRow] = []
     /// Conversations in which something happened that this desk did not do; empty for a base.
     package var arrived: [ConversationID] = []
+    /// New rows, one of which may be a new conversation of this desk that has no id yet: its newest page tells.
+    package var maybeOurs: [ConversationID] = []
 
     /// Nothing.
     package init() {}

@@ -13,11 +13,15 @@ enum MergeRules {
         if !record.query.trimmed.isEmpty, record.query.trimmed != held.query.trimmed {
             result.query = record.query
         }
-        if !record.answer.trimmed.isEmpty, record.answer.trimmed != held.answer.trimmed {
+        if !record.answer.trimmed.isEmpty, !isSame(record.answer.trimmed, held.answer.trimmed) {
             result.answer = record.answer
         }
-        if !record.sources.isEmpty { result.sources = record.sources }
-        if !record.thoughts.isEmpty { result.thoughts = record.thoughts }
+        if !record.sources.isEmpty, record.sources.map(identity) != held.sources.map(identity) {
+            result.sources = record.sources
+        }
+        if !record.thoughts.isEmpty, record.thoughts.map(identity) != held.thoughts.map(identity) {
+            result.thoughts = record.thoughts
+        }
         if !record.files.isEmpty, !isSame(record.files, held.files) { result.files = record.files }
         result.state = state(record, held: held.state, answer: result.answer)
         return result
@@ -61,6 +65,22 @@ enum MergeRules {
             if record.status == "error" { return .failed(ServerWords(message: record.error ?? "")) }
             return answer.isEmpty ? .empty : .complete
         }
+    }
+
+    private static func isSame(_ new: String, _ held: String) -> Bool {
+        new == held || SignedLinks.removed(from: new) == SignedLinks.removed(from: held)
+    }
+
+    private static func identity(_ source: Source) -> Source {
+        var source = source
+        source.content = source.content.map(SignedLinks.removed)
+        return source
+    }
+
+    private static func identity(_ thought: Thought) -> Thought {
+        var thought = thought
+        thought.observation = thought.observation.map(SignedLinks.removed)
+        return thought
     }
 
     private static func isSame(_ new: [ExchangeFile], _ held: [ExchangeFile]) -> Bool {

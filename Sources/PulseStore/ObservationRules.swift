@@ -148,7 +148,7 @@ enum ObservationRules {
 
 extension ObservationRules.OwnText {
     /// Whether a row of this time can be showing this message, both by the server's clock.
-    fileprivate func couldShow(at moment: Timestamp?) -> Bool {
+    func couldShow(at moment: Timestamp?) -> Bool {
         guard let moment else { return true }
         let slack = ObservationRules.slack
         if way == .sent, let createdAt { return moment <= createdAt.adding(milliseconds: slack) }

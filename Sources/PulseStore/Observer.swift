@@ -46,8 +46,15 @@ struct Observer {
         let own = try ownTexts(known, for: row)
         let look = ObservationRules.Look(text: row.lastMessage, updatedAt: row.updatedAt, status: row.status)
         let meaning = ObservationRules.meaning(of: look, known: known.look, own: own)
-        guard case .seen(let text, let statusChanged) = meaning else { return }
+        guard case .seen(var text, let statusChanged) = meaning else { return }
         var update = RowUpdate(known: known, row: row)
+        if text != .same { try markAbsence(known) }
+        if case .ours(let number) = text, number < 0,
+            let item = try db.restore(withdrawn: number, in: known.id, at: row.updatedAt ?? seenAt)
+        {
+            text = .ours(item)
+            changedItems[known.id, default: []].append(item)
+        }
         try apply(text, statusChanged: statusChanged, row, known.id, name: update.name, &update)
         if try update.write(db) { changedRows.append(known.id) }
         if text != .same || row.updatedAt != known.look?.updatedAt || row.lastMessage != known.look?.text {
@@ -67,7 +74,7 @@ struct Observer {
         ).execute(arguments: [
             account, row.id, row.visitorName ?? "", row.visitorEmail, row.widgetID, row.status?.rawValue,
             text.snippet, activity.milliseconds, isNew && !text.isEmpty,
-            !text.isEmpty && (row.status == .open || isNew),
+            !text.isEmpty && row.status != .resolved && (row.status == .open || isNew),
         ])
         let id = db.lastInsertedRowID
         seen.append(id)
@@ -126,6 +133,14 @@ struct Observer {
         if status != .open, text == .same { update.isWaiting = false }
     }
 
+    /// Marks that nobody could see a row that was in no list, or beyond the newest of it.
+    private mutating func markAbsence(_ known: KnownRow) throws {
+        let isAbsent = [Presence.beyondList, .gone].contains(Presence(column: known.presence))
+        guard isAbsent, let since = known.look?.updatedAt?.milliseconds else { return }
+        changedItems[known.id, default: []] +=
+            try db.addInterruption(known.id, from: since, until: max(since, seenAt.milliseconds))
+    }
+
     private mutating func append(
         _ text: String,
         isAgain: Bool,
@@ -151,13 +166,13 @@ struct Observer {
         guard let row = try db.outboxRow(item) else { return }
         try db.cachedStatement(sql: "UPDATE item SET looked = 1 WHERE id = ?").execute(arguments: [item])
         switch Delivery(column: row.delivery, problem: nil) {
-        case .unknown, .queued, .held:
+        case .unknown, .queued, .held, .refused:
             break
         case .sending:
             // It is there, so that an answer to it must stand below it; the call's own end says the rest.
             changedItems[conversation, default: []] += try db.takePlace(item, in: conversation, at: moment)
             return
-        case .sent, .refused:
+        case .sent:
             return
         }
         let moved = try db.take(item, in: conversation, remoteID: nil, at: moment, row)

@@ -8,6 +8,8 @@ enum Schema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 desk") { db in try db.execute(sql: firstTables) }
+        migrator.registerMigration("2 looked at") { db in try db.execute(sql: lookedAt) }
+        migrator.registerMigration("3 withdrawn") { db in try db.execute(sql: withdrawn) }
         return migrator
     }()
 
@@ -124,5 +126,24 @@ enum Schema {
             text TEXT NOT NULL,
             caret INTEGER NOT NULL
         );
+        """
+
+    /// When an account's open list was last read; until now the last activity stood in for it.
+    private static let lookedAt = """
+        ALTER TABLE account ADD COLUMN looked_at INTEGER;
+        UPDATE account SET looked_at = (SELECT max(activity) FROM conversation WHERE conversation.account = account.id)
+        WHERE base_at IS NOT NULL;
+        """
+
+    /// Texts that left and were then taken back to the draft: they may have arrived all the same.
+    private static let withdrawn = """
+        CREATE TABLE withdrawn (
+            id INTEGER PRIMARY KEY,
+            conversation INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            first_left INTEGER NOT NULL,
+            left INTEGER NOT NULL
+        );
+        CREATE INDEX withdrawn_conversation ON withdrawn (conversation, id);
         """
 }

@@ -10,8 +10,6 @@ package struct SupportListing: Sendable {
     package var widgetID: String?
     /// The rows as they came.
     package var rows: [SupportConversation]
-    /// Whether the server cut the list off.
-    package var hasMore: Bool
     /// When it was read, by the server's clock.
     package var seenAt: Timestamp
     /// Whether it belongs to the first sync ever of the account: then all of it counts as read.
@@ -23,7 +21,6 @@ package struct SupportListing: Sendable {
         status: ConversationStatus,
         widgetID: String? = nil,
         rows: [SupportConversation],
-        hasMore: Bool = false,
         seenAt: Timestamp,
         isBase: Bool = false
     ) {
@@ -31,7 +28,6 @@ package struct SupportListing: Sendable {
         self.status = status
         self.widgetID = widgetID
         self.rows = rows
-        self.hasMore = hasMore
         self.seenAt = seenAt
         self.isBase = isBase
     }

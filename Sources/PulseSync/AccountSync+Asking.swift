@@ -90,7 +90,9 @@ extension AccountSync {
         case (.app(let name?), _): await appCame(name)
         case (.conversations(let listing, let limit), let ask):
             unreadable[ask] = listing.unreadable.count
+            let wasBase = isBase
             await listed(listing, limit: limit, isFirstPage: ask == .conversationList, seenAt, isCatchUp: isCatchUp)
+            if wasBase, !isBase { await keepBase(seenAt) }
         case (.page(let listing, let limit), .thread(let conversation)):
             unreadable[ticket.ask] = listing.unreadable.isEmpty ? nil : listing.unreadable.count
             await threadCame(conversation, listing, limit: limit, isCatchUp: isCatchUp)

@@ -13,6 +13,14 @@ extension AccountSync {
         if kept != nil { context.report(.app(id, name: name)) }
     }
 
+    /// Notes that the whole list was read for the first time; a base that breaks off is read again at the next start.
+    func keepBase(_ seenAt: Timestamp) async {
+        let (store, account) = (context.store, id)
+        let _: Void? = await context.kept { () async throws(StoreFailure) in
+            try await store.setBase(of: account, at: seenAt)
+        }
+    }
+
     /// Takes a page of the conversation list.
     func listed(
         _ listing: Listing<AssistantConversation>,
@@ -29,13 +37,19 @@ extension AccountSync {
         let isFull = listing.sentRows >= limit
         if let merge = kept {
             if !merge.rows.isEmpty { context.report(.rows(merge.rows)) }
+            for row in merge.maybeOurs { plan.want(.thread(row), interval: nil, at: DeskMoment.now().awake) }
             if !merge.arrived.isEmpty { context.report(.arrived(merge.arrived, isCatchUp: isCatchUp || !isFirstPage)) }
         }
+        // The list is by activity: below a row that did not change nothing did. Only the base is read to its end.
+        let goesDeeper = isBase || !listing.rows.isEmpty && kept?.rows.count == listing.rows.count
         if isFirstPage {
-            // A page in which everything changed may not have been the last such page.
-            let mayGoOn = isFirstListing || !listing.rows.isEmpty && kept?.rows.count == listing.rows.count
-            if listWalk == nil, mayGoOn, isFull { listWalk = ListWalk(limit: limit) }
-            if listWalk == nil || !isFirstListing && !mayGoOn { return endFirstListing() }
+            // A walk under way goes on from its own pages: this one, asked for besides, is no part of it.
+            guard listWalk == nil else { return }
+            guard goesDeeper, isFull else { return listWasRead() }
+            listWalk = ListWalk(limit: limit)
+        } else if !goesDeeper {
+            listWalk = nil
+            return listWasRead()
         }
         listWalk?.pageCame(listing.rows, isFull: isFull)
         continueListWalk()
@@ -51,13 +65,12 @@ extension AccountSync {
         } else {
             listWalkHasGap = walk.hasGap
             listWalk = nil
-            endFirstListing()
+            listWasRead()
         }
     }
 
-    private func endFirstListing() {
-        guard listWalk == nil else { return }
-        isFirstListing = false
+    /// Notes that the list was read as far as it has to be.
+    private func listWasRead() {
         isBase = false
     }
 
@@ -70,20 +83,24 @@ extension AccountSync {
         plan.answerBegan(in: entry.conversation)
         let key = plan.keyNumber
         spawn { [self] in
-            let end = await run.run { [self] in post(.answerBegan(entry.conversation)) }
-            post(.questionEnded(entry, end, key: key))
+            let outcome = await run.run { [self] in post(.answerBegan(entry)) }
+            post(.questionEnded(entry, outcome, key: key))
+            await run.readToClose()
         }
     }
 
     /// Takes that the server has a question and answers.
-    func answerBegan(in conversation: ConversationID) async {
-        if attention.conversation == conversation { await refreshAttention() }
+    func answerBegan(_ entry: OutboxEntry) async {
+        rules.arrived(entry.id)
+        if attention.conversation == entry.conversation { await refreshAttention() }
+        // An answer can stream for minutes; what waits in other conversations need not.
+        await deliver()
     }
 
     /// Takes that a question's way, and its answer if it got one, is over.
-    func questionEnded(_ entry: OutboxEntry, _ end: SendEnd, key: Int) async {
+    func questionEnded(_ entry: OutboxEntry, _ outcome: SendOutcome, key: Int) async {
         answers[entry.conversation] = nil
-        let delivery = sendEnded(entry, end, key: key)
+        let delivery = sendEnded(entry, outcome, key: key)
         switch delivery {
         case .sent, .unknown:
             plan.answerEnded(in: entry.conversation, wantsTitle: entry.remoteConversation == nil, at: .now())

@@ -8,7 +8,12 @@ extension AccountSync {
         guard let row = await ownRow(conversation) else { return }
         guard let remote = row.remoteID else {
             // The server does not know it: only this desk has to change.
-            return await edited(conversation, edit, .success(edit.title), key: plan.keyNumber)
+            return await edited(
+                conversation,
+                edit,
+                .success(edit.title.map { GivenTitle(name: $0) }),
+                key: plan.keyNumber
+            )
         }
         guard case .assistant(let client)? = link else {
             let failure = ServiceFailure.notReached(.unreachable, detail: "not connected yet")
@@ -16,13 +21,17 @@ extension AccountSync {
         }
         let key = plan.keyNumber
         spawn { [self] in
-            let result: Result<String?, ServiceFailure>
+            let result: Result<GivenTitle?, ServiceFailure>
             do throws(ServiceFailure) {
                 switch edit {
                 case .rename(let name):
-                    result = .success(try await client.rename(conversationID: remote, name: name).value.name ?? name)
+                    let reply = try await client.rename(conversationID: remote, name: name)
+                    let at = reply.value.updatedAt ?? reply.serverDate
+                    result = .success(GivenTitle(name: reply.value.name ?? name, at: at))
                 case .renameAutomatically:
-                    result = .success(try await client.renameAutomatically(conversationID: remote).value.name)
+                    let reply = try await client.renameAutomatically(conversationID: remote)
+                    let at = reply.value.updatedAt ?? reply.serverDate
+                    result = .success(reply.value.name.map { GivenTitle(name: $0, at: at) })
                 case .delete:
                     _ = try await client.delete(conversationID: remote)
                     result = .success(nil)
@@ -38,7 +47,7 @@ extension AccountSync {
     func edited(
         _ conversation: ConversationID,
         _ edit: ConversationEdit,
-        _ result: Result<String?, ServiceFailure>,
+        _ result: Result<GivenTitle?, ServiceFailure>,
         key: Int
     ) async {
         switch (edit, result) {
@@ -49,8 +58,8 @@ extension AccountSync {
         case (_, .failure(let failure)):
             if failure.stopsAccount { plan.accountWasStopped(failure, key: key, at: .now()) }
             return context.report(.edit(conversation, edit, failure))
-        case (_, .success(let name)):
-            if let name { await rename(conversation, name) }
+        case (_, .success(let title)):
+            if let title { await rename(conversation, title) }
         }
         context.report(.edit(conversation, edit, nil))
     }
@@ -63,14 +72,16 @@ extension AccountSync {
         let removed: Void? = await context.kept { () async throws(StoreFailure) in
             try await store.remove(conversation)
         }
+        // A page that was asked for before may still show it, and would bring it back.
+        plan.listsAreOutdated(at: .now())
         if removed != nil { context.report(.removedRows([conversation])) }
         if shown?.id == conversation { await refreshAttention() }
     }
 
-    private func rename(_ conversation: ConversationID, _ name: String) async {
+    private func rename(_ conversation: ConversationID, _ title: GivenTitle) async {
         let store = context.store
         let rows = await context.kept { () async throws(StoreFailure) in
-            try await store.rename(conversation, to: name)
+            try await store.rename(conversation, to: title.name, at: title.at)
         }
         if let rows, !rows.isEmpty { context.report(.rows(rows)) }
     }

@@ -9,19 +9,18 @@ struct HistoryLoad: Sendable {
         /// Until something older is there.
         case onePage
         case beginning
-        /// Until the newest page joins what was held before, in so many pages at most.
-        case joint(pages: Int)
+        /// Until the newest page joins what was held before.
+        case joint
     }
 
     var walk: HistoryWalk
     var goal: Goal
     var isStopped = false
+    /// Whether the next page waits for its time.
+    var isWaiting = false
 }
 
 extension AccountSync {
-    /// How many pages are read by itself to join the newest page to what was held before.
-    private static let jointPages = 5
-
     /// Loads older messages for the person.
     func loadOlder(_ conversation: ConversationID, toBeginning: Bool) async {
         let goal = toBeginning ? HistoryLoad.Goal.beginning : .onePage
@@ -46,16 +45,16 @@ extension AccountSync {
         isCatchUp: Bool
     ) async {
         let isFull = listing.sentRows >= limit
-        let before = isFull ? await edge(of: conversation) : nil
         guard let merge = await merge(listing.rows, .newest(limit), isFull: isFull, of: conversation) else { return }
+        for row in merge.removedRows { plan.threadIsGone(row) }
+        if !merge.removedRows.isEmpty { await refreshAttention() }
+        let conversation = merge.conversation
         if merge.arrived { context.report(.arrived([conversation], isCatchUp: isCatchUp)) }
         if shown?.id == conversation { threadSeenAt = DeskMoment.now().wall }
         guard loads[conversation] == nil else { return }
-        if isFull, !merge.isJoined, before?.oldestID != nil {
-            loads[conversation] = HistoryLoad(
-                walk: HistoryWalk(limit: HistoryWalk.mostRows),
-                goal: .joint(pages: Self.jointPages)
-            )
+        if merge.edge.hasOlderBeyondHole, !unjoinable.contains(conversation) {
+            // Also where an earlier try was stopped or failed: nothing else would ever close the hole.
+            loads[conversation] = HistoryLoad(walk: HistoryWalk(limit: HistoryWalk.mostRows), goal: .joint)
             return await stepLoad(conversation)
         }
         report(merge.edge, of: conversation)
@@ -76,6 +75,7 @@ extension AccountSync {
         case .failure(let failure):
             loads[conversation] = nil
             if failure.stopsAccount { plan.accountWasStopped(failure, key: answer.key, at: .now()) }
+            plan.serverRefused(failure, at: .now())
             context.report(.history(conversation, .failed(failure)))
         case .success(let listing):
             if answer.isPastGap { await markGap(in: conversation) }
@@ -95,7 +95,46 @@ extension AccountSync {
         }
     }
 
+    /// Goes on when it may.
+    ///
+    /// A page that the person asked for with a key waits only as long as the server said: somebody sits there, loading
+    /// stops by any key, and at two a second the beginning of a long conversation would be minutes away. What is loaded
+    /// unasked keeps to the rate of the polls as well.
     private func stepLoad(_ conversation: ConversationID) async {
+        guard let load = loads[conversation] else { return }
+        let now = DeskMoment.now()
+        var start = plan.pausedUntil
+        if case .joint = load.goal { start = max(start, plan.nextStart) }
+        guard plan.isRunning, start > now.awake else { return await askPage(of: conversation) }
+        loads[conversation]?.isWaiting = true
+        context.report(.history(conversation, .loading))
+        let wait = start - now.awake
+        spawn { [self] in
+            do {
+                try await Task.sleep(for: .milliseconds(wait))
+            } catch {
+                return  // everything ends
+            }
+            post(.loadIsDue(conversation))
+        }
+    }
+
+    /// Goes on with a loading that waited, unless it was stopped meanwhile.
+    func loadIsDue(_ conversation: ConversationID) async {
+        guard loads[conversation]?.isWaiting == true else { return }
+        loads[conversation]?.isWaiting = false
+        await stepLoad(conversation)
+    }
+
+    /// Ends the loading after the page that is on its way; at once where it waits.
+    func stopLoading(_ conversation: ConversationID) {
+        loads[conversation]?.isStopped = true
+        guard loads[conversation]?.isWaiting == true else { return }
+        loads[conversation] = nil
+        context.report(.history(conversation, .more))
+    }
+
+    private func askPage(of conversation: ConversationID) async {
         guard let load = loads[conversation] else { return }
         guard case .assistant(let client)? = link, plan.isRunning, let edge = await edge(of: conversation),
             let remote = await ownRow(conversation)?.remoteID
@@ -109,6 +148,7 @@ extension AccountSync {
             loads[conversation] = nil
             return context.report(.history(conversation, .beginning))
         case .stuck:
+            if load.goal == .joint { unjoinable.insert(conversation) }
             loads[conversation] = nil
             let words = ServerWords(message: "the service gives nothing older")
             return context.report(.history(conversation, .failed(.notFound(words))))
@@ -116,6 +156,7 @@ extension AccountSync {
         case .askPastGap(let after, let rows): (cursor, limit, isPastGap) = (after, rows, true)
         }
         context.report(.history(conversation, .loading))
+        if case .joint = load.goal { plan.noteStart(at: .now()) }
         let request = cursor.map { HistoryPage.Request.older($0, limit) } ?? .newest(limit)
         let key = plan.keyNumber
         let patience = Duration.milliseconds(context.settings.askLimit)
@@ -154,7 +195,7 @@ extension AccountSync {
         let store = context.store
         let page = HistoryPage(conversation: conversation, records: records, request: request, isFull: isFull)
         let merge = await context.kept { () async throws(StoreFailure) in try await store.merge(page: page) }
-        if let merge { context.publish(merge, of: conversation) }
+        if let merge { context.publish(merge) }
         return merge
     }
 
@@ -180,15 +221,13 @@ extension AccountSync {
 }
 
 extension HistoryLoad {
-    /// Whether another page is wanted after this one; counts the pages of a joint.
-    fileprivate mutating func goesOn(after merge: HistoryMerge) -> Bool {
+    /// Whether another page is wanted after this one.
+    fileprivate func goesOn(after merge: HistoryMerge) -> Bool {
         guard !isStopped, !merge.edge.isBeginning else { return false }
         switch goal {
         case .onePage: return merge.added == 0
         case .beginning: return true
-        case .joint(let pages):
-            goal = .joint(pages: pages - 1)
-            return !merge.isJoined && pages > 1
+        case .joint: return merge.edge.hasOlderBeyondHole
         }
     }
 }

@@ -9,6 +9,10 @@ extension AccountSync {
         let now = DeskMoment.now()
         let (store, account, settings) = (context.store, id, context.settings)
         outboxWake = nil
+        guard await keepUnsaved() else {
+            outboxWake = now.awake + settings.firstBackoff
+            return
+        }
         let held = await context.kept { () async throws(StoreFailure) in
             try await store.holdLate(now: now.wall, limit: settings.lateLimit)
         }
@@ -36,17 +40,35 @@ extension AccountSync {
         outboxWake = rules.nextWake(queued: queued, at: now)
     }
 
+    /// Stores what could not be stored before: until then nothing else is begun.
+    /// - Returns: whether the store has everything.
+    private func keepUnsaved() async -> Bool {
+        while let end = unsaved.first {
+            guard await context.keep(end) == nil else { return false }
+            unsaved.removeFirst()
+        }
+        return true
+    }
+
     private func startSend(_ entry: OutboxEntry, _ client: SupportClient) {
-        let send = SupportSend(entry: entry, client: client, context: context, clock: clock, isListCut: plan.isCut)
+        let send = SupportSend(
+            entry: entry,
+            client: client,
+            context: context,
+            clock: clock,
+            isListCut: !plan.cutLists.isEmpty
+        )
         let key = plan.keyNumber
+        // The look before it; it waits for nothing, but the next poll does.
+        plan.noteStart(at: .now())
         spawn { [self] in
             post(.supportSendEnded(entry, await send.run(), key: key))
         }
     }
 
     /// Takes that a message's way to a visitor is over.
-    func supportSendEnded(_ entry: OutboxEntry, _ end: SendEnd, key: Int) async {
-        switch sendEnded(entry, end, key: key) {
+    func supportSendEnded(_ entry: OutboxEntry, _ outcome: SendOutcome, key: Int) async {
+        switch sendEnded(entry, outcome, key: key) {
         case .sent, .unknown: plan.sendEnded(status: await ownRow(entry.conversation)?.status, at: .now())
         default: break
         }
@@ -55,11 +77,13 @@ extension AccountSync {
 
     /// Lets the rules know, and stops the account where its key, the one of this number, was refused.
     /// - Returns: where the message stands.
-    func sendEnded(_ entry: OutboxEntry, _ end: SendEnd, key: Int) -> Delivery {
+    func sendEnded(_ entry: OutboxEntry, _ outcome: SendOutcome, key: Int) -> Delivery {
         let now = DeskMoment.now()
-        switch end {
+        if let end = outcome.unsaved { unsaved.append(end) }
+        if let failure = outcome.lookFailure { plan.serverRefused(failure, at: now) }
+        switch outcome.end {
         case .notBegun:
-            rules.notBegun(entry.id)
+            rules.notBegun(entry.id, at: now)
             return .queued
         case .sent: return rules.ended(entry.id, nil, at: now)
         case .failed(let failure):

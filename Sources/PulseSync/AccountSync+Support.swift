@@ -3,6 +3,9 @@ import PulseModel
 import PulseStore
 
 extension AccountSync {
+    /// A pause that is marked has more milliseconds than this, since the server's clock has whole seconds.
+    private static let shortestPause: Int64 = 5_000
+
     /// Takes a look at a list of support conversations.
     func looked(
         _ ticket: SyncTicket,
@@ -13,7 +16,17 @@ extension AccountSync {
         isCatchUp: Bool
     ) async {
         let now = DeskMoment.now()
-        plan.listCame(status, widget: widget, hasMore: listing.hasMore, at: now)
+        let named = listing.rows.map(\.id) + listing.unreadable.compactMap(\.id)
+        // Rows without an id are counted by the service, and cannot be counted here.
+        let nameless = listing.unreadable.count { $0.id == nil }
+        plan.listCame(
+            status,
+            widget: widget,
+            rows: Set(named),
+            total: listing.total.map { $0 - nameless },
+            hasMore: listing.hasMore,
+            at: now
+        )
         unreadable[ticket.ask] = listing.unreadable.count
         for ask in seenInSplit.keys where plan.entries[ask] == nil { seenInSplit[ask] = nil }
         if status == .open, widget == nil { await markInterruption(until: seenAt) }
@@ -22,7 +35,6 @@ extension AccountSync {
             status: status,
             widgetID: widget,
             rows: listing.rows,
-            hasMore: listing.hasMore,
             seenAt: seenAt,
             isBase: isBase
         )
@@ -67,12 +79,12 @@ extension AccountSync {
         }
     }
 
-    /// Marks that nobody looked for a while.
+    /// Marks that nobody looked for a while: longer than three looks are apart, or since the machine fell asleep.
     private func markInterruption(until: Timestamp) async {
         defer { wasInterrupted = false }
         guard let from = lastLook, !isBase else { return }
         let pause = until.milliseconds(since: from)
-        guard wasInterrupted ? pause > 0 : pause > context.settings.interruptionAfter else { return }
+        guard wasInterrupted ? pause > 0 : pause > max(Self.shortestPause, 3 * plan.listInterval) else { return }
         let store = context.store
         let (account, screen) = (id, shown?.id)
         let marks = await context.kept { () async throws(StoreFailure) in
@@ -81,11 +93,13 @@ extension AccountSync {
         for (conversation, items) in marks ?? [] { context.report(.items(conversation, items)) }
     }
 
-    /// The newest activity that an earlier run has seen: until then somebody looked.
-    func newestActivity() async -> Timestamp? {
-        let store = context.store
-        let rows = await context.kept { () async throws(StoreFailure) in try await store.rows() }
-        return rows?.lazy.filter { [id] in $0.account == id }.map(\.lastActivity).max()
+    /// Keeps when somebody looked last, for the next start.
+    func keepLastLook() async {
+        guard let lastLook else { return }
+        let (store, account) = (context.store, id)
+        let _: Void? = await context.kept { () async throws(StoreFailure) in
+            try await store.save(lookedAt: lastLook, of: account)
+        }
     }
 
     /// Takes the widgets.

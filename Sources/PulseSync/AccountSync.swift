@@ -29,7 +29,7 @@ actor AccountSync {
     var shown: ConversationRow?
     /// Whether what comes now is the first sync ever of the account.
     var isBase = false
-    /// Until when nobody looked, and since when, by the server's clock.
+    /// When the open list was seen last, by the server's clock; nil before anything was.
     var lastLook: Timestamp?
     var wasInterrupted = false
     var missing = MissingRows()
@@ -38,9 +38,12 @@ actor AccountSync {
     var unreadable: [SyncAsk: Int] = [:]
     var listWalk: ListWalk?
     var listWalkHasGap = false
-    var isFirstListing = true
     var loads: [ConversationID: HistoryLoad] = [:]
+    /// Conversations with a hole for which the service gives nothing: not tried again in this run.
+    var unjoinable: Set<ConversationID> = []
     var answers: [ConversationID: AnswerRun] = [:]
+    /// Ends of messages that the store could not take yet, oldest first.
+    var unsaved: [UnsavedEnd] = []
     /// When the outbox is looked at next, on the awake clock.
     var outboxWake: Int64?
     var threadSeenAt: Timestamp?
@@ -48,7 +51,7 @@ actor AccountSync {
     private var dueShown: (wake: Int64, wall: Timestamp)?
     private var reported: AccountState?
     private var works: [@Sendable () async -> Void] = []
-    private var timers: [Int64] = []
+    private var timers = WakeTimers()
     private var isEnding = false
     private var isOver = false
 
@@ -81,6 +84,7 @@ actor AccountSync {
             }
             group.cancelAll()
         }
+        await keepLastLook()
         line.finish()
     }
 
@@ -98,39 +102,41 @@ actor AccountSync {
         let store = context.store
         let account = id
         isBase = await context.kept { () async throws(StoreFailure) in try await store.hasBase(account) } == false
-        if !isBase { lastLook = await newestActivity() }
+        lastLook = await context.kept { () async throws(StoreFailure) in try await store.lookedAt(account) } ?? nil
         plan.started(at: .now())
         await deliver()
     }
 
     private func take(_ event: SyncEvent) async {
         switch event {
-        case .timer: timers.removeAll { $0 <= DeskMoment.now().awake }
+        case .timer(let wake): timers.fired(wake)
         case .attend(let attention): await attend(attention)
         case .pollNow:
             plan.pollWasWanted(at: .now())
             rules.resumed()
             await deliver()
-        case .reloadKey: plan.keyWasWanted(at: .now())
         case .opened(let conversation): await wasOpened(conversation)
         case .loadOlder(let conversation, let all): await loadOlder(conversation, toBeginning: all)
-        case .stopLoading(let conversation): loads[conversation]?.isStopped = true
+        case .stopLoading(let conversation): stopLoading(conversation)
+        case .loadIsDue(let conversation): await loadIsDue(conversation)
         case .outboxChanged: await deliver()
         case .stopAnswer(let conversation):
             if let run = answers[conversation] { spawn { await run.stop() } }
         case .edit(let conversation, let edit): await self.edit(conversation, edit)
-        case .wokeUp: await woke(since: context.serverNow(clock))
+        case .wokeUp:
+            plan.wasAsleep(at: .now())
+            await woke(since: context.serverNow(clock))
         case .key(let result): await keyCame(result)
         case .answered(let ticket, let answer): await answered(ticket, answer)
         case .pageCame(let conversation, let answer): await pageCame(conversation, answer)
-        case .supportSendEnded(let entry, let end, let key): await supportSendEnded(entry, end, key: key)
-        case .answerBegan(let conversation): await answerBegan(in: conversation)
-        case .questionEnded(let entry, let end, let key): await questionEnded(entry, end, key: key)
+        case .supportSendEnded(let entry, let outcome, let key): await supportSendEnded(entry, outcome, key: key)
+        case .answerBegan(let entry): await answerBegan(entry)
+        case .questionEnded(let entry, let outcome, let key): await questionEnded(entry, outcome, key: key)
         case .edited(let id, let edit, let result, let key): await edited(id, edit, result, key: key)
         case .shutdown(let limit): end(within: limit)
         case .limitPassed: isOver = true
         }
-        if isEnding, rules.underWay == 0 { isOver = true }
+        if isEnding, rules.underWay == 0, answers.isEmpty { isOver = true }
     }
 
     // MARK: - The plan
@@ -153,10 +159,9 @@ actor AccountSync {
         arm(at: min(plan.promisedWake, outboxWake ?? .max))
     }
 
-    /// A timer that is set for earlier serves as well; one too many wakes the loop for nothing.
+    /// Sees to it that the loop wakes then; one timer too many wakes it for nothing.
     private func arm(at wake: Int64) {
-        guard !timers.contains(where: { $0 <= wake }) else { return }
-        timers.append(wake)
+        guard timers.arm(at: wake) else { return }
         let wait = max(1, wake - DeskMoment.now().awake)
         spawn { [line] in
             do {
@@ -164,13 +169,13 @@ actor AccountSync {
             } catch {
                 return  // the loop is over
             }
-            line.yield(.timer)
+            line.yield(.timer(wake))
         }
     }
 
+    /// Begins anew after a sleep, which the plan knows of: what it asks for from now on counts.
     private func woke(since: Timestamp) async {
         await runtime.dropConnections()
-        plan.wasAsleep(at: .now())
         rules.resumed()
         wasInterrupted = true
         if lastLook == nil, !isBase { lastLook = since }

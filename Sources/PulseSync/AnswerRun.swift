@@ -15,9 +15,14 @@ actor AnswerRun {
     private let stopLine: AsyncStream<String>.Continuation
     private var assembler = AnswerAssembler()
     private var stopRequest = StopRequest()
+    /// Whether the latest stop did not get through.
     private var hasStopFailed = false
-    /// The question's item since the server has it; its revision runs ahead of the store's.
+    /// Whether the stream named the question: the server has it.
+    private var hasBegun = false
+    /// The question's item since the store knows that the server has it; its revision runs ahead of the store's.
     private var item: TranscriptItem?
+    /// The stream behind the answer's end.
+    private var rest: AnswerStream.Iterator?
     /// When the stream last said something that is not a ping.
     private var lastWord = DeskMoment.now().awake
 
@@ -32,18 +37,18 @@ actor AnswerRun {
 
     /// Goes the whole way.
     ///
-    /// The store has the end when it returns, even if the task was cancelled.
+    /// The store has the end when it returns, even if the task was cancelled; what it could not take is in the outcome.
     ///
     /// - Parameter began: called when the server has the question.
-    /// - Returns: how the question's way ended, not the answer's.
-    func run(_ began: @escaping @Sendable () -> Void) async -> SendEnd {
+    /// - Returns: how the question's way ended, not the answer's; when the answer is whole, though the stream may go on.
+    func run(_ began: @escaping @Sendable () -> Void) async -> SendOutcome {
         let (store, id) = (context.store, entry.id)
         let leavesAt = context.serverNow(clock)
         let leaving = await context.kept { () async throws(StoreFailure) in
             try await store.setSending(id, leavesAt: leavesAt)
         }
         // Taken back meanwhile, or not on the disk: then not a byte leaves.
-        guard let leaving else { return .notBegun }
+        guard let leaving else { return SendOutcome(.notBegun) }
         context.publish(leaving)
         lastWord = DeskMoment.now().awake
         let failure = await withTaskGroup(of: Void.self) { group in
@@ -56,6 +61,20 @@ actor AnswerRun {
             return failure
         }
         return await end(failure)
+    }
+
+    /// Reads on after the answer's end, for a while, so that the server can end the stream itself.
+    ///
+    /// What comes there, a title in the making, speech or pings, is nothing of the answer.
+    func readToClose() async {
+        guard var events = rest else { return }
+        rest = nil
+        let end = ContinuousClock.now + context.settings.limits.silence
+        do throws(ServiceFailure) {
+            while ContinuousClock.now < end, try await events.next(isolation: self) != nil {}
+        } catch {
+            return  // however the connection ends, the answer is whole
+        }
     }
 
     /// Stops the answer on the server; what comes until its end is still read.
@@ -73,6 +92,10 @@ actor AnswerRun {
             var events = stream.makeAsyncIterator()
             while let event = try await events.next(isolation: self) {
                 await receive(event, began)
+                if assembler.end != nil {
+                    rest = events
+                    return nil
+                }
             }
             return nil
         } catch {
@@ -83,19 +106,25 @@ actor AnswerRun {
     private func receive(_ event: AnswerEvent, _ began: @Sendable () -> Void) async {
         assembler.receive(event)
         if event != .ping { lastWord = DeskMoment.now().awake }
-        if case .started(let start) = event, item == nil {
-            await started(start)
+        if case .started = event, !hasBegun {
+            hasBegun = true
+            await storeStart()
             began()
         }
         act(stopRequest.received(event))
-        guard item != nil else { return }
+        guard hasBegun else { return }
         reports.beat()
         saves.beat()
     }
 
-    private func started(_ start: AnswerStart) async {
+    /// Stores that the server has the question, unless that is done.
+    ///
+    /// Tried again with each saving and at the end: the store may have failed, or the conversation's id come late.
+    private func storeStart() async {
         let (store, entry) = (context.store, entry)
-        guard let conversation = start.conversationID ?? entry.remoteConversation else { return }
+        guard item == nil, let start = assembler.start,
+            let conversation = start.conversationID ?? entry.remoteConversation
+        else { return }
         let change = await context.kept { () async throws(StoreFailure) in
             try await store.answerStarted(
                 entry.id,
@@ -105,6 +134,8 @@ actor AnswerRun {
             )
         }
         context.publish(change)
+        // Another try may have been quicker.
+        guard item == nil else { return }
         item = change?.items.lazy.flatMap(\.1).first { $0.id == entry.id }
     }
 
@@ -113,6 +144,7 @@ actor AnswerRun {
     private func act(_ action: StopRequest.Action) {
         guard case .sendStop(let task) = action else { return }
         assembler.stopWasAsked()
+        hasStopFailed = false
         stopLine.yield(task)
     }
 
@@ -122,7 +154,7 @@ actor AnswerRun {
             do throws(ServiceFailure) {
                 _ = try await client.stop(taskID: task)
             } catch {
-                guard error != .cancelled else { return }
+                guard error != .cancelled, !Task.isCancelled else { return }
                 context.log.notice("stop failed", metadata: ["failure": "\(error.logged)"])
                 hasStopFailed = true
                 stopRequest.stopFailed()
@@ -159,6 +191,7 @@ actor AnswerRun {
     }
 
     private func saveGrowth() async {
+        await storeStart()
         guard let (grown, exchange) = grown(.streaming) else { return }
         let (store, id) = (context.store, entry.id)
         let _: Void? = await context.kept { () async throws(StoreFailure) in
@@ -184,23 +217,20 @@ actor AnswerRun {
 
     // MARK: - The end
 
-    private func end(_ failure: ServiceFailure?) async -> SendEnd {
+    private func end(_ failure: ServiceFailure?) async -> SendOutcome {
         assembler.streamEnded(by: failure)
         stopRequest.streamEnded()
+        await storeStart()
         guard let (grown, exchange) = grown(Self.state(assembler.end, hasStopFailed: hasStopFailed)) else {
             return await endUnanswered(failure)
         }
-        let (store, id, now) = (context.store, entry.id, DeskMoment.now().wall)
-        context.publish(
-            await context.kept { () async throws(StoreFailure) in
-                try await store.finishAnswer(id, exchange: exchange, revision: grown.revision, endedAt: now)
-            }
-        )
-        return .sent
+        let now = DeskMoment.now().wall
+        let end = UnsavedEnd.answered(entry.id, exchange, revision: grown.revision, endedAt: now)
+        return SendOutcome(.sent, unsaved: await context.keep(end))
     }
 
     /// No frame came that the store could take.
-    private func endUnanswered(_ failure: ServiceFailure?) async -> SendEnd {
+    private func endUnanswered(_ failure: ServiceFailure?) async -> SendOutcome {
         let end: SendEnd
         let delivery: Delivery
         switch assembler.delivery {
@@ -210,13 +240,8 @@ actor AnswerRun {
             let reason = failure ?? reason
             (end, delivery) = (.failed(reason), DeliveryRules.delivery(after: reason))
         }
-        let (store, id, remoteID) = (context.store, entry.id, assembler.start?.messageID)
-        context.publish(
-            await context.kept { () async throws(StoreFailure) in
-                try await store.settle(id, as: delivery, remoteID: remoteID, serverTime: nil)
-            }
-        )
-        return end
+        let settled = UnsavedEnd.settled(entry.id, delivery, remoteID: assembler.start?.messageID, serverTime: nil)
+        return SendOutcome(end, unsaved: await context.keep(settled))
     }
 
     /// How an answer stands after its stream's end.

@@ -48,13 +48,19 @@ struct DeliveryRules: Hashable, Sendable {
         return notBefore > now.awake ? min(hold, notBefore) : hold
     }
 
+    /// Notes that the server has a question whose answer now streams: it is no longer leaving, and the way is open.
+    mutating func arrived(_ item: ItemID) {
+        guard running.removeValue(forKey: item) != nil else { return }
+        failures = 0
+    }
+
     /// Notes that a message's way ended, and says where it stands now; without a failure the server has it.
     mutating func ended(_ item: ItemID, _ failure: ServiceFailure?, at now: DeskMoment) -> Delivery {
-        running[item] = nil
         guard let failure else {
-            failures = 0
+            arrived(item)
             return .sent
         }
+        running[item] = nil
         if case .retry(let after) = failure.deliveryVerdict {
             failures += 1
             let backoff = min(settings.longestBackoff, settings.firstBackoff << Int64(min(failures - 1, 16)))
@@ -75,8 +81,11 @@ struct DeliveryRules: Hashable, Sendable {
     }
 
     /// Notes that a message did not leave, though it had begun to.
-    mutating func notBegun(_ item: ItemID) {
+    ///
+    /// The store may be unable to say that anything leaves, so nothing begins again at once.
+    mutating func notBegun(_ item: ItemID, at now: DeskMoment) {
         running[item] = nil
+        notBefore = max(notBefore, now.awake + settings.firstBackoff)
     }
 
     /// A poll was answered: messages that could not reach the service need not wait any longer.

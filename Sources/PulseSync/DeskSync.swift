@@ -55,11 +55,6 @@ package final class DeskSync: Sendable {
         post(.pollNow, to: account)
     }
 
-    /// Reads the account's key again and goes on with it.
-    package func reloadKey(_ account: AccountID) {
-        post(.reloadKey, to: account)
-    }
-
     /// Asks a conversation at once: the person opened it.
     package func opened(_ conversation: ConversationID) {
         post(.opened(conversation))
@@ -78,11 +73,6 @@ package final class DeskSync: Sendable {
     /// Says that the outbox of an account may have something to send.
     package func outboxChanged(_ account: AccountID) {
         post(.outboxChanged, to: account)
-    }
-
-    /// The same where only a conversation is known.
-    package func outboxChanged(of conversation: ConversationID) {
-        post(.outboxChanged)
     }
 
     /// Stops the answer that streams in a conversation, here and on the server; what came is kept.

@@ -7,11 +7,9 @@ struct ListWalk: Hashable, Sendable {
     private var edge = HistoryEdge()
     /// Whether rows may have been skipped: more of them share a second than a page holds.
     private(set) var hasGap = false
-    private let limit: Int
 
     /// A walk by pages of so many rows.
     init(limit: Int) {
-        self.limit = limit
         walk = HistoryWalk(limit: limit)
     }
 

@@ -13,9 +13,6 @@ struct MissingRows: Hashable, Sendable {
 
     private var searches: [ConversationID: Search] = [:]
 
-    /// Whether no row is looked for.
-    var isEmpty: Bool { searches.isEmpty }
-
     /// Notes that rows are in this list no more.
     /// - Returns: whether one of them is newly missing.
     mutating func rowsLeft(

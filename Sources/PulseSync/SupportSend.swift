@@ -13,65 +13,85 @@ struct SupportSend: Sendable {
 
     /// Goes the whole way.
     ///
-    /// The store has the end when it returns, even if the task was cancelled.
-    func run() async -> SendEnd {
-        let hasLooked = await look()
+    /// The store has the end when it returns, even if the task was cancelled; what it could not take is in the outcome.
+    func run() async -> SendOutcome {
+        guard let remote = entry.remoteConversation else { return SendOutcome(.notBegun) }
+        let looked = await look()
+        let (hasLooked, lookFailure) = (looked == .seen, looked.failure)
+        // Ended while it looked: what has not left stays queued, and is not a message of which nobody knows.
+        guard !Task.isCancelled else { return SendOutcome(.notBegun) }
         let (store, item) = (context.store, entry.id)
         let leavesAt = context.serverNow(clock)
         let leaving = await context.kept { () async throws(StoreFailure) in
             try await store.setSending(item, leavesAt: leavesAt)
         }
         // Taken back meanwhile, or not on the disk: then not a byte leaves.
-        guard let leaving else { return .notBegun }
+        guard let leaving else { return SendOutcome(.notBegun) }
         context.publish(leaving)
-        let end: SendEnd
+        var outcome: SendOutcome
         do throws(ServiceFailure) {
-            guard let remote = entry.remoteConversation else { return .notBegun }
             let reply = try await client.sendMessage(conversationID: remote, content: entry.text)
             let message = reply.value
-            end = .sent
-            await settle(.sent, remoteID: message.id, serverTime: message.createdAt ?? reply.serverDate)
+            let serverTime = message.createdAt ?? reply.serverDate
+            outcome = await settled(.sent, as: .sent, remoteID: message.id, serverTime: serverTime)
         } catch {
-            end = .failed(error)
-            await settle(DeliveryRules.delivery(after: error))
-            if case .retry = error.deliveryVerdict { return end }
+            outcome = await settled(.failed(error), as: DeliveryRules.delivery(after: error))
+            outcome.lookFailure = lookFailure
+            if case .retry = error.deliveryVerdict { return outcome }
         }
+        outcome.lookFailure = lookFailure
         if !hasLooked { context.report(.beforeSend(entry.conversation, .notLooked)) }
-        return end
+        return outcome
     }
 
-    private func settle(_ delivery: Delivery, remoteID: String? = nil, serverTime: Timestamp? = nil) async {
-        let (store, item) = (context.store, entry.id)
-        context.publish(
-            await context.kept { () async throws(StoreFailure) in
-                try await store.settle(item, as: delivery, remoteID: remoteID, serverTime: serverTime)
-            }
-        )
+    private func settled(
+        _ end: SendEnd,
+        as delivery: Delivery,
+        remoteID: String? = nil,
+        serverTime: Timestamp? = nil
+    ) async -> SendOutcome {
+        let kept = UnsavedEnd.settled(entry.id, delivery, remoteID: remoteID, serverTime: serverTime)
+        return SendOutcome(end, unsaved: await context.keep(kept))
     }
 
     /// Reads the conversation's row once more; what it shows stands before our message.
-    /// - Returns: whether the row was seen.
-    private func look() async -> Bool {
+    private func look() async -> Look {
         let (store, conversation) = (context.store, entry.conversation)
         let rows = await context.kept { () async throws(StoreFailure) in try await store.rows(of: [conversation]) }
-        guard let row = rows?.first else { return false }
+        guard let row = rows?.first else { return .notSeen }
         let limit = Duration.milliseconds(context.settings.lookLimit)
         let (client, widget) = (client, isListCut ? row.widgetID : nil)
         let result = await Deadline.within(limit) { () async throws(ServiceFailure) in
             try await client.conversations(status: row.status, widgetID: widget, timeLimit: limit)
         }
-        guard case .success(let reply) = result, let seen = reply.value.rows.first(where: { $0.id == row.remoteID })
-        else { return false }
+        let reply: Reply<Listing<SupportConversation>>
+        switch result {
+        case .failure(let failure): return .failed(failure)
+        case .success(let value): reply = value
+        }
+        guard let seen = reply.value.rows.first(where: { $0.id == row.remoteID }) else { return .notSeen }
         let (account, seenAt) = (entry.account, reply.serverDate ?? context.serverNow(clock))
         let kept = await context.kept { () async throws(StoreFailure) in
             try await store.observe(row: seen, of: account, seenAt: seenAt)
         }
-        guard let observed = kept else { return false }
+        guard let observed = kept else { return .notSeen }
         context.publish(observed, isCatchUp: false)
         let isNew = observed.items.contains { id, items in
             id == conversation && items.contains { if case .observed = $0.content { true } else { false } }
         }
         if isNew { context.report(.beforeSend(conversation, .newText)) }
-        return true
+        return .seen
+    }
+
+    /// What the look before a send came to.
+    private enum Look: Equatable {
+        case seen
+        /// The list does not show the row, or the store could not take it.
+        case notSeen
+        case failed(ServiceFailure)
+
+        var failure: ServiceFailure? {
+            if case .failed(let failure) = self { failure } else { nil }
+        }
     }
 }

@@ -48,6 +48,22 @@ enum SyncAsk: Hashable, Sendable {
     }
 }
 
+extension SyncAsk: Comparable {
+    /// By rank; within one rank any order serves that is always the same.
+    static func < (one: SyncAsk, other: SyncAsk) -> Bool {
+        one.key < other.key
+    }
+
+    private var key: (rank: Int, conversation: Int64, list: String, widget: String) {
+        switch self {
+        case .supportList(let status, let widget): (rank, 0, status.rawValue, widget ?? "")
+        case .thread(let conversation): (rank, conversation.rawValue, "", "")
+        case .widgets: (rank, 0, "widgets", "")
+        case .app, .conversationList, .listPage: (rank, 0, "", "")
+        }
+    }
+}
+
 /// One asking of something; its number tells answers that come after it was given up.
 struct SyncTicket: Hashable, Sendable {
     /// Grows with each asking.

@@ -16,22 +16,26 @@ struct SyncContext: Sendable {
         do throws(StoreFailure) {
             return try await body()
         } catch {
-            if error != .notFound {
-                log.error("store", metadata: ["failure": "\(error)"])
-                report(.store(error))
-            }
+            if error != .notFound { storeFailed(error) }
             return nil
         }
     }
 
+    /// Reports that the store could not do something.
+    func storeFailed(_ failure: StoreFailure) {
+        log.error("store", metadata: ["failure": "\(failure)"])
+        report(.store(failure))
+    }
+
     /// Reports what a step of the outbox changed.
-    func publish(_ change: OutboxChange?, in conversation: ConversationID? = nil) {
+    func publish(_ change: OutboxChange?) {
         guard let change else { return }
-        if !change.removedRows.isEmpty { report(.removedRows(change.removedRows)) }
+        if let survivor = change.rows.first?.id {
+            for twin in change.removedRows { report(.mergedRow(twin, into: survivor)) }
+        }
         for (conversation, item) in change.removed { report(.removedItems(conversation, [item])) }
         for (conversation, items) in change.items where !items.isEmpty { report(.items(conversation, items)) }
         if !change.rows.isEmpty { report(.rows(change.rows)) }
-        if let conversation, let draft = change.draft { report(.draft(conversation, draft)) }
     }
 
     /// Reports what a look at support conversations changed.
@@ -42,9 +46,9 @@ struct SyncContext: Sendable {
     }
 
     /// Reports what a page of a history changed.
-    func publish(_ merge: HistoryMerge, of conversation: ConversationID) {
-        if !merge.removed.isEmpty { report(.removedItems(conversation, merge.removed)) }
-        if !merge.items.isEmpty { report(.items(conversation, merge.items)) }
+    func publish(_ merge: HistoryMerge) {
+        if !merge.removedRows.isEmpty { report(.removedRows(merge.removedRows)) }
+        if !merge.items.isEmpty { report(.items(merge.conversation, merge.items)) }
         if !merge.rows.isEmpty { report(.rows(merge.rows)) }
     }
 }

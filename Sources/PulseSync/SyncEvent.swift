@@ -7,7 +7,6 @@ enum SyncEvent: Sendable {
     // What the person does.
     case attend(Attention)
     case pollNow
-    case reloadKey
     case opened(ConversationID)
     case loadOlder(ConversationID, toBeginning: Bool)
     case stopLoading(ConversationID)
@@ -18,15 +17,24 @@ enum SyncEvent: Sendable {
     case shutdown(Duration)
 
     // What its own work ended with.
-    case timer
+    /// The timer of this moment of the awake clock fired, which after a sleep is before the moment.
+    case timer(Int64)
     case key(Result<APIKey, KeyFailure>)
     case answered(SyncTicket, SyncAnswer)
     case pageCame(ConversationID, HistoryAnswer)
-    case supportSendEnded(OutboxEntry, SendEnd, key: Int)
-    case answerBegan(ConversationID)
-    case questionEnded(OutboxEntry, SendEnd, key: Int)
-    case edited(ConversationID, ConversationEdit, Result<String?, ServiceFailure>, key: Int)
+    case loadIsDue(ConversationID)
+    case supportSendEnded(OutboxEntry, SendOutcome, key: Int)
+    case answerBegan(OutboxEntry)
+    case questionEnded(OutboxEntry, SendOutcome, key: Int)
+    case edited(ConversationID, ConversationEdit, Result<GivenTitle?, ServiceFailure>, key: Int)
     case limitPassed
+}
+
+/// A title that a conversation was given.
+struct GivenTitle: Sendable {
+    var name: String
+    /// When the server changed it, by its clock; nil where it does not know the conversation.
+    var at: Timestamp?
 }
 
 /// What an asking of the plan ended with.

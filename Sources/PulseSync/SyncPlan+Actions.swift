@@ -13,12 +13,12 @@ extension SyncPlan {
         case .idle: break
         case .readingKey(let until):
             if now.awake >= until {
-                phase = .readingKey(until: now.awake + settings.askLimit)
+                phase = .readingKey(until: now.awake + settings.keyLimit)
                 keyWasMissing("the key's command gave no answer", at: now)
             }
         case .keyless(let until, _), .stopped(let until, _):
             if now.awake >= until {
-                phase = .readingKey(until: now.awake + settings.askLimit)
+                phase = .readingKey(until: now.awake + settings.keyLimit)
                 actions.append(.readKey)
             }
         case .running: actions += asks(at: now)
@@ -45,9 +45,15 @@ extension SyncPlan {
     }
 
     /// The moment from which the rate allows another poll.
-    private var nextStart: Int64 {
+    var nextStart: Int64 {
         guard starts.count >= settings.pollsPerWindow else { return .min }
         return starts[starts.count - settings.pollsPerWindow] + settings.pollWindow
+    }
+
+    /// Notes that something is asked, by the plan or besides it, so that the next poll keeps its distance.
+    mutating func noteStart(at now: DeskMoment) {
+        starts.append(now.awake)
+        if starts.count > settings.pollsPerWindow { starts.removeFirst() }
     }
 
     /// Whether something is not asked for now, since a stream says more.
@@ -74,15 +80,14 @@ extension SyncPlan {
         let waiting = entries.filter { ask, entry in
             entry.flight == nil && !isOnHold(ask) && due(ask, entry) <= now.awake
         }.sorted { one, other in
-            (due(one.key, one.value), one.key.rank, "\(one.key)")
-                < (due(other.key, other.value), other.key.rank, "\(other.key)")
+            let (first, second) = (due(one.key, one.value), due(other.key, other.value))
+            return first == second ? one.key < other.key : first < second
         }
         for (ask, _) in waiting where now.awake >= nextStart {
             lastTicket += 1
             entries[ask]?.flight = Flight(ticket: lastTicket, deadline: now.awake + settings.askLimit)
             if ask == .conversationList { listLooks.removeAll { $0 <= now.awake } }
-            starts.append(now.awake)
-            if starts.count > settings.pollsPerWindow { starts.removeFirst() }
+            noteStart(at: now)
             actions.append(.ask(SyncTicket(number: lastTicket, ask: ask)))
         }
         return actions

@@ -7,7 +7,10 @@ extension SyncPlan {
     @discardableResult
     mutating func succeeded(_ ticket: SyncTicket, at now: DeskMoment) -> Bool? {
         guard isRunning, var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return nil }
-        let isCatchUp = !(isRoundComplete || entry.isCaughtUp)
+        // The first look at a list that joined later shows what came while nobody looked at it.
+        let isFirstLook = ticket.ask.isList && entry.lastSuccess == nil
+        let isCatchUp = isFirstLook || !(isRoundComplete || entry.isCaughtUp)
+        let wayWasClosed = entry.lastFailure?.saysNothingOfTheServer == true
         entry.flight = nil
         entry.failures = 0
         entry.lastFailure = nil
@@ -15,7 +18,7 @@ extension SyncPlan {
         entry.isCaughtUp = true
         rearm(ticket.ask, entry, at: now)
         if !isRoundComplete { isRoundComplete = entries.allSatisfy { !$0.key.isList || $0.value.isCaughtUp } }
-        resumeOthers(at: now)
+        if wayWasClosed { resumeOthers(at: now) }
         return isCatchUp
     }
 
@@ -23,21 +26,44 @@ extension SyncPlan {
     mutating func failed(_ ticket: SyncTicket, _ failure: ServiceFailure, at now: DeskMoment) {
         guard isRunning, var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return }
         guard !failure.stopsAccount else { return accountWasStopped(failure, at: now) }
+        guard !entry.isRetired else {
+            entries[ticket.ask] = nil
+            return serverRefused(failure, at: now)
+        }
         entry.flight = nil
+        entry.isWantedAgain = false
         entry.failures += 1
         entry.lastFailure = failure
         let doublings = min(entry.failures - 1, 16)
         let backoff = min(settings.longestBackoff, settings.firstBackoff << Int64(doublings))
         entry.due = now.awake + wait(backoff)
         entries[ticket.ask] = entry
-        if case .busy(_, let retryAfter?, _) = failure {
-            let pause = min(max(retryAfter, 0), settings.longestRetryAfter)
-            pausedUntil = max(pausedUntil, now.awake + pause)
-        }
+        serverRefused(failure, at: now)
+    }
+
+    /// Notes that a call failed, a poll's or another: the server may have asked to be left alone for a while.
+    mutating func serverRefused(_ failure: ServiceFailure, at now: DeskMoment) {
+        guard case .busy(_, let retryAfter?, _) = failure else { return }
+        let pause = min(max(retryAfter, 0), settings.longestRetryAfter)
+        pausedUntil = max(pausedUntil, now.awake + pause)
     }
 
     /// Support: whether the list of a status is cut off, and then each widget is asked for as well.
-    mutating func listCame(_ status: ConversationStatus, widget: String?, hasMore: Bool, at now: DeskMoment) {
+    /// - Parameters:
+    ///   - status: whose list was looked at.
+    ///   - widget: the widget whose rows were asked for; nil for those of all.
+    ///   - rows: the ids that it showed.
+    ///   - total: how many there are in all, where the service says so.
+    ///   - hasMore: whether there are more than it showed.
+    ///   - now: when it came.
+    mutating func listCame(
+        _ status: ConversationStatus,
+        widget: String?,
+        rows: Set<String> = [],
+        total: Int? = nil,
+        hasMore: Bool,
+        at now: DeskMoment
+    ) {
         let ask = SyncAsk.supportList(status, widget: widget)
         if widget != nil {
             if hasMore { cutWidgetLists.insert(ask) } else { cutWidgetLists.remove(ask) }
@@ -46,7 +72,23 @@ extension SyncPlan {
         } else {
             cutLists.remove(status)
         }
+        if widget == nil { totals[status] = total }
+        seenRows[ask] = cutLists.contains(status) ? rows : nil
         splitLists(at: now)
+        countRows(of: status)
+    }
+
+    /// Holds the number of rows that the service names against what all looks show, once every widget was looked at.
+    private mutating func countRows(of status: ConversationStatus) {
+        listsWithMore.remove(status)
+        guard cutLists.contains(status), let total = totals[status] else { return }
+        let lists = [nil] + widgets.map(Optional.some)
+        var seen: Set<String> = []
+        for list in lists {
+            guard let rows = seenRows[.supportList(status, widget: list)] else { return }
+            seen.formUnion(rows)
+        }
+        if total > seen.count { listsWithMore.insert(status) }
     }
 
     /// Support: the widgets of the account.
@@ -68,7 +110,7 @@ extension SyncPlan {
     /// Whether more exists in the lists than is read.
     var isCut: Bool {
         cutLists.contains { status in
-            widgets.isEmpty || cutWidgetLists.contains { $0.isList(of: status) }
+            widgets.isEmpty || listsWithMore.contains(status) || cutWidgetLists.contains { $0.isList(of: status) }
         }
     }
 
@@ -91,17 +133,15 @@ extension SyncPlan {
         var entry = entry
         // Descriptions do not age faster for being looked at.
         let factor = ask == .app ? 1 : focusFactor
-        entry.due = now.awake + wait(interval * factor)
+        entry.due = entry.isWantedAgain ? now.awake : now.awake + wait(interval * factor)
+        entry.isWantedAgain = false
         entries[ask] = entry
     }
 
     /// The way to the service is open again: what waited because it was not is tried now.
     private mutating func resumeOthers(at now: DeskMoment) {
-        for (ask, entry) in entries {
-            switch entry.lastFailure {
-            case .notReached, .timedOut, .broken: entries[ask]?.due = min(entry.due, now.awake)
-            default: continue
-            }
+        for (ask, entry) in entries where entry.lastFailure?.saysNothingOfTheServer == true {
+            entries[ask]?.due = min(entry.due, now.awake)
         }
     }
 
@@ -115,10 +155,21 @@ extension SyncPlan {
                 guard case .supportList(status, let widget?) = ask, !wanted.contains(widget) else { continue }
                 retire(ask)
                 cutWidgetLists.remove(ask)
+                seenRows[ask] = nil
             }
             for widget in wanted where entries[.supportList(status, widget: widget)] == nil {
                 want(.supportList(status, widget: widget), interval: interval, at: now.awake)
             }
+        }
+    }
+}
+
+extension ServiceFailure {
+    /// Whether no answer came, so that the way may be closed for everything else too.
+    fileprivate var saysNothingOfTheServer: Bool {
+        switch self {
+        case .notReached, .timedOut, .broken: true
+        default: false
         }
     }
 }

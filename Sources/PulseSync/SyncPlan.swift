@@ -41,6 +41,10 @@ struct SyncPlan: Hashable, Sendable {
         var lastSuccess: Int64?
         /// Whether it succeeded since the start, or since the machine woke.
         var isCaughtUp = false
+        /// Whether the asking under way is the last one, however it ends.
+        var isRetired = false
+        /// Whether it was wanted while it was under way, so that what comes may be older than the wish.
+        var isWantedAgain = false
     }
 
     /// An asking under way.
@@ -65,12 +69,18 @@ struct SyncPlan: Hashable, Sendable {
     var thread: ConversationID?
     /// Conversations in which an answer streams: the stream says more than a page.
     var answering: Set<ConversationID> = []
-    /// When the conversation list is wanted besides its interval.
+    /// When the conversation list is wanted besides its interval, earliest first.
     var listLooks: [Int64] = []
     var cutLists: Set<ConversationStatus> = []
     /// Lists of one widget that are cut off themselves.
     var cutWidgetLists: Set<SyncAsk> = []
     var widgets: [String] = []
+    /// The rows that the latest look at each list showed; of cut lists and those of their widgets only.
+    var seenRows: [SyncAsk: Set<String>] = [:]
+    /// How many rows each cut list has in all, where the service says so.
+    var totals: [ConversationStatus: Int] = [:]
+    /// Cut lists that have more rows than all looks show, as those of a widget that is not listed.
+    var listsWithMore: Set<ConversationStatus> = []
     /// Whether every list was read since the start, or since the machine woke.
     var isRoundComplete = false
     var lastActions: DeskMoment?
@@ -97,8 +107,11 @@ struct SyncPlan: Hashable, Sendable {
 
     /// The key is there: everything is due.
     mutating func keyCame(at now: DeskMoment) {
-        guard case .readingKey = phase else { return }
-        phase = .running
+        switch phase {
+        // One that was given up is as good when it comes after all.
+        case .readingKey, .keyless: phase = .running
+        case .idle, .running, .stopped: return
+        }
         keyNumber += 1
         pausedUntil = 0
         makeEntries(at: now)
@@ -182,7 +195,7 @@ struct SyncPlan: Hashable, Sendable {
         answering.remove(conversation)
         want(.thread(conversation), interval: nil, at: now.awake)
         makeDue(.conversationList, at: now.awake, forgetting: false)
-        if wantsTitle { listLooks = settings.titleLooks.map { now.awake + $0 } }
+        if wantsTitle { listLooks = (listLooks + settings.titleLooks.map { now.awake + $0 }).sorted() }
     }
 
     /// A question did not reach the server, so that no answer comes.
@@ -196,12 +209,21 @@ struct SyncPlan: Hashable, Sendable {
         if thread == conversation { thread = nil }
     }
 
+    /// A conversation was deleted: list pages that are on their way are nobody's, and are asked for again.
+    mutating func listsAreOutdated(at now: DeskMoment) {
+        for ask in [SyncAsk.conversationList, .listPage] where entries[ask]?.flight != nil {
+            entries[ask]?.flight = nil
+            makeDue(ask, at: now.awake, forgetting: false)
+        }
+    }
+
     // MARK: - Entries
 
     /// Asks for something now, besides its interval or once.
     mutating func want(_ ask: SyncAsk, interval: Int64?, at awake: Int64) {
         var entry = entries[ask] ?? Entry(interval: interval, due: awake)
         entry.interval = interval ?? entry.interval
+        entry.isRetired = false
         entry.due = min(entry.due, awake)
         entries[ask] = entry
     }
@@ -212,12 +234,14 @@ struct SyncPlan: Hashable, Sendable {
             entries[ask] = nil
         } else {
             entries[ask]?.interval = nil
+            entries[ask]?.isRetired = true
         }
     }
 
     mutating func makeDue(_ ask: SyncAsk, at awake: Int64, forgetting: Bool) {
         guard var entry = entries[ask] else { return }
         entry.due = min(entry.due, awake)
+        entry.isWantedAgain = entry.flight != nil && !forgetting
         if forgetting {
             entry.due = awake
             entry.flight = nil

@@ -28,12 +28,12 @@ package struct SyncSettings: Hashable, Sendable {
     package var longestRetryAfter: Int64 = 900_000
     /// Between two tries of a refused or missing key.
     package var stoppedRetry: Int64 = 300_000
-    /// When a poll is given up, whatever it waits for; also for a key's command.
+    /// When a poll is given up, whatever it waits for.
     package var askLimit: Int64 = 30_000
+    /// When reading a key is given up; later than a key's command is, whose reason says more.
+    package var keyLimit: Int64 = 35_000
     /// By how much the clock may run ahead before the machine is taken to have slept.
     package var sleepSlack: Int64 = 5_000
-    /// How long nobody may have looked before the transcripts say so.
-    package var interruptionAfter: Int64 = 30_000
     /// How long a message may be queued until it waits for a key.
     package var lateLimit: Int64 = 120_000
     /// How long the look before a send may take.

@@ -6,10 +6,18 @@ import ScreenKit
 enum Ages {
     /// How long ago something was, in at most four columns: `now`, `2m`, `5h`, `3d`, `12w`, `2y`.
     static func short(of moment: Timestamp, in account: AccountID, _ state: State) -> DisplayText {
+        short(minutes: minutes(since: moment, in: account, state))
+    }
+
+    /// Whole minutes since something was, on the account's clock; the ages of all rows change together, on the minute.
+    static func minutes(since moment: Timestamp, in account: AccountID, _ state: State) -> Int64 {
         let offset = state.accountStates[account]?.clockOffset ?? 0
-        // Ages of rows change together, on the minute.
         let now = state.now.milliseconds / 60_000 * 60_000 + offset
-        let minutes = (now - moment.milliseconds / 60_000 * 60_000) / 60_000
+        return max(0, (now - moment.milliseconds / 60_000 * 60_000) / 60_000)
+    }
+
+    /// The words of `short(of:in:_:)` for an age.
+    static func short(minutes: Int64) -> DisplayText {
         guard minutes > 0 else { return "now" }
         let text =
             switch minutes {
@@ -54,7 +62,14 @@ enum Ages {
         let day = LocalTime(moment, zone: state.zone)
         let today = LocalTime(state.now, zone: state.zone)
         let clock = clock(moment, state)
-        return day.dayNumber == today.dayNumber ? clock : "\(weekdays[day.weekday].prefix(3)) \(clock)"
+        switch today.dayNumber - day.dayNumber {
+        case 0: return clock
+        case 1...6: return "\(weekdays[day.weekday].prefix(3)) \(clock)"
+        default:
+            // A weekday alone would be taken for one of this week.
+            let date = "\(day.day) \(months[day.month - 1].prefix(3))"
+            return day.year == today.year ? "\(date) \(clock)" : "\(date) \(day.year)"
+        }
     }
 
     private static let weekdays = [

@@ -39,8 +39,8 @@ enum Hints {
         case .composer:
             var hints: [(Command, DisplayText)] = [(.send, "send"), (.toThread, "leave"), (.editor, "editor")]
             if state.openRow?.isAnswering == true { hints.insert((.cancel, "stop"), at: 0) }
-            return hints + [(.newLine, "line")]
-        case .prompt: return [(.accept, "accept"), (.dismiss, "close")]
+            return hints + [(.newLine, "line"), (.help, "keys")]
+        case .prompt: return [(.accept, "accept"), (.dismiss, "close"), (.help, "keys")]
         case .question: return [(.yes, "yes"), (.no, "no")]
         case .overlay: return [(.dismiss, "close"), (.down, "down"), (.up, "up")]
         case .everywhere: return []

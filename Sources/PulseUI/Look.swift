@@ -15,9 +15,28 @@ package struct Look: Hashable, Sendable {
     subscript(role: Role) -> Style { theme[role] }
 }
 
+extension Style {
+    /// The style under another that is laid over it: colours of the upper one where it has any, attributes of both.
+    func covered(by upper: Style) -> Style {
+        Style(
+            foreground: upper.foreground == .standard ? foreground : upper.foreground,
+            background: upper.background == .standard ? background : upper.background,
+            attributes: attributes.subtracting(upper.attributes.contains(.reverse) ? .dim : []).union(upper.attributes)
+        )
+    }
+}
+
 /// Text of several styles that stands in one row.
 struct StyledLine {
     private(set) var spans: [(text: DisplayText, style: Style)] = []
+
+    /// A line without text.
+    init() {}
+
+    /// A line of one style.
+    init(_ text: DisplayText, _ style: Style) {
+        append(text, style)
+    }
 
     /// Columns of the whole.
     var columns: Int { spans.reduce(0) { $0 + $1.text.columns } }

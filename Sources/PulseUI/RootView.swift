@@ -4,7 +4,13 @@ package import ScreenKit
 /// The whole screen as a function of the state.
 package enum RootView {
     /// Draws panes back to front, then the layers in front of them.
-    package static func draw(_ state: State, look: Look) -> Screen {
+    ///
+    /// - Parameters:
+    ///   - state: What is to be shown.
+    ///   - look: How.
+    ///   - drawn: What was drawn of the list last, for the next time.
+    /// - Returns: The screen, of the state's size.
+    package static func draw(_ state: State, look: Look, keeping drawn: inout DrawnRows) -> Screen {
         var screen = Screen(size: state.size)
         screen.fill(screen.bounds, style: look[.text])
         let layout = state.layout
@@ -13,7 +19,7 @@ package enum RootView {
             return screen
         }
         FrameView.draw(state, layout, look: look, on: &screen)
-        if !layout.list.isEmpty { ListPane.draw(state, look: look, in: layout.list, on: &screen) }
+        if !layout.list.isEmpty { ListPane.draw(state, look: look, in: layout.list, keeping: &drawn, on: &screen) }
         if !layout.thread.isEmpty { ThreadPane.draw(state, look: look, in: layout.thread, on: &screen) }
         if !layout.composer.isEmpty { ComposerPane.draw(state, look: look, in: layout.composer, on: &screen) }
         StatusLine.draw(state, layout, look: look, on: &screen)
@@ -21,7 +27,7 @@ package enum RootView {
             screen.cursor = nil
             switch layer {
             case .help(let help): HelpOverlay.draw(help, state, look: look, on: &screen)
-            case .details(let scroll): DetailsOverlay.draw(scroll, state, look: look, on: &screen)
+            case .details(let details): DetailsOverlay.draw(details, state, look: look, on: &screen)
             case .question(let question): QuestionOverlay.draw(question, state, look: look, on: &screen)
             case .prompt(let prompt): PromptOverlay.draw(prompt, state, look: look, on: &screen)
             case .picker(let picker): PickerOverlay.draw(picker, look: look, on: &screen)

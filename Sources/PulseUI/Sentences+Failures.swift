@@ -32,10 +32,9 @@ extension Sentences {
         }
     }
 
-    /// What a server said, bounded.
+    /// What a server said; the client bounds it.
     static func words(_ said: ServerWords) -> String {
-        let message = said.message.isEmpty ? said.code ?? "no reason given" : said.message
-        return String(message.prefix(300))
+        said.message.isEmpty ? said.code ?? "no reason given" : said.message
     }
 
     static func words(_ problem: SendProblem) -> String {
@@ -58,10 +57,10 @@ extension Sentences {
         switch failure {
         case .inUse(let folder, let pid):
             "another pulse-tui\(pid.map { " (process \($0))" } ?? "") uses \(folder); use --state DIR or --demo"
-        case .locked: "another program holds the database; drafts are kept in memory meanwhile"
+        case .locked: "another program holds the database"
         case .corrupt(let detail): "the database is damaged (\(detail)); move desk.sqlite away to start anew"
         case .newer(let migration): "a newer pulse-tui wrote this database (\(migration)); update, or use --state DIR"
-        case .diskFull: "the disk is full; free some space, drafts are kept in memory meanwhile"
+        case .diskFull: "the disk is full; free some space"
         case .notPermitted(let path): "\(path) cannot be written; check its owner and permissions"
         case .accountChanged(let account, let was, let now):
             "the account “\(account.rawValue)” was \(was) and is now \(now); give it another name"
@@ -71,6 +70,12 @@ extension Sentences {
     }
 
     // MARK: Status line
+
+    /// What is wrong with the desk's own files, until they work again.
+    static func storeTrouble(_ state: State) -> DisplayText? {
+        if let failure = state.storeFailure { return DisplayText(sanitizing: "not saved: \(words(failure))") }
+        return state.readFailure.map { DisplayText(sanitizing: "not read: \(words($0))") }
+    }
 
     /// What is wrong with an account, short; nil when nothing is.
     static func trouble(of account: Account, _ state: State, _ ages: DataAges) -> DisplayText? {
@@ -84,7 +89,7 @@ extension Sentences {
             return DisplayText(sanitizing: "\(name): last seen \(Ages.lastSeen(seen, state))")
         case .fine:
             if known.unreadableRows > 0 {
-                return DisplayText(sanitizing: "\(name): \(known.unreadableRows) rows cannot be read")
+                return DisplayText(sanitizing: "\(name): \(known.unreadableRows) rows cannot be read\(age)")
             }
             return age.isEmpty ? nil : DisplayText(sanitizing: name + age)
         case .failing(let failure, _): return DisplayText(sanitizing: "\(name): \(words(failure))\(age)")
@@ -104,6 +109,7 @@ extension Sentences {
     static func notice(_ message: Notice.Message, _ state: State) -> DisplayText {
         switch message {
         case .pasteNeedsConversation: "Nothing is open to paste into."
+        case .pasteNeedsPanes: "Not pasted: close what is in front first."
         case .nothingUnsent: "No message here waits for a decision."
         case .nothingWaits: "Nobody else waits."
         case .noMatch(let query): DisplayText(sanitizing: "Nothing in the list has “\(query)”.")
@@ -119,13 +125,14 @@ extension Sentences {
             case .rename, .renameAutomatically: DisplayText(sanitizing: "Not renamed: \(words(failure))")
             }
         case .editorFailed: "The editor left no text; the draft is as it was."
-        case .store(let failure): DisplayText(sanitizing: "Not saved: \(words(failure))")
+        case .store(let failure): DisplayText(sanitizing: "Not saved: \(words(failure)); drafts are kept in memory")
+        case .notRead(let failure): DisplayText(sanitizing: "Not read: \(words(failure)); it is tried again")
         case .enqueueFailed(let failure): DisplayText(sanitizing: "Not sent, the text is back: \(words(failure))")
+        case .conversationMade: "The new conversation stands in the list."
         case .backInDraft: "The text is back in the draft."
         case .arrivedWhileAway(let count):
             DisplayText(sanitizing: "\(count) with new texts since the last look.")
         case .stopping: "Stopping the answer…"
-        case .openFirst: "Open a conversation first."
         }
     }
 }

@@ -32,7 +32,12 @@ package enum Sentences {
         }
     }
 
-    static let seenByPolling: DisplayText = "seen by polling; texts between two looks may be missing"
+    /// How a support thread is seen, from the longest form to the shortest.
+    static let seenByPolling: [DisplayText] = [
+        "seen by polling; texts between two looks may be missing",
+        "polled: texts between two looks can be missed",
+        "polled: texts can be missed",
+    ]
     static let beginning: DisplayText = "beginning"
     static let again: DisplayText = "the same again, or activity"
 
@@ -46,19 +51,33 @@ package enum Sentences {
         }
     }
 
-    static func mark(_ mark: TranscriptMark, _ state: State) -> DisplayText {
+    /// What a mark says, from the longest form to the shortest.
+    static func mark(_ mark: TranscriptMark, _ state: State) -> [DisplayText] {
         switch mark {
         case .interruption(let since):
-            DisplayText(sanitizing: "not watched since \(Ages.lastSeen(since, state)); texts may be missing")
-        case .gap: "messages of one second are missing; the service does not list them"
-        case .status(let status): DisplayText(sanitizing: "status: \(status.rawValue)")
+            let moment = Ages.lastSeen(since, state)
+            return forms(
+                "not watched since \(moment); texts may be missing",
+                "texts may be missing since \(moment)",
+                "may lack texts since \(moment)"
+            )
+        case .gap:
+            return [
+                "messages of one second are missing; the service does not list them",
+                "messages of one second are missing",
+                "some of one second are missing",
+            ]
+        case .status(let status): return forms("status: \(status.rawValue)")
         }
     }
 
     // MARK: Messages
 
-    static func folded(_ characters: Int) -> DisplayText {
-        DisplayText(sanitizing: "… \(characters) more bytes; details show the whole message")
+    /// What a folded message hides, from the longest form to the shortest.
+    static func folded(bytes: Int, _ state: State) -> [DisplayText] {
+        let key =
+            state.keymap.keys(for: .details, in: .thread).first.map { "\($0.label.string) shows" } ?? "details show"
+        return forms("… \(bytes) more bytes; \(key) the whole message", "… \(bytes) more bytes; \(key) all")
     }
 
     package static func delivery(_ delivery: Delivery) -> DisplayText {
@@ -66,25 +85,33 @@ package enum Sentences {
         case .sent: "arrived"
         case .queued: "leaves as soon as the service can be reached"
         case .sending: "on its way"
-        case .held(.late): "not sent in two minutes; it waits for you"
+        case .held(.late): "two minutes late; it waits for you"
         case .held(.behindAnother): "held behind the one before it"
         case .refused(let problem): DisplayText(sanitizing: "not accepted: \(words(problem))")
         case .unknown(let problem): DisplayText(sanitizing: "it may have arrived: \(words(problem))")
         }
     }
 
+    static let confirmedByLook: DisplayText = "no answer came; a later look showed that it arrived"
+
     static func streaming(silence: Int64?) -> DisplayText {
         guard let silence, silence >= 20_000 else { return "answering" }
         return DisplayText(sanitizing: "still waiting, \(silence / 1000) s")
     }
 
-    static func answerEnd(_ state: AnswerState) -> DisplayText {
+    /// How an answer ended, from the longest form to the shortest.
+    static func answerEnd(_ state: AnswerState) -> [DisplayText] {
         switch state {
-        case .empty: "no answer is kept on the server: it runs elsewhere, or was cut off"
-        case .stopped: "stopped by you"
-        case .interrupted: "interrupted: the connection ended before the answer did"
-        case .failed(let words): DisplayText(sanitizing: "failed: \(self.words(words))")
-        case .none, .streaming, .complete: ""
+        case .empty:
+            [
+                "no answer is kept on the server: it runs elsewhere, or was cut off",
+                "no answer: it runs elsewhere, or was cut off", "no answer here, or cut off",
+            ]
+        case .stopped: ["stopped by you"]
+        case .interrupted:
+            ["interrupted: the connection ended before the answer did", "the connection ended before it did"]
+        case .failed(let words): forms("failed: \(self.words(words))")
+        case .none, .streaming, .complete: [""]
         }
     }
 
@@ -110,6 +137,31 @@ package enum Sentences {
     static func composerHint(_ state: State) -> DisplayText {
         guard let key = state.keymap.keys(for: .reply, in: .thread).first else { return DisplayText() }
         return key.label + " to write"
+    }
+
+    // MARK: Titles
+
+    /// How a conversation stands, from the longest form to the shortest.
+    static func standing(of row: ConversationRow) -> [DisplayText] {
+        let status = row.status.map { $0 == .open ? "" : "\($0.rawValue), " } ?? ""
+        return switch row.presence {
+        case .gone: forms(status + "gone from the lists", status + "gone")
+        case .beyondList: forms(status + "no longer among the newest 100", status + "not listed")
+        case .deleted: forms("deleted on the server", "deleted")
+        case .listed, .local: forms(row.status?.rawValue ?? "")
+        }
+    }
+
+    /// What the look before a send showed, from the longest form to the shortest.
+    static func beforeSend(_ look: BeforeSend) -> [DisplayText] {
+        switch look {
+        case .newText: ["new text came in before yours", "new text before yours", "new text"]
+        case .notLooked: ["sent without a look for new texts", "sent without a look", "no look"]
+        }
+    }
+
+    private static func forms(_ texts: String...) -> [DisplayText] {
+        texts.map { DisplayText(sanitizing: $0) }
     }
 
     // MARK: Details and help
@@ -147,8 +199,6 @@ package enum Sentences {
         case .status: "status"
         case .account: "account"
         case .serverID: "id"
-        case .lastActivity: "last activity"
-        case .time: "time"
         case .messageID: "message id"
         }
     }
@@ -162,19 +212,40 @@ package enum Sentences {
             if underWay.answers > 0 { parts.append("\(underWay.answers) answering") }
             if underWay.unsent > 0 { parts.append("\(underWay.unsent) not sent yet") }
             if underWay.unknown > 0 { parts.append("\(underWay.unknown) unknown") }
+            if underWay.drafts > 0 { parts.append("\(underWay.drafts) drafts not on the disk") }
             let rest = parts.isEmpty ? "" : " Under way: \(parts.joined(separator: ", "))."
             return DisplayText(sanitizing: "Quit?\(rest)")
         case .delete(let id):
-            let name = state.list.rows[id].map(Titles.plainName(of:)) ?? ""
-            return DisplayText(sanitizing: "Delete “\(name)” on the server? It cannot be brought back.")
+            return deletion(of: id, state)
         case .resend: return "It may have arrived. Send again?"
         }
     }
 
-    static func prompt(_ purpose: Prompt.Purpose) -> DisplayText {
+    /// What a deletion takes with it.
+    private static func deletion(of id: ConversationID, _ state: State) -> DisplayText {
+        guard let row = state.list.rows[id] else { return "It is gone already." }
+        var lost: [String] = []
+        let isWriting = state.composer.map { $0.conversation == id && !$0.editor.isBlank } ?? false
+        if row.hasDraft || isWriting { lost.append("its draft") }
+        let unsent = row.unsent.underWay + row.unsent.held + row.unsent.refused + row.unsent.unknown
+        if unsent > 0 { lost.append(unsent == 1 ? "1 unsent message" : "\(unsent) unsent messages") }
+        if row.isAnswering { lost.append("the answer that streams") }
+        let place = row.remoteID == nil ? "" : " on the server"
+        let rest = lost.isEmpty ? "" : " With it go \(lost.joined(separator: ", "))."
+        let name = row.shownName
+        return DisplayText(sanitizing: "Delete “\(name)”\(place)?\(rest) It cannot be brought back.")
+    }
+
+    /// What a prompt asks for, from the longest form to the shortest.
+    static func prompt(_ purpose: Prompt.Purpose) -> [DisplayText] {
         switch purpose {
-        case .rename: "New title (blank: the service makes one):"
-        case .find: "Find:"
+        case .rename: ["New title (blank: one is made):", "New title:", "Title:"]
+        case .find: ["Find:"]
         }
+    }
+
+    /// The longest form that fits; the shortest where none does.
+    static func fitting(_ forms: [DisplayText], columns: Int) -> DisplayText {
+        forms.first { $0.columns <= columns } ?? forms.last ?? DisplayText()
     }
 }

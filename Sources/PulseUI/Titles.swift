@@ -5,18 +5,30 @@ import ScreenKit
 /// The words in the lines between the panes.
 enum Titles {
     /// The view, what narrows it, and how many it shows.
-    static func list(_ state: State) -> DisplayText {
+    static func list(_ state: State) -> FittedTitle {
         let number = (state.views.firstIndex(of: state.list.view) ?? 0) + 1
-        var parts = ["\(number) \(viewName(state.list.view, state))"]
-        if let status = state.list.status { parts.append(status.rawValue) }
+        var title = FittedTitle()
+        title.add(detail("\(number) \(viewName(state.list.view, state))", rank: 2, lead: "", mayGo: false))
+        if let status = state.list.status { title.add(" · " + DisplayText(sanitizing: status.rawValue)) }
         if let widget = state.list.widget {
             let name = state.widgets[widget.account]?.first { $0.id == widget.id }?.name
-            parts.append(name ?? widget.id)
+            title.add(detail(name ?? widget.id, rank: 1))
         }
-        let isCut = state.accountStates.values.contains { $0.listIsCut }
-        parts.append("\(state.list.shownCount)\(isCut ? "+" : "")")
-        if state.list.shownUnread > 0 { parts.append("\(state.list.shownUnread) unread") }
-        return DisplayText(sanitizing: parts.joined(separator: " · "))
+        let isCut = state.accountStates.values.contains { $0.listIsCut && mayShow($0.id, state) }
+        title.add(DisplayText(sanitizing: " · \(state.list.shownCount)\(isCut ? "+" : "")"))
+        let unread = state.list.shownUnread
+        if unread > 0 { title.add(.init(lead: " · ", forms: [DisplayText(sanitizing: "\(unread) unread")], rank: 0)) }
+        return title
+    }
+
+    /// Whether rows of an account may be in the list as it is narrowed now.
+    private static func mayShow(_ account: AccountID, _ state: State) -> Bool {
+        if let widget = state.list.widget, widget.account != account { return false }
+        return switch state.list.view {
+        case .all, .unread: true
+        case .open, .snoozed, .resolved: state.account(account)?.service == .support
+        case .widget(let id, _), .account(let id): id == account
+        }
     }
 
     static func viewName(_ view: View, _ state: State) -> String {
@@ -31,64 +43,90 @@ enum Titles {
         }
     }
 
-    /// Who is on screen.
-    static func thread(_ state: State) -> DisplayText {
-        guard let row = state.openRow else { return "no conversation open" }
-        var parts = [name(of: row, among: state)]
+    /// Who is on screen: the address gives way first, then the widget; the status never does.
+    static func thread(_ state: State) -> FittedTitle {
+        var title = FittedTitle()
+        guard let row = state.openRow else {
+            title.add("no conversation open")
+            return title
+        }
+        let tail = tail(of: row, among: state)
+        title.add(name(of: row, rank: 3))
+        if let tail { title.add(tail) }
         switch row.service {
         case .support:
-            if let email = row.email, !email.isEmpty, !parts[0].contains(email) { parts.append(email) }
-            if let widget = state.widgetName(of: row) { parts.append(widget) }
-            parts.append(standing(of: row))
+            if tail == nil, let email = row.email { title.add(detail(email, rank: 0)) }
+            if let widget = state.widgetName(of: row) { title.add(detail(widget, rank: 1)) }
         case .assistant:
-            parts.append(state.appNames[row.account] ?? row.account.rawValue)
-            if row.presence == .deleted { parts.append("deleted on the server") }
+            title.add(detail(state.appNames[row.account] ?? row.account.rawValue, rank: 1))
         }
-        return DisplayText(sanitizing: parts.filter { !$0.isEmpty }.joined(separator: " · "))
+        title.add(.init(lead: " · ", forms: Sentences.standing(of: row), rank: 2))
+        return title
     }
 
-    /// Whom the composer's text goes to, unmistakably.
-    static func composer(_ state: State) -> DisplayText {
-        guard let row = state.openRow else { return "" }
-        let name = name(of: row, among: state)
+    /// Whom the composer's text goes to, unmistakably, and what the last look before a send showed.
+    static func composer(_ state: State) -> FittedTitle {
+        var title = FittedTitle()
+        guard let row = state.openRow else { return title }
         switch row.service {
-        case .assistant: return DisplayText(sanitizing: "ask \(state.appNames[row.account] ?? row.account.rawValue)")
+        case .assistant:
+            let app = state.appNames[row.account] ?? row.account.rawValue
+            title.add("ask ")
+            title.add(.init(forms: [DisplayText(sanitizing: app)], rank: 1, least: 8))
+            title.add(name(of: row, rank: 3, lead: ": "))
         case .support:
-            let note = row.status == .open || row.status == nil ? "" : " (\(standing(of: row)))"
-            return DisplayText(sanitizing: "reply to \(name)\(note)")
+            title.add(.init(forms: ["reply to ", "to "], rank: 2))
+            title.add(name(of: row, rank: 3))
         }
+        if let tail = tail(of: row, among: state) { title.add(tail) }
+        if row.service == .support && row.status != .open && row.status != nil || isAway(row) {
+            let forms = Sentences.standing(of: row).map { "(" + $0 + ")" }
+            title.add(.init(lead: " ", forms: forms, rank: 1))
+        }
+        if let look = state.thread?.beforeSend {
+            title.add(.init(lead: " · ", forms: Sentences.beforeSend(look), rank: 0))
+        }
+        return title
     }
 
-    /// Whether a reply would go somewhere that is not open.
+    /// Whether a reply would go somewhere that is not open, or may not be.
     static func needsCaution(_ state: State) -> Bool {
-        guard let row = state.openRow, row.service == .support else { return false }
-        return (row.status != nil && row.status != .open) || row.presence == .gone || row.presence == .deleted
+        guard let row = state.openRow else { return false }
+        if row.presence == .gone || row.presence == .deleted { return true }
+        return row.service == .support && row.status != nil && row.status != .open
     }
 
-    /// The name to show: a stable one for the anonymous, with what tells apart where two are named alike.
-    static func name(of row: ConversationRow, among state: State) -> String {
-        let plain = plainName(of: row)
-        guard row.service == .support else { return plain }
-        guard state.list.totals.isShared(row.name) else { return plain }
-        if let email = row.email, !email.isEmpty { return "\(plain) <\(email)>" }
-        return "\(plain) #\((row.remoteID ?? "").suffix(5))"
-    }
-
-    /// The name alone; the anonymous are told apart by the tail of their id.
-    static func plainName(of row: ConversationRow) -> String {
-        guard row.name.allSatisfy(\.isWhitespace) else { return row.name }
-        switch row.service {
-        case .support: return "visitor \((row.remoteID ?? "").suffix(5))"
-        case .assistant: return "new conversation"
-        }
-    }
-
-    private static func standing(of row: ConversationRow) -> String {
+    private static func isAway(_ row: ConversationRow) -> Bool {
         switch row.presence {
-        case .gone: "gone from the lists"
-        case .beyondList: "no longer among the newest 100"
-        case .deleted: "deleted on the server"
-        case .listed, .local: row.status?.rawValue ?? ""
+        case .gone, .deleted, .beyondList: true
+        case .listed, .local: false
         }
+    }
+
+    private static func name(of row: ConversationRow, rank: Int, lead: DisplayText = "") -> FittedTitle.Part {
+        .init(lead: lead, forms: [DisplayText(sanitizing: row.shownName)], rank: rank, least: 4)
+    }
+
+    /// What tells a conversation from those that are named alike: the address, the end of the id, or both.
+    private static func tail(of row: ConversationRow, among state: State) -> FittedTitle.Part? {
+        let totals = state.list.totals
+        guard totals.isNameShared(row) else { return nil }
+        let id = DisplayText(sanitizing: "#" + row.idTail)
+        guard row.service == .support, let email = row.email, !email.isEmpty else {
+            return .init(lead: " ", forms: [id])
+        }
+        let address = DisplayText(sanitizing: "<\(email)>")
+        let whole = totals.isAddressShared(row) ? address + " " + id : address
+        // A cut address tells nobody apart: where it has no room, the end of the id does.
+        return .init(lead: " ", forms: [whole, id], rank: 2)
+    }
+
+    private static func detail(
+        _ text: String,
+        rank: Int,
+        lead: DisplayText = " · ",
+        mayGo: Bool = true
+    ) -> FittedTitle.Part {
+        .init(lead: lead, forms: [DisplayText(sanitizing: text)], rank: rank, least: 6, mayGo: mayGo)
     }
 }

@@ -4,10 +4,10 @@
 /// anything of its own but the style.
 package struct Cell: Hashable, Sendable {
     // The scalar, and the width above it.
-    private var glyph: UInt64
+    @usableFromInline var glyph: UInt64
     /// What is drawn over the base.
     package private(set) var marks: Marks
-    private var packedStyle: UInt64
+    @usableFromInline var packedStyle: UInt64
 
     init(_ cluster: Cluster, packedStyle: UInt64) {
         glyph = UInt64(cluster.base) | UInt64(cluster.width) << 32
@@ -35,13 +35,16 @@ package struct Cell: Hashable, Sendable {
     }
 
     /// The scalar that takes the columns; 0 in a continuation.
-    package var base: UInt32 { UInt32(truncatingIfNeeded: glyph) }
+    @inlinable package var base: UInt32 { UInt32(truncatingIfNeeded: glyph) }
 
     /// Columns: 1, 2 for the first cell of a wide cluster, 0 for its continuation.
-    package var width: Int { Int(glyph >> 32) }
+    @inlinable package var width: Int { Int(glyph >> 32) }
 
     /// Whether this is the second half of the wide cluster to its left.
-    package var isContinuation: Bool { glyph == 0 }
+    @inlinable package var isContinuation: Bool { glyph == 0 }
+
+    /// A number for how the cell looks: equal where the styles are, and quicker to compare.
+    @inlinable package var styleNumber: UInt64 { packedStyle }
 
     /// How the cell looks.
     package var style: Style {

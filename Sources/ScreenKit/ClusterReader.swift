@@ -38,4 +38,19 @@ struct ClusterReader {
         }
         return Item(start: start, end: offset, width: width, base: base)
     }
+
+    /// A cluster with its marks.
+    func cluster(_ item: Item) -> Cluster {
+        var marks = Marks()
+        // A base of one byte that is all of it is the usual case.
+        if item.end - item.start > 1 {
+            var offset = item.start + bytes.scalar(at: item.start).length
+            while offset < item.end {
+                let (mark, length) = bytes.scalar(at: offset)
+                marks.append(mark)
+                offset += length
+            }
+        }
+        return Cluster(base: item.base, marks: marks, width: item.width)
+    }
 }

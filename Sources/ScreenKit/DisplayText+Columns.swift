@@ -54,23 +54,6 @@ extension DisplayText {
         columns < width ? self + .spaces(width - columns) : self
     }
 
-    /// The text for a terminal that shows ASCII only: `?` for what is not, `??` where it is wide.
-    package func asciiOnly() -> DisplayText {
-        guard !isASCII else {
-            return self
-        }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(columns)
-        for cluster in clusters {
-            if cluster.base < 0x80 {
-                bytes.append(UInt8(truncatingIfNeeded: cluster.base))
-            } else {
-                bytes.append(contentsOf: repeatElement(0x3F, count: cluster.width))
-            }
-        }
-        return DisplayText(trusted: String(decoding: bytes, as: UTF8.self), columns: columns)
-    }
-
     /// A part of the text by its bytes, which begins and ends at cluster borders.
     func slice(_ bytes: Range<Int>, columns: Int) -> DisplayText {
         let utf8 = string.utf8

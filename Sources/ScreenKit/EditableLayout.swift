@@ -22,12 +22,12 @@ package struct EditableLayout: Hashable, Sendable {
     /// Lays out a text.
     ///
     /// - Parameters:
-    ///   - text: What is edited, as typed.
+    ///   - characters: What is edited, as typed.
     ///   - columns: The width of a row; less than 1 counts as 1.
-    package init(_ text: String, columns: Int) {
+    package init(_ characters: [Character], columns: Int) {
         self.columns = max(1, columns)
         var builder = EditableLayoutBuilder(columns: self.columns)
-        lines = builder.run(text)
+        lines = builder.run(characters)
         starts = builder.starts
     }
 

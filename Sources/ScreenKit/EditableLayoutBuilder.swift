@@ -4,11 +4,12 @@ struct EditableLayoutBuilder {
     private(set) var starts: [Int32] = []
 
     private var lines: [EditableLayout.Line] = []
-    private var lineText = ""
+    /// What the row shows, in UTF-8: bytes, since a long draft is laid out at every key.
+    private var bytes: [UInt8] = []
+    /// Where the word begins in the bytes: it comes after the last space of the row and may move to the next one.
+    private var wordOffset = 0
     private var lineColumns = 0
     private var lineStart = 0
-    /// What came after the last space of the row: the word that may move to the next one.
-    private var word = ""
     private var wordColumns = 0
     private var wordStart = 0
     private var hasHangingSpace = false
@@ -18,19 +19,14 @@ struct EditableLayoutBuilder {
     }
 
     /// The rows of a text.
-    mutating func run(_ text: String) -> [EditableLayout.Line] {
-        let utf8 = text.utf8
-        var index = text.startIndex
-        while index < text.endIndex {
-            let byte = utf8[index]
-            let next = utf8.index(after: index)
-            // Two ASCII bytes in a row are two Characters, but for CR LF; this spares a search for their border.
-            if byte < 0x80, byte != 0x0D, next == text.endIndex || utf8[next] < 0x80 {
+    mutating func run(_ characters: [Character]) -> [EditableLayout.Line] {
+        starts.reserveCapacity(characters.count)
+        for character in characters {
+            let utf8 = character.utf8
+            if utf8.count == 1, let byte = utf8.first {
                 addASCII(byte)
-                index = next
             } else {
-                add(text[index])
-                index = text.index(after: index)
+                add(character)
             }
         }
         endLine()
@@ -42,7 +38,7 @@ struct EditableLayoutBuilder {
 
     private mutating func addASCII(_ byte: UInt8) {
         switch byte {
-        case 0x0A:
+        case 0x0A, 0x0D:
             breakParagraph()
         case 0x09:
             place(tab())
@@ -51,20 +47,18 @@ struct EditableLayoutBuilder {
         case 0x21..<0x7F:
             makeRoom(for: 1)
             append(columns: 1)
-            word.unicodeScalars.append(UnicodeScalar(byte))
+            bytes.append(byte)
         default:
             place(DisplayText(sanitizing: String(UnicodeScalar(byte))))
         }
     }
 
     private mutating func add(_ character: Character) {
-        switch character {
-        case "\r\n", "\r", "\n":
-            breakParagraph()
-        default:
-            let text = DisplayText(sanitizing: String(character))
-            place(text.columns > columns ? "\u{FFFD}" : text)
+        guard character != "\r\n" else {
+            return breakParagraph()
         }
+        let text = DisplayText(sanitizing: String(character))
+        place(text.columns > columns ? "\u{FFFD}" : text)
     }
 
     /// The spaces to the next multiple of four columns, or to the row's end if that is nearer.
@@ -80,7 +74,10 @@ struct EditableLayoutBuilder {
             append(columns: 0)
             hasHangingSpace = true
         } else {
-            place(" ")
+            makeRoom(for: 1)
+            append(columns: 1)
+            bytes.append(0x20)
+            endWord()
         }
     }
 
@@ -92,7 +89,7 @@ struct EditableLayoutBuilder {
         }
         makeRoom(for: text.columns)
         append(columns: text.columns)
-        word += text.string
+        bytes.append(contentsOf: text.string.utf8)
         if mayBreak {
             endWord()
         }
@@ -131,9 +128,8 @@ struct EditableLayoutBuilder {
     }
 
     private mutating func endWord() {
-        lineText += word
         lineColumns += wordColumns
-        word.removeAll(keepingCapacity: true)
+        wordOffset = bytes.count
         wordColumns = 0
         wordStart = starts.count
     }
@@ -145,10 +141,12 @@ struct EditableLayoutBuilder {
     }
 
     private mutating func appendLine(characters: Range<Int>) {
-        let text = DisplayText(trusted: lineText, columns: lineColumns)
+        let string = String(decoding: bytes[..<wordOffset], as: UTF8.self)
+        let text = DisplayText(trusted: string, columns: lineColumns)
         lines.append(EditableLayout.Line(text: text, characters: characters))
         lineStart = characters.upperBound
-        lineText = ""
+        bytes.removeFirst(wordOffset)
+        wordOffset = 0
         lineColumns = 0
     }
 

@@ -14,7 +14,6 @@ package struct Glyphs: Hashable, Sendable {
     package var teeDown: DisplayText
     /// A horizontal line with a branch up: ┴.
     package var teeUp: DisplayText
-    package var cross: DisplayText
     /// Text goes on where this stands.
     package var ellipsis: DisplayText
     /// Done, sent.
@@ -30,17 +29,8 @@ package struct Glyphs: Hashable, Sendable {
     package var unread: DisplayText
     /// Something is missing between two things.
     package var gap: DisplayText
-    package var upArrow: DisplayText
     package var downArrow: DisplayText
-    package var leftArrow: DisplayText
     package var rightArrow: DisplayText
-    /// Stands between the parts of a heading.
-    package var separator: DisplayText
-    package var bullet: DisplayText
-    /// Points at the selected row.
-    package var pointer: DisplayText
-    /// The part of a scroll bar that is on screen.
-    package var scrollThumb: DisplayText
 }
 
 extension Glyphs {
@@ -56,7 +46,6 @@ extension Glyphs {
         teeLeft: "┤",
         teeDown: "┬",
         teeUp: "┴",
-        cross: "┼",
         ellipsis: "…",
         check: "✓",
         failure: "✗",
@@ -65,14 +54,8 @@ extension Glyphs {
         unknown: "?",
         unread: "●",
         gap: "⋯",
-        upArrow: "↑",
         downArrow: "↓",
-        leftArrow: "←",
-        rightArrow: "→",
-        separator: "·",
-        bullet: "•",
-        pointer: "▸",
-        scrollThumb: "█"
+        rightArrow: "→"
     )
 
     /// For all other locales, and for whom the signs are drawn wrongly.
@@ -87,7 +70,6 @@ extension Glyphs {
         teeLeft: "+",
         teeDown: "+",
         teeUp: "+",
-        cross: "+",
         ellipsis: ">",
         check: "+",
         failure: "x",
@@ -96,22 +78,16 @@ extension Glyphs {
         unknown: "?",
         unread: "*",
         gap: ":",
-        upArrow: "^",
         downArrow: "v",
-        leftArrow: "<",
-        rightArrow: ">",
-        separator: "-",
-        bullet: "*",
-        pointer: ">",
-        scrollThumb: "#"
+        rightArrow: ">"
     )
 
     /// Every sign, in the order of the declarations.
     package var all: [DisplayText] {
         [
-            horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight,
-            teeRight, teeLeft, teeDown, teeUp, cross, ellipsis, check, failure, clock, pause, unknown,
-            unread, gap, upArrow, downArrow, leftArrow, rightArrow, separator, bullet, pointer, scrollThumb,
+            horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight, teeRight, teeLeft, teeDown, teeUp,
+            ellipsis,
+            check, failure, clock, pause, unknown, unread, gap, downArrow, rightArrow,
         ]
     }
 }

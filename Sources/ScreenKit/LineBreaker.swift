@@ -17,8 +17,7 @@ struct LineBreaker {
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    private let firstWidth: Int
-    private let otherWidth: Int
+    private let width: Int
 
     private var reader: ClusterReader
     private var lines: [Line] = []
@@ -33,20 +32,17 @@ struct LineBreaker {
 
     /// - Parameters:
     ///   - bytes: A `DisplayText`'s bytes.
-    ///   - first: The columns of the first line, 1 at least, and 2 if there are wide clusters.
-    ///   - others: The columns of all other lines; the same holds.
-    init(_ bytes: UnsafeBufferPointer<UInt8>, first: Int, others: Int) {
+    ///   - columns: The columns of a line, 1 at least, and 2 if there are wide clusters.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, columns: Int) {
         self.bytes = bytes
         reader = ClusterReader(bytes)
-        firstWidth = first
-        otherWidth = others
+        width = columns
     }
 
     /// All lines.
     mutating func run() -> [Line] {
         skipIndentation()
         while let cluster = reader.next() {
-            let width = lines.isEmpty ? firstWidth : otherWidth
             if cluster.isSpace {
                 columns += 1
                 opportunity = Opportunity(end: visibleEnd, columns: visibleColumns, next: cluster.end)
@@ -66,7 +62,7 @@ struct LineBreaker {
             previousWidth = cluster.width
         }
         // Spaces at the end stay as far as they fit.
-        let surplus = max(0, columns - (lines.isEmpty ? firstWidth : otherWidth))
+        let surplus = max(0, columns - width)
         lines.append(Line(bytes: start..<bytes.count - surplus, columns: columns - surplus))
         return lines
     }
@@ -82,7 +78,7 @@ struct LineBreaker {
         {
             spaces -= 1
         }
-        start = spaces - min(spaces, firstWidth / 2)
+        start = spaces - min(spaces, width / 2)
         columns = spaces - start
         visibleEnd = spaces
         visibleColumns = columns

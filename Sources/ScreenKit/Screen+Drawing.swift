@@ -22,27 +22,21 @@ extension Screen {
         }
         separate(row: point.row, at: left)
         separate(row: point.row, at: right)
-        let start = point.row * size.columns
-        let packedStyle = style.packed
-        if text.isASCII {
-            writeASCII(text, from: left - point.column, to: start + left..<start + right, packedStyle: packedStyle)
-            return advance
-        }
-        var column = point.column
-        for cluster in text.clusters {
-            guard column < right else {
-                break
-            }
-            let end = column + cluster.width
-            if column >= left, end <= right {
-                cells[start + column] = Cell(cluster, packedStyle: packedStyle)
-                if cluster.width == 2 {
-                    cells[start + column + 1] = .continuation(packedStyle: packedStyle)
+        let place = Placement(
+            first: point.row * size.columns + left,
+            count: right - left,
+            skipped: left - point.column,
+            packedStyle: style.packed
+        )
+        var string = text.string
+        string.withUTF8 { bytes in
+            cells.withUnsafeMutableBufferPointer { cells in
+                if text.isASCII {
+                    place.putASCII(bytes, in: cells)
+                } else {
+                    place.put(bytes, in: cells)
                 }
-            } else if end > left {
-                cells[start + max(column, left)] = .blank(packedStyle: packedStyle)
             }
-            column = end
         }
         return advance
     }
@@ -85,35 +79,8 @@ extension Screen {
         }
     }
 
-    /// Adds attributes to a rectangle, for a selection.
-    package mutating func restyle(_ rect: Rect, adding attributes: Attributes) {
-        restyle(rect) { style in
-            var style = style
-            style.attributes.formUnion(attributes)
-            return style
-        }
-    }
-
-    /// The short way for most text: a byte is a cell.
-    private mutating func writeASCII(
-        _ text: DisplayText,
-        from offset: Int,
-        to indices: Range<Int>,
-        packedStyle: UInt64
-    ) {
-        var string = text.string
-        string.withUTF8 { bytes in
-            cells.withUnsafeMutableBufferPointer { cells in
-                for index in indices {
-                    let byte = bytes[offset + index - indices.lowerBound]
-                    cells[index] = Cell(ascii: byte, packedStyle: packedStyle)
-                }
-            }
-        }
-    }
-
     /// Makes two blanks of a wide cluster that this border between columns cuts in half.
-    private mutating func separate(row: Int, at border: Int) {
+    mutating func separate(row: Int, at border: Int) {
         guard border > 0, border < size.columns else {
             return
         }
@@ -121,6 +88,56 @@ extension Screen {
         if cells[index].isContinuation {
             cells[index - 1] = .blank(cells[index - 1].style)
             cells[index] = .blank(cells[index].style)
+        }
+    }
+}
+
+/// Where a text goes in the grid.
+private struct Placement {
+    /// The cell that its first visible column takes.
+    var first: Int
+    /// Columns that are visible.
+    var count: Int
+    /// Columns of the text left of the first visible one.
+    var skipped: Int
+    var packedStyle: UInt64
+
+    /// The short way for most text: a byte is a cell.
+    func putASCII(_ bytes: UnsafeBufferPointer<UInt8>, in cells: UnsafeMutableBufferPointer<Cell>) {
+        for index in 0..<count {
+            cells[first &+ index] = Cell(ascii: bytes[skipped &+ index], packedStyle: packedStyle)
+        }
+    }
+
+    func put(_ bytes: UnsafeBufferPointer<UInt8>, in cells: UnsafeMutableBufferPointer<Cell>) {
+        var column = -skipped
+        var offset = 0
+        while column < count, offset < bytes.count {
+            let byte = bytes[offset]
+            // Most of it is ASCII with an ellipsis at its end; what follows may be a mark.
+            if byte < 0x80, offset + 1 == bytes.count || bytes[offset + 1] < 0x80 {
+                if column >= 0 {
+                    cells[first &+ column] = Cell(ascii: byte, packedStyle: packedStyle)
+                }
+                offset += 1
+                column += 1
+                continue
+            }
+            var reader = ClusterReader(bytes, from: offset)
+            guard let item = reader.next() else {
+                return
+            }
+            offset = item.end
+            let end = column + item.width
+            if column >= 0, end <= count {
+                cells[first + column] = Cell(reader.cluster(item), packedStyle: packedStyle)
+                if item.width == 2 {
+                    cells[first + column + 1] = .continuation(packedStyle: packedStyle)
+                }
+            } else if end > 0 {
+                cells[first + max(column, 0)] = .blank(packedStyle: packedStyle)
+            }
+            column = end
         }
     }
 }

@@ -25,18 +25,53 @@ package struct Screen: Hashable, Sendable {
         return cells[row * size.columns + column]
     }
 
+    /// Puts cells that a screen of any size gave into one row, left to right; what does not fit is left out.
+    ///
+    /// The first must not be a continuation.
+    package mutating func put(_ drawn: [Cell], at point: Point) {
+        guard point.row >= 0, point.row < size.rows, point.column >= 0 else {
+            return
+        }
+        let count = min(drawn.count, size.columns - point.column)
+        guard count > 0 else {
+            return
+        }
+        separate(row: point.row, at: point.column)
+        separate(row: point.row, at: point.column + count)
+        let first = point.row * size.columns + point.column
+        cells.withUnsafeMutableBufferPointer { cells in
+            for index in 0..<count { cells[first &+ index] = drawn[index] }
+        }
+    }
+
     /// The cells of a row, which must be inside; the slice's indices do not begin at 0.
     package func row(_ row: Int) -> ArraySlice<Cell> {
         precondition(row >= 0 && row < size.rows, "A row outside of the screen was asked for.")
         return cells[row * size.columns..<(row + 1) * size.columns]
     }
 
-    /// Whether a row looks the same in both screens; screens of unlike width have no equal rows.
-    package func isRow(_ row: Int, equalIn other: Screen) -> Bool {
+    /// The columns of a row in which it looks unlike that of another screen, first to last; nil where there are none.
+    ///
+    /// A wide cluster is in it whole. All columns where the screens are not of the same width.
+    package func changedColumns(ofRow row: Int, since other: Screen) -> Range<Int>? {
         guard size.columns == other.size.columns, row < size.rows, row < other.size.rows else {
-            return false
+            return 0..<size.columns
         }
-        return self.row(row) == other.row(row)
+        let start = row * size.columns
+        return cells.withUnsafeBufferPointer { new in
+            other.cells.withUnsafeBufferPointer { old in
+                var first = 0
+                while first < size.columns, new[start + first] == old[start + first] { first += 1 }
+                guard first < size.columns else {
+                    return nil
+                }
+                var last = size.columns
+                while new[start + last - 1] == old[start + last - 1] { last -= 1 }
+                while first > 0, new[start + first].isContinuation { first -= 1 }
+                while last < size.columns, new[start + last].isContinuation { last += 1 }
+                return first..<last
+            }
+        }
     }
 
     /// The rows as plain text, each as wide as the screen, for tests.

@@ -11,30 +11,19 @@ package enum TextLayout {
     /// - Parameters:
     ///   - paragraph: What to break; it has no line breaks of its own.
     ///   - columns: The width to fill.
-    ///   - hangingIndent: Spaces before every line but the first, at most half of the columns.
     /// - Returns: The lines, from the top.
-    package static func wrap(_ paragraph: DisplayText, columns: Int, hangingIndent: Int = 0) -> [DisplayText] {
+    package static func wrap(_ paragraph: DisplayText, columns: Int) -> [DisplayText] {
         let columns = max(1, columns)
         let text = columns == 1 ? paragraph.withoutWideClusters() : paragraph
-        let indent = columns < 4 ? 0 : max(0, min(hangingIndent, columns / 2))
         guard text.columns > columns || text.string.utf8.first == 0x20 else {
             return [text]
         }
         var string = text.string
         let lines = string.withUTF8 { bytes in
-            var breaker = LineBreaker(bytes, first: columns, others: columns - indent)
+            var breaker = LineBreaker(bytes, columns: columns)
             return breaker.run()
         }
-        let margin = DisplayText.spaces(indent)
-        return lines.enumerated().map { index, line in
-            let part = text.slice(line.bytes, columns: line.columns)
-            return index > 0 && indent > 0 ? margin + part : part
-        }
-    }
-
-    /// The spaces at a paragraph's beginning, for a hanging indent that follows it.
-    package static func indentation(of paragraph: DisplayText) -> Int {
-        paragraph.clusters.prefix { $0 == .blank }.count
+        return lines.map { text.slice($0.bytes, columns: $0.columns) }
     }
 }
 

@@ -28,6 +28,8 @@ struct MeasureSubcommand: AsyncParsableCommand {
         try bench.measureKeys(&table)
         try await bench.measurePolling(&table)
         try await bench.measureStreaming(&table)
+        try bench.measureIdle(&table)
+        try await bench.measureMemory(after: quick ? 4_000 : 20_000, &table)
         print(table.text)
     }
 }

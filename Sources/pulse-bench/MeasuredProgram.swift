@@ -47,11 +47,21 @@ final class MeasuredProgram {
         return Double(first - process.lastWriteTime) / 1e6
     }
 
+    /// Reads all that comes until a time.
+    func settle(until deadline: Deadline) {
+        while !deadline.isOver { _ = process.read(until: deadline) }
+    }
+
     /// The highest memory so far, in MiB.
-    var peakMemory: Double {
+    var peakMemory: Double { memory(named: "VmHWM") }
+
+    /// The memory now, in MiB.
+    var memory: Double { memory(named: "VmRSS") }
+
+    private func memory(named name: String) -> Double {
         // A process that is gone has no memory.
         let status = (try? String(contentsOfFile: "/proc/\(process.identifier)/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") }
+        let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
         let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) } ?? 0
         return kibibytes / 1024
     }

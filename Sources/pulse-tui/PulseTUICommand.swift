@@ -8,6 +8,7 @@ struct PulseTUICommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pulse-tui",
         abstract: "A keyboard-only support desk in the terminal, for Pulse live chat and PulseAI assistants.",
+        version: "0.1.0",
         subcommands: [
             ScreenSubcommand.self, SimulatorSubcommand.self, SetupSubcommand.self, DoctorSubcommand.self,
             KeysSubcommand.self,

@@ -17,7 +17,7 @@ enum ImportTable {
         "Sources/PulseModel": [],
         "Sources/CursesKit": ["ScreenKit", "CNcurses", "CTerminal", "Glibc", "Darwin"],
         "Sources/PulseClient": Set(["PulseModel", "Logging"] + http + foundation),
-        "Sources/PulseStore": Set(["PulseModel", "GRDB", "Logging", "Glibc"] + foundation),
+        "Sources/PulseStore": Set(["PulseModel", "GRDB", "Glibc"] + foundation),
         "Sources/PulseSync": Set(["PulseModel", "PulseClient", "PulseStore", "Logging"] + foundation),
         "Sources/PulseCore": ["PulseModel", "ScreenKit"],
         "Sources/PulseUI": ["PulseCore", "PulseModel", "ScreenKit"],

@@ -20,9 +20,9 @@ import Testing
                     screen.contains("Hello Jane") && screen.contains("✓")
                 }
                 try session.press(.escape)
-                try session.waitForText("list")
+                try session.waitForText("Esc list")
                 try session.press(.escape)
-                try session.waitForText("open")
+                try session.waitForText("Enter open")
                 try session.type("q")
                 let ending = try session.waitForEnd()
                 #expect(ending == .exited(0))
@@ -46,6 +46,15 @@ import Testing
                 #expect(session.screen.contains("pulse-tui setup"))
             }
         }.get()
+    }
+
+    @Test func aTerminalThatCannotBeUsedIsSaidInASentence() async throws {
+        try await withDesk { desk in
+            let session = try desk.start(environment: ["TERM": "no-such-terminal"])
+            #expect(try session.waitForEnd() == .exited(69))
+            #expect(session.screen.contains("“no-such-terminal” is not known"))
+            #expect(!session.screen.contains("unknownTerminal"))
+        }
     }
 
     @Test func aStateFolderInUseIsSaid() async throws {

@@ -135,7 +135,6 @@ struct StopRequestTests {
     func early() {
         var stop = StopRequest()
         #expect(stop.stopWasWanted() == .none)
-        #expect(stop.isPending)
         #expect(stop.received(.ping) == .none)
         #expect(stop.received(.started(AnswerStart(messageID: "m"))) == .none)
         #expect(stop.received(started) == .sendStop(taskID: "t"))
@@ -164,7 +163,6 @@ struct StopRequestTests {
         var stop = StopRequest()
         _ = stop.stopWasWanted()
         stop.streamEnded()
-        #expect(!stop.isPending)
         #expect(stop.received(started) == .none)
         #expect(stop.stopWasWanted() == .none)
     }

@@ -51,6 +51,65 @@ struct AnswerStreamTests {
         #expect(answer.end == .finished)
     }
 
+    @Test("the conversation's id is taken from whichever frame names it")
+    func lateConversation() async throws {
+        let (early, _) = try await stream { connection in
+            connection.send(RawReplyText.frame(#"{"event":"node_started","conversation_id":"c1"}"#))
+            connection.send(RawReplyText.frame(#"{"event":"message","message_id":"m1","answer":"Hi"}"#))
+        }
+        #expect(early.start == AnswerStart(messageID: "m1", conversationID: "c1"))
+        let (late, events) = try await stream { connection in
+            connection.send(RawReplyText.frame(#"{"event":"message","message_id":"m1","answer":"Hi"}"#))
+            connection.send(RawReplyText.frame(#"{"event":"message_end","conversation_id":"c1"}"#))
+        }
+        #expect(late.start == AnswerStart(messageID: "m1", conversationID: "c1"))
+        #expect(late.end == .finished)
+        #expect(events.count { if case .started = $0 { true } else { false } } == 2)
+    }
+
+    /// What a question to be streamed gives where the server answers with this JSON.
+    private func streamAnswered(by json: String) async throws -> Result<AnswerAssembler, ServiceFailure> {
+        let server = try RawServer.answering(RawReplyText.json(json))
+        defer { server.stop() }
+        return try await withRuntime { runtime in
+            let assistant = try Desk.assistant(port: server.port, runtime: runtime)
+            do {
+                return .success(await collect(try await assistant.stream(query: "q")).answer)
+            } catch let failure as ServiceFailure {
+                return .failure(failure)
+            }
+        }
+    }
+
+    @Test("an answer in one piece where a stream was asked for is an answer")
+    func onePiece() async throws {
+        let json =
+            #"{"message_id":"m1","conversation_id":"c1","answer":"whole","metadata":{"usage":{"total_tokens":3}}}"#
+        let answer = try await streamAnswered(by: json).get()
+        #expect(answer.start == AnswerStart(messageID: "m1", conversationID: "c1"))
+        #expect(answer.text == "whole")
+        #expect(answer.end == .finished)
+        #expect(answer.delivery == .sent)
+    }
+
+    @Test("a success that says it is none refuses a question to be streamed, and one without an id leaves it open")
+    func declinedStream() async throws {
+        let declined = try await streamAnswered(by: #"{"success":false,"error":"No"}"#)
+        #expect(declined == .failure(.declined(ServerWords(message: "No"))))
+        guard case .failure(.malformed) = try await streamAnswered(by: #"{"answer":"x"}"#) else {
+            Issue.record("not malformed")
+            return
+        }
+    }
+
+    @Test("an error event that repeats the key is told without it")
+    func repeatedKey() async throws {
+        let (answer, _) = try await stream { connection in
+            connection.send(Self.frame("error", #","status":401,"message":"no \#(Desk.key.secret)""#))
+        }
+        #expect(answer.end == .failed(status: 401, ServerWords(message: "no (key)")))
+    }
+
     @Test("a stream that ends without an end event is interrupted, its text kept")
     func endOfStream() async throws {
         let (answer, _) = try await stream { $0.send(Self.frame("message", #","answer":"half"# + "\"")) }

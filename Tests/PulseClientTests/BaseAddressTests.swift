@@ -39,7 +39,7 @@ struct BaseAddressTests {
         "what is no base address is refused",
         arguments: [
             "", "pulse.chat", "ftp://pulse.chat", "https://", "https://user:secret@pulse.chat",
-            "https://pulse.chat?x=1",
+            "https://pulse.chat?x=1", "https://pulse.chat/v1?key=secret", "ftp://x#secret", "https://x y#secret",
             "https://pulse.chat/#x", "https://pulse.chat/a b", "https://pülse.chat", "file:///etc/passwd",
         ]
     )

@@ -32,7 +32,7 @@ struct CaptureTests {
             switch capture.status {
             case 401: .unauthorized(words)
             case 403: .forbidden(words)
-            case 404: .notFound(words)
+            case 404 where said != nil: .notFound(words)
             case 500...: .server(status: capture.status, words)
             default: .rejected(status: capture.status, words)
             }

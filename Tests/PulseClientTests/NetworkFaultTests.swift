@@ -173,6 +173,23 @@ struct NetworkFaultTests {
         }
     }
 
+    @Test("a caller that gives up before the connection stands has sent nothing, and is told so")
+    func cancelledBeforeLeaving() async throws {
+        let (arrivals, arrived) = AsyncStream<Void>.makeStream()
+        let server = try RawServer { connection in
+            // The greeting is never answered.
+            arrived.yield()
+            _ = connection.waitForClose()
+        }
+        defer { server.stop() }
+        let address = "https://127.0.0.1:\(server.port)"
+        let call = Task { try await send(to: address) }
+        for await _ in arrivals { break }
+        call.cancel()
+        let failure = try await call.value
+        #expect(failure?.deliveryVerdict == .retry(after: nil))
+    }
+
     @Test("a client whose runtime was shut down fails instead of hanging")
     func afterShutdown() async throws {
         let runtime = ClientRuntime()

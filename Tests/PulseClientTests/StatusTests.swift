@@ -36,6 +36,37 @@ struct StatusTests {
     }
 
     @Test(
+        "a 404 that the service did not say itself is a refusal, not the end of what was asked for",
+        arguments: [
+            ("text/html", "<html><title>404 Not Found</title></html>", "404 Not Found"), ("text/plain", "", ""),
+            (
+                "application/json", #"{"message":"no Route matched with those values"}"#,
+                "no Route matched with those values"
+            ),
+            ("application/json", #"{"detail":"Not Found"}"#, "Not Found"),
+        ]
+    )
+    func foreignNotFound(_ type: String, _ body: String, _ words: String) async throws {
+        let reply =
+            "HTTP/1.1 404 Not Found\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        #expect(try await thrown(by: reply) == .rejected(status: 404, ServerWords(message: words)))
+    }
+
+    @Test(
+        "a server that repeats the key in its words does not bring it onto the screen",
+        arguments: ["401 Unauthorized", "400 Bad Request", "500 Oops", "200 OK"]
+    )
+    func repeatedKey(_ status: String) async throws {
+        let padding = String(repeating: "x", count: 490)
+        for words in ["No such key: \(Desk.key.secret)", "\(padding) \(Desk.key.secret)"] {
+            let body = #"{"success":false,"error":{"code":"\#(Desk.key.secret)","message":"\#(words)"}}"#
+            let failure = try #require(try await thrown(by: RawReplyText.json(body, status: status)))
+            #expect(!"\(failure)".contains("pls_secr"))
+            #expect("\(failure)".contains("(key)"))
+        }
+    }
+
+    @Test(
         "Retry-After is read in seconds and as a date held against the server's clock",
         arguments: [
             ("Retry-After: 7\r\n", 7000), ("Retry-After: 0\r\n", 0), ("Retry-After: soon\r\n", nil),

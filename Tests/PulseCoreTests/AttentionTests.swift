@@ -1,5 +1,6 @@
 import PulseCore
 import PulseModel
+import ScreenKit
 import Testing
 
 /// What counts as seen, and when the bell rings.
@@ -41,6 +42,74 @@ import Testing
         desk.press("G")
         desk.wait(milliseconds: 1_100)
         #expect(desk.takeEffects().contains(.markRead(ConversationID(1))))
+    }
+
+    private var markRead: Effect { .markRead(ConversationID(1)) }
+
+    @Test func nothingIsReadWhereTheThreadIsNotOnScreen() {
+        for size in [Size(rows: 24, columns: 40), Size(rows: 4, columns: 80)] {
+            var desk = deskWithUnread()
+            desk.press("esc")
+            desk.send(.resized(size))
+            desk.wait(milliseconds: 5_000)
+            #expect(!desk.takeEffects().contains(markRead))
+            desk.send(.resized(Size(rows: 24, columns: 80)))
+            desk.wait(milliseconds: 900)
+            #expect(!desk.takeEffects().contains(markRead))
+            desk.wait(milliseconds: 200)
+            #expect(desk.takeEffects().contains(markRead))
+        }
+    }
+
+    @Test func nothingIsReadBehindAnOverlayOrAnotherProgram() {
+        var covered = deskWithUnread()
+        covered.press("?")
+        covered.wait(milliseconds: 5_000)
+        #expect(!covered.takeEffects().contains(markRead))
+        var lent = deskWithUnread()
+        lent.press("r")
+        lent.report(.items(ConversationID(1), [observed(2, "and this", minutesAgo: -1)]))
+        lent.press("ctrl-o")
+        lent.wait(milliseconds: 5_000)
+        #expect(!lent.takeEffects().contains(markRead))
+        lent.send(.edited(ConversationID(1), text: nil))
+        lent.send(.painted)
+        lent.wait(milliseconds: 900)
+        #expect(!lent.takeEffects().contains(markRead))
+        lent.wait(milliseconds: 200)
+        #expect(lent.takeEffects().contains(markRead))
+    }
+
+    @Test func aTextThatArrivesAtAFollowedEndIsReadAfterASecondOfItsOwn() {
+        var desk = deskWithUnread()
+        desk.report(.rows([row(1)]))
+        desk.wait(milliseconds: 60_000)
+        _ = desk.takeEffects()
+        desk.report(.items(ConversationID(1), [observed(2, "and this", minutesAgo: -1)]))
+        desk.report(.rows([row(1) { $0.isUnread = true }]))
+        desk.wait(milliseconds: 900)
+        #expect(!desk.takeEffects().contains(markRead))
+        desk.wait(milliseconds: 200)
+        #expect(desk.takeEffects().contains(markRead))
+    }
+
+    @Test func anEmptyThreadIsNotSeen() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1) { $0.isUnread = true }]))
+        desk.press("enter")
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), nil))
+        desk.wait(milliseconds: 5_000)
+        #expect(!desk.takeEffects().contains(markRead))
+    }
+
+    @Test func theStoreIsAskedOnceToMarkARowAsRead() {
+        var desk = deskWithUnread()
+        desk.wait(milliseconds: 1_100)
+        #expect(desk.takeEffects().filter { $0 == markRead }.count == 1)
+        let deadline = desk.state.nextDeadline ?? .max
+        #expect(deadline > desk.clock, "the loop would not wait at all")
+        desk.wait(milliseconds: 100)
+        #expect(!desk.takeEffects().contains(markRead))
     }
 
     @Test func theBellRingsOnceABatchAndOnlyWithoutFocus() {
@@ -87,6 +156,18 @@ import Testing
         #expect(!busy.state.isFinished)
         busy.press("y")
         #expect(busy.state.isFinished)
+    }
+
+    @Test func leavingAtOnceWorksWhileAQuestionWaitsAndDoesNotWaitForAnswers() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1) { $0.unsent.underWay = 1 }]))
+        desk.press("q", "ctrl-\\")
+        #expect(desk.state.isFinished)
+        #expect(desk.state.leavesAtOnce)
+        var slow = DeskUnderTest()
+        slow.send(.rowsLoaded([row(1) { $0.unsent.underWay = 1 }]))
+        slow.press("q", "y")
+        #expect(slow.state.isFinished && !slow.state.leavesAtOnce)
     }
 
     @Test func controlCStopsTheAnswerFirst() {

@@ -105,6 +105,63 @@ import Testing
         #expect(desk.state.notice?.message == .enqueueFailed(.diskFull))
     }
 
+    @Test func aDraftThatTheDiskDidNotTakeIsWrittenAgain() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("kept")
+        desk.press("esc", "J")
+        desk.send(.draftNotSaved(ConversationID(1), .diskFull))
+        #expect(desk.state.notice?.message == .store(.diskFull))
+        desk.send(.draftNotSaved(ConversationID(2), .notFound))
+        _ = desk.takeEffects()
+        let at = desk.clock + State.draftRetry
+        #expect(desk.state.nextDeadline.map { $0 <= at } == true)
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: at))
+        let draft = Draft(text: "kept", caret: 4)
+        #expect(desk.takeEffects() == [.saveDraft(ConversationID(1), draft)])
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: at + 10_000))
+        #expect(desk.takeEffects().isEmpty)
+    }
+
+    @Test func leavingTriesOnceMoreToSaveADraft() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("kept")
+        desk.press("esc")
+        desk.send(.draftNotSaved(ConversationID(1), .locked))
+        _ = desk.takeEffects()
+        desk.press("esc", "q")
+        #expect(!desk.state.isFinished, "it asks first")
+        desk.press("y")
+        #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4))))
+    }
+
+    @Test func leavingWritesADraftThatIsNotKnownToBeOnTheDisk() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("kept")
+        desk.press("esc")
+        let write = Effect.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4))
+        #expect(desk.takeEffects().contains(write))
+        var confirmed = desk
+        desk.press("ctrl-\\")
+        #expect(desk.takeEffects().contains(write))
+        confirmed.send(.draftSaved(ConversationID(1), Draft(text: "kept", caret: 4)))
+        confirmed.press("ctrl-\\")
+        #expect(!confirmed.takeEffects().contains(write))
+    }
+
+    @Test func aSendThatCouldNotBeKeptIsADraftOnTheDiskLater() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("hello")
+        desk.press("enter")
+        desk.send(.enqueueFailed(ConversationID(1), text: "hello", .diskFull))
+        _ = desk.takeEffects()
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: desk.clock + State.draftRetry))
+        #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), Draft(text: "hello", caret: 5))))
+    }
+
     @Test func enterOnBlankTextDoesNothing() {
         var desk = deskWithTwo()
         desk.press("r")
@@ -146,6 +203,60 @@ import Testing
         #expect(empty.state.notice?.message == .pasteNeedsConversation)
     }
 
+    private func keys(_ text: String) -> [Key] {
+        text.map { $0 == "\r" ? Key(.enter) : Key(.character($0)) }
+    }
+
+    @Test func anUnmarkedPasteOutsideTheComposerRunsNoCommand() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.press("r", "esc", "esc")
+        _ = desk.takeEffects()
+        var at = desk.clock + 1_000
+        desk.send(.burst(keys("quick D y\r"), at: at))
+        // The rest of it comes with the next read; the line end is the last of all.
+        at += 10
+        desk.send(.burst(keys("end\r"), at: at))
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: at + 500))
+        #expect(desk.state.composer?.editor.text == "quick D y\nend\n")
+        #expect(desk.state.focus == .composer)
+        #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+        var empty = DeskUnderTest()
+        empty.state.options.hasBracketedPaste = false
+        empty.send(.burst(keys("RcDq"), at: 5_000))
+        empty.send(.key(Key(.character("q")), at: 5_010))
+        #expect(empty.state.notice?.message == .pasteNeedsConversation)
+        #expect(empty.state.layers.isEmpty && !empty.state.isFinished)
+    }
+
+    @Test func whatWasReadWithTheKeyThatLedIntoTheComposerDoesNotSend() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.send(.burst(keys("rx\r"), at: 5_000))
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: 6_000))
+        #expect(desk.state.composer?.editor.text == "x\n")
+        #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+    }
+
+    @Test func keysThatWereHeldDownOrTypedInAStallAreCommands() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.press("esc")
+        let first = desk.state.list.selection
+        desk.send(.burst(keys("jjjjjjkkkkkkj"), at: 5_000))
+        #expect(desk.state.list.selection != first)
+        desk.send(.burst(keys("kkk\r"), at: 6_000))
+        #expect(desk.state.thread?.conversation == first)
+    }
+
+    @Test func anUnmarkedPasteIntoAPromptAcceptsNothing() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.press("esc", "/")
+        desk.send(.burst(keys("a\rqq"), at: desk.clock + 1_000))
+        #expect(!desk.state.layers.isEmpty && !desk.state.isFinished)
+    }
+
     @Test func aQuestionIgnoresKeysReadBeforeItWasPainted() {
         var desk = DeskUnderTest()
         desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
@@ -184,6 +295,96 @@ import Testing
         #expect(desk.state.composer?.editor.text == "first")
         desk.press("down", "down")
         #expect(desk.state.composer?.editor.text == "mine")
+    }
+
+    /// A desk with sent texts and a text of the person's own, which an arrow key put aside.
+    private func deskWithRecall() -> DeskUnderTest {
+        var desk = deskWithTwo()
+        desk.send(.sentTextsLoaded(DeskUnderTest.support.id, ["second", "first"]))
+        desk.press("r")
+        desk.type("mine")
+        _ = desk.takeEffects()
+        desk.press("up")
+        return desk
+    }
+
+    private func saved(_ effects: [Effect]) -> [String?] {
+        effects.compactMap { effect -> String?? in
+            if case .saveDraft(_, let draft) = effect { .some(draft?.text) } else { nil }
+        }
+    }
+
+    @Test func aRecalledTextIsNeverTheDraft() {
+        var desk = deskWithRecall()
+        desk.wait(milliseconds: 1_000)
+        desk.press("esc", "J", "esc", "k", "enter")
+        let texts = saved(desk.takeEffects())
+        #expect(!texts.isEmpty && texts.allSatisfy { $0 == "mine" })
+        #expect(desk.state.composer?.editor.text == "mine")
+    }
+
+    @Test func sendingARecalledTextLeavesTheOwnOne() {
+        var desk = deskWithRecall()
+        desk.press("enter")
+        let own = Draft(text: "mine", caret: 4)
+        #expect(desk.takeEffects().contains(.enqueue(ConversationID(1), text: "second", leaving: own)))
+        #expect(desk.state.composer?.editor.text == "mine")
+        desk.press("enter")
+        #expect(desk.takeEffects().contains(.enqueue(ConversationID(1), text: "mine")))
+    }
+
+    @Test func anEditedRecallKeepsTheOwnTextToo() {
+        var desk = deskWithRecall()
+        desk.type("!")
+        desk.wait(milliseconds: 1_000)
+        #expect(saved(desk.takeEffects()).last == "second!\nmine")
+        desk.press("up", "down")
+        #expect(desk.state.composer?.editor.text == "second!\nmine")
+    }
+
+    @Test func undoingARecallGivesTheOwnTextBackOnce() {
+        var desk = deskWithRecall()
+        desk.press("ctrl-_")
+        desk.type("!")
+        #expect(desk.state.composer?.editor.text == "mine!")
+        desk.wait(milliseconds: 1_000)
+        #expect(saved(desk.takeEffects()).last == "mine!")
+    }
+
+    @Test func enterBeforeTheStoredDraftWasReadKeepsThatDraft() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1)]))
+        desk.press("r")
+        desk.type("new\n")
+        #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+        let old = Draft(text: "old", caret: 3)
+        var edited = desk
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), old))
+        #expect(desk.takeEffects().contains(.enqueue(ConversationID(1), text: "new", leaving: old)))
+        #expect(desk.state.composer?.editor.text == "old")
+        edited.type("er")
+        edited.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), old))
+        #expect(!edited.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+        #expect(edited.state.composer?.editor.text == "old\nnewer")
+    }
+
+    @Test func leavingBeforeTheStoredDraftWasReadPutsTheTextBehindIt() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1)]))
+        desk.press("r")
+        desk.type("new")
+        desk.press("ctrl-\\")
+        #expect(desk.takeEffects().contains(.joinDraft(ConversationID(1), Draft(text: "new", caret: 3))))
+    }
+
+    @Test func aTextThatCouldNotBeSentFromALeftConversationIsWrittenToTheDisk() {
+        var desk = deskWithTwo()
+        desk.press("r")
+        desk.type("hello\n")
+        desk.press("esc", "J")
+        _ = desk.takeEffects()
+        desk.send(.enqueueFailed(ConversationID(1), text: "hello", .locked))
+        #expect(saved(desk.takeEffects()) == ["hello"])
     }
 
     @Test func theEditorsTextGoesToTheConversationItWasOpenedFor() {

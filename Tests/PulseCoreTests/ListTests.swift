@@ -30,6 +30,51 @@ import Testing
         #expect(desk.state.list.selection == ConversationID(1))
     }
 
+    @Test func enterOpensWhatWasShownAsSelected() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, minutesAgo: 5)]))
+        desk.send(.painted)
+        desk.report(.rows([row(2, minutesAgo: 1)]))
+        desk.press("enter")
+        #expect(desk.state.thread?.conversation == ConversationID(1))
+    }
+
+    @Test func theSelectionGoesToTheNeighbourBelowTheRuleToo() {
+        var desk = DeskUnderTest()
+        let rows = (1...2).map { row($0, minutesAgo: $0) }
+        let assistants = (3...6).map { row($0, "q", minutesAgo: $0, service: .assistant) }
+        desk.send(.rowsLoaded(rows + assistants))
+        desk.press("j", "j", "j")
+        #expect(desk.state.list.selection == ConversationID(4))
+        desk.report(.removedRows([ConversationID(4)]))
+        #expect(desk.state.list.selection == ConversationID(5))
+    }
+
+    @Test func aRowBeingReadStaysUntilTheViewChanges() {
+        var desk = DeskUnderTest()
+        desk.send(
+            .rowsLoaded([row(1, minutesAgo: 1) { $0.isUnread = true }, row(2, minutesAgo: 2) { $0.isUnread = true }])
+        )
+        desk.press("3", "enter")
+        desk.report(.rows([row(1, minutesAgo: 1)]))
+        #expect(desk.state.list.shown == [ConversationID(1), ConversationID(2)])
+        #expect(desk.state.list.selection == ConversationID(1))
+        desk.report(.rows([row(2, minutesAgo: 2)]))
+        #expect(desk.state.list.shown == [ConversationID(1)], "nobody reads the other")
+        desk.press("esc", "3")
+        #expect(desk.state.list.shown == [])
+    }
+
+    @Test func aRowWithADraftStaysUntilTheViewChanges() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1), row(2, minutesAgo: 1)]))
+        desk.press("s")
+        desk.report(.rows([row(1, status: .resolved) { $0.hasDraft = true }]))
+        #expect(desk.state.list.shown.contains(ConversationID(1)))
+        desk.press("s")
+        #expect(desk.state.list.shown == [])
+    }
+
     @Test func theSelectionStaysWithItsConversationWhenRowsMove() {
         var desk = DeskUnderTest()
         desk.send(.rowsLoaded((1...40).map { row($0, minutesAgo: $0) }))
@@ -113,5 +158,30 @@ import Testing
         let times = desk.state.list.shown.compactMap { desk.state.list.rows[$0]?.lastActivity }
         #expect(times.count == 10_000)
         #expect(zip(times, times.dropFirst()).allSatisfy { $0 >= $1 })
+    }
+
+    @Test(arguments: [Size(rows: 10, columns: 40), Size(rows: 24, columns: 80)])
+    func theSelectionIsInViewWhenTheListComesBack(size: Size) {
+        var desk = DeskUnderTest(size: size)
+        desk.send(.rowsLoaded((1...60).map { row($0, minutesAgo: $0) }))
+        desk.press("enter")
+        if size.columns >= 60 { desk.press("f") }
+        #expect(desk.state.layout.list.isEmpty)
+        for _ in 0..<50 { desk.press("J") }
+        desk.press("esc")
+        let (line, top) = (desk.state.list.selectedLine ?? -1, desk.state.list.top)
+        #expect(desk.state.list.selection == ConversationID(51))
+        #expect((top..<(top + desk.state.layout.list.rows)).contains(line), "\(line) from \(top)")
+    }
+
+    @Test func theAnonymousAreFoundByTheNameThatIsShown() {
+        var desk = DeskUnderTest()
+        desk.send(
+            .rowsLoaded([row(1), row(2, "", minutesAgo: 1) { $0.remoteID = "conv_000e3da8" }, row(3, minutesAgo: 2)])
+        )
+        desk.press("/")
+        desk.type("visitor e3da8")
+        desk.press("enter")
+        #expect(desk.state.list.selection == ConversationID(2))
     }
 }

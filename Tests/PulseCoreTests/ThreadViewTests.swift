@@ -55,6 +55,33 @@ import Testing
         #expect(text(desk).last == "newest")
     }
 
+    @Test func whatIsNewBelowIsCountedByWhatOthersWrote() {
+        var desk = DeskUnderTest(size: Size(rows: 10, columns: 80))
+        desk.send(.rowsLoaded([row(1)]))
+        desk.press("enter")
+        let id = ConversationID(1)
+        var waiting = own(50, "not sent", .refused(.words("no")))
+        waiting.position = TranscriptPosition(order: TranscriptPosition.untakenOrder, tie: 0)
+        let items = (1...20).map { observed($0, "text \($0)", minutesAgo: 100 - $0) } + [waiting]
+        desk.send(.threadLoaded(ItemWindow(conversation: id, items: items), nil))
+        desk.press("pageup", "pageup")
+        var mark = observed(51, "", minutesAgo: 70)
+        mark.content = .mark(.status(.resolved))
+        desk.report(.items(id, [mark, own(52, "mine", .sent, minutesAgo: 69)]))
+        #expect(desk.state.thread?.newBelow == [])
+        desk.report(.items(id, [observed(53, "new", minutesAgo: 68)]))
+        #expect(desk.state.thread?.newBelow == [ItemID(53)])
+    }
+
+    @Test func aThreadThatFitsGoesOnFollowing() {
+        var desk = deskWithThread(exchanges: 1...1)
+        let items = [exchange(1, "q", "a", minutesAgo: 100)]
+        let window = ItemWindow(conversation: ConversationID(1), items: items, reachesBeginning: true)
+        desk.send(.windowLoaded(window, around: .end))
+        desk.press("k", "pageup")
+        #expect(desk.state.thread?.anchor == .end)
+    }
+
     @Test func anArrivingPageMovesNoLine() {
         var desk = deskWithThread(exchanges: 100...150)
         for _ in 0..<40 { desk.press("pageup") }
@@ -199,6 +226,57 @@ import Testing
         desk.press("g")
         #expect(desk.takeEffects().contains(.loadOlder(ConversationID(1), toBeginning: true)))
         #expect(desk.state.thread?.seeksBeginning == true)
+    }
+
+    @Test func aWindowThatIsNotWantedAnyMoreMovesNothing() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
+        desk.press("enter")
+        let items = (100...140).map { exchange($0, "q \($0)", "a", minutesAgo: 10_000 - $0) }
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items, hasOlder: true), nil))
+        _ = desk.takeEffects()
+        desk.press("g")
+        #expect(desk.takeEffects().contains(.loadWindow(ConversationID(1), around: .start)))
+        desk.press("j")
+        let top = desk.state.thread?.visible.first
+        let oldest = (1...40).map { exchange($0, "q \($0)", "a", minutesAgo: 10_000 - $0) }
+        let window = ItemWindow(
+            conversation: ConversationID(1),
+            items: oldest,
+            hasNewer: true,
+            reachesBeginning: true
+        )
+        desk.send(.windowLoaded(window, around: .start))
+        #expect(desk.state.thread?.visible.first == top)
+        #expect(desk.takeEffects().contains(.loadWindow(ConversationID(1), around: .item(ItemID(100)))))
+    }
+
+    @Test func aLostAnchorBecomesItsNeighbourAndNeverTheEnd() {
+        var thread = ThreadState(conversation: ConversationID(1), columns: 40)
+        let items = (1...9).map { exchange($0, "q", "a", minutesAgo: 100 - $0) }
+        thread.replaceWindow(ItemWindow(conversation: ConversationID(1), items: items))
+        thread.anchor = .item(ItemID(5), line: 0)
+        let rest = items.filter { $0.id != ItemID(5) }
+        thread.replaceWindow(ItemWindow(conversation: ConversationID(1), items: rest))
+        #expect(thread.anchor == .item(ItemID(6), line: 0))
+    }
+
+    @Test func controlCStopsTheLoadingAndTheNextOneAsksToQuit() {
+        var desk = deskAtTheOldestKept()
+        desk.press("g")
+        _ = desk.takeEffects()
+        desk.press("ctrl-c")
+        #expect(desk.takeEffects() == [.stopLoading(ConversationID(1))])
+        desk.report(.history(ConversationID(1), .loading))
+        desk.report(.history(ConversationID(1), .more))
+        let items = (1...40).map { exchange($0, "q \($0)", "a", minutesAgo: 100) }
+        let window = ItemWindow(conversation: ConversationID(1), items: items)
+        desk.send(.windowLoaded(window, around: .item(ItemID(1))))
+        #expect(!desk.takeEffects().contains { if case .loadOlder = $0 { true } else { false } })
+        desk.press("ctrl-c")
+        #expect(desk.state.layers.count == 1)
+        desk.press("n", "k")
+        #expect(desk.takeEffects().contains { if case .loadOlder = $0 { true } else { false } })
     }
 
     @Test func anyKeyStopsIt() {

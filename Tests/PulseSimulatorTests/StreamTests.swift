@@ -99,6 +99,16 @@ import Testing
         return try #require(await simulator.world.tasks.keys.first)
     }
 
+    @Test(arguments: ["[error]", "[n=3][cut]", "[n=500][slow=0.05][first=0]"])
+    func `an answer that failed or was abandoned is not running any more`(_ directives: String) async throws {
+        try await withSimulator(pace: 1) { simulator in
+            _ = await simulator.ask("Why? " + directives, seconds: 1)
+            let isOver = await eventually { await simulator.world.tasks.isEmpty }
+            #expect(isOver)
+            #expect(await simulator.world.stoppedTasks.isEmpty)
+        }
+    }
+
     @Test func `silence is filled with pings without data`() async throws {
         try await withSimulator(pace: 0.01) { simulator in
             let reply = await simulator.ask("[n=4][ping]")

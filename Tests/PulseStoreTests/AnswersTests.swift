@@ -37,10 +37,11 @@ import Testing
         let id = try await desk.dialogue()
         let item = try await desk.send("Q", in: id)
         let twin = try await desk.listedDialogue("c1")
+        // A time at which the page cannot recognise the question.
         _ = try await desk.store.merge(
             page: HistoryPage(
                 conversation: twin,
-                records: [ExchangeRecord(id: "m1", query: "Q", createdAt: Timestamp(seconds: 100))],
+                records: [ExchangeRecord(id: "m1", query: "Q", createdAt: Timestamp(seconds: 900))],
                 request: .newest(20),
                 isFull: false
             )

@@ -42,6 +42,17 @@ import Testing
         #expect(next.items.map(\.words) == ["c"])
     }
 
+    @Test func anOlderMessageInANewestPageIsNoNews() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        _ = try await merge(desk, id, .newest(2), [record("b", 2), record("c", 3, answer: "")])
+        let wider = try await merge(desk, id, .newest(4), [record("a", 1), record("b", 2), record("c", 3, answer: "")])
+        #expect(wider.added == 1 && !wider.arrived)
+        #expect(wider.rows.allSatisfy { !$0.isUnread })
+        let answered = try await merge(desk, id, .newest(4), [record("b", 2), record("c", 3)])
+        #expect(answered.arrived)
+    }
+
     @Test func aPageThatDoesNotReachWhatIsHeldLeavesAHole() async throws {
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
@@ -52,14 +63,24 @@ import Testing
         let a = try #require(first(of: "a", in: try await everything(desk, id)))
         let old = try await desk.store.window(of: id, around: .item(a), before: 5, after: 5)
         #expect(old.items.map(\.words) == ["a", "b"])
-        #expect(old.hasHoleBelow && !old.hasNewer && !old.reachesBeginning)
+        #expect(!old.hasNewer && !old.reachesBeginning)
         let edge = try await desk.store.historyEdge(of: id)
-        #expect(edge == HistoryEdge(oldestSecond: 8, cursorID: "y", oldestID: "x", heldInOldestSecond: 1))
+        #expect(
+            edge
+                == HistoryEdge(
+                    oldestSecond: 8,
+                    cursorID: "y",
+                    oldestID: "x",
+                    heldInOldestSecond: 1,
+                    hasOlderBeyondHole: true
+                )
+        )
         let joining = [record("a", 1), record("b", 2), record("m", 5), record("x", 8)]
         let joined = try await merge(desk, id, .older("y", 4), joining)
         #expect(joined.isJoined && joined.touchesKnown && joined.added == 1)
         #expect(try await desk.transcript(id) == ["a", "b", "m", "x", "y"])
         #expect(try await desk.store.historyEdge(of: id).oldestSecond == 1)
+        #expect(try await desk.store.historyEdge(of: id).hasOlderBeyondHole == false)
     }
 
     private func everything(_ desk: TestDesk, _ id: ConversationID) async throws -> [ItemID: String] {

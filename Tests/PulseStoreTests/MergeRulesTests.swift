@@ -46,6 +46,29 @@ import Testing
         #expect(MergeRules.merged(record("a", files: [again]), into: mine).files == [again])
     }
 
+    @Test(arguments: ["&", "&amp;", "\\u0026"])
+    func newlySignedAddressesInTextAreNoChange(_ joint: String) {
+        func text(_ sign: String) -> String {
+            let query = ["timestamp=\(sign)", "nonce=\(sign)", "sign=\(sign)="].joined(separator: joint)
+            return "See ![a](https://h/files/f?\(query)) and [b](https://h/g?x=1\(joint)sign=\(sign)), sign=kept"
+        }
+        var mine = held(text("1"), .complete)
+        mine.sources = [Source(position: 1, content: text("1"))]
+        mine.thoughts = [Thought(id: "t", observation: text("1"))]
+        var again = record(text("22"))
+        again.sources = [Source(position: 1, content: text("22"))]
+        again.thoughts = [Thought(id: "t", observation: text("22"))]
+        #expect(MergeRules.merged(again, into: mine) == mine)
+        again.answer = text("22") + "!"
+        #expect(MergeRules.merged(again, into: mine).answer == again.answer)
+        again.answer = text("22").replacing("/files/f", with: "/files/other")
+        #expect(MergeRules.merged(again, into: mine).answer == again.answer)
+        again.answer = text("1").replacing("sign=kept", with: "sign=other")
+        #expect(MergeRules.merged(again, into: mine).answer == again.answer)
+        again.sources = [Source(position: 1, content: "else")]
+        #expect(MergeRules.merged(again, into: mine).sources == again.sources)
+    }
+
     @Test func aFailedRecordFailsWithItsWords() {
         let failed = AnswerState.failed(ServerWords(message: "quota"))
         #expect(MergeRules.exchange(record("", status: "error", error: "quota")).state == failed)

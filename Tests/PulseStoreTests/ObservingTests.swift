@@ -74,6 +74,37 @@ import Testing
         #expect(try await desk.transcript(id) == ["~Hello", "status: snoozed"])
     }
 
+    @Test func aResolvedConversationSeenForTheFirstTimeDoesNotWait() async throws {
+        let desk = try TestDesk()
+        _ = try await desk.conversation()
+        let look = try await desk.look(
+            TestDesk.row("new", "Thanks, bye", at: 600, status: .resolved),
+            TestDesk.row("asleep", "Tomorrow", at: 600, status: .snoozed),
+            list: .resolved
+        )
+        #expect(look.rows.map(\.isWaiting) == [false, true])
+    }
+
+    @Test(arguments: [Presence.gone, .beyondList])
+    func whereNobodySawARowAnInterruptionIsMarkedWhenItReturns(_ presence: Presence) async throws {
+        let desk = try TestDesk()
+        let base = try await desk.look(TestDesk.row("Hello", at: 10), base: true)
+        let id = try desk.first(base.seen)
+        _ = try await desk.store.setPresence(presence, of: [id])
+        try await desk.look(TestDesk.row("Hello", at: 10))
+        #expect(try await desk.transcript(id) == ["~Hello"])
+        _ = try await desk.store.setPresence(presence, of: [id])
+        _ = try await desk.store.observe(
+            SupportListing(
+                account: TestDesk.support,
+                status: .open,
+                rows: [TestDesk.row("Anyone?", at: 80)],
+                seenAt: Timestamp(seconds: 90)
+            )
+        )
+        #expect(try await desk.transcript(id) == ["~Hello", "interruption 10-90", "~Anyone?"])
+    }
+
     @Test func anOlderLookIsIgnored() async throws {
         let desk = try TestDesk()
         try await desk.look(TestDesk.row("Two", at: 20), base: true)

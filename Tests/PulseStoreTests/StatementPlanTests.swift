@@ -31,8 +31,13 @@ import Testing
                 plan.setUncheckedArguments(StatementArguments())
                 return try Row.fetchAll(plan).map { row -> String in row["detail"] }
             }
-            for step in steps where step.hasPrefix("SCAN") && !step.contains("INDEX") {
-                let small = ["account", "CONSTANT", "interruption", "(subquery"]
+            // What is walked whole must not grow with the messages: small tables, and indexes of what is not sent.
+            for step in steps where step.hasPrefix("SCAN") {
+                let small = [
+                    "account", "CONSTANT", "interruption", "(subquery", "item_unsent", "item_answering",
+                    // Walked along as far as the limit.
+                    "item_entered", "conversation_list",
+                ]
                 #expect(small.contains { step.contains($0) }, "\(step) in \(text)")
             }
         }
@@ -40,6 +45,9 @@ import Testing
 
     private func work(_ desk: TestDesk) async throws {
         let store = desk.store
+        try store.register(TestDesk.accounts)
+        _ = try await store.unsettled(account: TestDesk.assistant)
+        _ = try await store.lookedAt(TestDesk.support)
         let id = try await desk.conversation()
         try await desk.look(TestDesk.row("Hello", at: 10), TestDesk.row("other", "Hi", at: 11))
         _ = try await store.markInterruption(
@@ -55,6 +63,10 @@ import Testing
         let late = try await desk.enter("Late", in: id)
         _ = try await store.holdLate(now: Timestamp(seconds: 900), limit: 120_000)
         _ = try await store.backToDraft(late)
+        let lost = try await desk.send("Lost", in: id)
+        _ = try await store.settle(lost, as: .unknown(.programEnded))
+        _ = try await store.backToDraft(lost)
+        try await desk.look(TestDesk.row("Lost", at: 102))
         _ = try await store.markRead(id)
         _ = try await store.sentTexts(of: TestDesk.support, limit: 5)
         _ = try await store.deliverable(account: TestDesk.support)
@@ -73,8 +85,16 @@ import Testing
         _ = try await store.merge(
             page: HistoryPage(conversation: dialogue, records: [record], request: .older("m1", 20), isFull: true)
         )
+        _ = try await store.historyEdge(of: dialogue)
         _ = try await store.addGap(of: dialogue)
         _ = try await store.window(of: dialogue, around: .item(question), before: 5, after: 5)
+        _ = try await store.window(of: dialogue, around: .start, before: 0, after: 5)
+        _ = try await store.window(of: dialogue, around: .end, before: 5, after: 0)
+        let new = try await desk.dialogue()
+        let first = try await desk.send("New", in: new)
+        _ = try await store.settle(first, as: .unknown(.programEnded))
+        _ = try await desk.enter("Behind", in: new)
+        try await desk.list(("c2", "New", 100))
         _ = try store.firstRows(limit: 10)
         try await store.remove(dialogue)
     }

@@ -64,6 +64,25 @@ struct AssistantSyncTests {
         }
     }
 
+    @Test("a stop that failed can be asked for again, and then the answer is stopped")
+    func stopAgain() async throws {
+        try await withDesk(only: .assistant, pace: 1) { desk in
+            try await ready(desk)
+            let (conversation, item) = try await desk.ask("[n=500][slow=0.05][first=0]")
+            try await eventually("streaming") { !desk.log.answers(conversation).isEmpty }
+            await desk.simulator.setFaults([.serverError], scope: .all)
+            desk.sync.stopAnswer(conversation)
+            try await eventually("a failed stop") {
+                await desk.simulator.requests["POST /v1/chat-messages/{id}/stop"] == 1
+            }
+            await desk.simulator.setFaults([])
+            try await eventually("stopped") {
+                desk.sync.stopAnswer(conversation)
+                return try await desk.exchange(item)?.state == .stopped
+            }
+        }
+    }
+
     @Test("a stop before the first frame is remembered until the task is known")
     func earlyStop() async throws {
         try await withDesk(only: .assistant, pace: 1) { desk in
@@ -134,6 +153,33 @@ struct AssistantSyncTests {
         }
     }
 
+    @Test("however many answers stream, a question in another conversation leaves at once")
+    func manyStreams() async throws {
+        try await withDesk(only: .assistant, pace: 1) { desk in
+            try await ready(desk)
+            for _ in 1...3 {
+                let (conversation, _) = try await desk.ask("[n=500][slow=0.05][first=0]")
+                try await eventually("streaming") { !desk.log.answers(conversation).isEmpty }
+            }
+            let (_, item) = try await desk.ask("[n=5][fast]")
+            try await eventually("the fourth answer") { try await desk.exchange(item)?.state == .complete }
+        }
+    }
+
+    @Test("an answer is complete at its end, though the stream goes on, and the next question leaves")
+    func longTail() async throws {
+        var settings = SyncSettings.quick
+        settings.limits.silence = .seconds(120)
+        // After the end's frame this stream is silent for minutes before it speaks.
+        try await withDesk(settings: settings, only: .assistant, pace: 1_000) { desk in
+            try await ready(desk)
+            let (conversation, item) = try await desk.ask("[n=5][fast][first=0][tts]")
+            try await eventually("its end") { try await desk.exchange(item)?.state == .complete }
+            let next = try await desk.send("[n=5][fast][first=0][tts]", in: conversation)
+            try await eventually("the next end") { try await desk.exchange(next)?.state == .complete }
+        }
+    }
+
     @Test("a question whose reply was lost is found in the history, and asked only once", arguments: [Fault.lostReply])
     func lostQuestion(fault: Fault) async throws {
         try await withDesk(only: .assistant) { desk in
@@ -145,6 +191,24 @@ struct AssistantSyncTests {
             try await eventually("found") { try await desk.delivery(item) == .sent }
             try await eventually("its answer") { try await desk.exchange(item)?.answer.isEmpty == false }
             #expect(await desk.received("Where is the manual? [n=5][fast]") == 1)
+        }
+    }
+
+    @Test("a first question whose reply was lost is found in the conversation that it began, and begins no other")
+    func lostFirstQuestion() async throws {
+        try await withDesk(only: .assistant) { desk in
+            try await ready(desk)
+            let before = try await desk.store.rows().count
+            await desk.simulator.setFaults([.lostReply], scope: .sends)
+            let (conversation, item) = try await desk.ask("Where is the first page? [n=5][fast]")
+            try await eventually("found") { try await desk.delivery(item) == .sent }
+            await desk.simulator.setFaults([], scope: .sends)
+            try await eventually("its answer") { try await desk.exchange(item)?.answer.isEmpty == false }
+            #expect(try await desk.row(conversation)?.remoteID != nil)
+            let next = try await desk.send("And the last? [n=5][fast]", in: conversation)
+            try await eventually("the next answer") { try await desk.exchange(next)?.state == .complete }
+            #expect(try await desk.store.rows().count == before + 1)
+            #expect(await desk.received("Where is the first page? [n=5][fast]") == 1)
         }
     }
 
@@ -199,6 +263,40 @@ struct AssistantSyncTests {
             try await eventually("deleted") { desk.log.history(row.id) == .deleted }
             #expect(try await desk.row(row.id)?.presence == .deleted)
             #expect(try await !desk.items(row.id).isEmpty)
+        }
+    }
+
+    @Test("all conversations are read at the first sync ever; a later start reads on only where everything changed")
+    func walksOnce() async throws {
+        var settings = SyncSettings.quick
+        settings.listPage = 2
+        settings.conversations = 60_000
+        settings.descriptions = 60
+        let store = try DeskStore.inMemory()
+        try await withDesk(.busy, settings: settings, only: .assistant, store: store) { desk in
+            try await ready(desk)
+            let route = "GET /v1/conversations"
+            try await eventually("several pages") { await desk.simulator.requests[route] ?? 0 > 2 }
+            try await eventually("the walk's end") {
+                // Longer without a page than any page takes.
+                let (pages, infos) = await (
+                    desk.simulator.requests[route], desk.simulator.requests["GET /v1/info"] ?? 0
+                )
+                try await eventually("more polls") { await desk.simulator.requests["GET /v1/info"] ?? 0 > infos + 5 }
+                return await desk.simulator.requests[route] == pages
+            }
+            let held = try await store.rows().count
+            #expect(held > 2)
+            await desk.sync.shutdown(limit: .milliseconds(100))
+            let pages = await desk.simulator.requests[route] ?? 0
+            let infos = await desk.simulator.requests["GET /v1/info"] ?? 0
+            let again = try SyncDesk(desk.simulator, store: store, settings: settings, only: .assistant)
+            again.sync.start()
+            try await eventually("a round") { again.log.state(SyncDesk.assistant)?.listsSeenAt != nil }
+            try await eventually("more polls") { await desk.simulator.requests["GET /v1/info"] ?? 0 > infos + 5 }
+            await again.sync.shutdown(limit: .milliseconds(100))
+            #expect(await desk.simulator.requests[route] == pages + 1)
+            #expect(try await store.rows().count == held)
         }
     }
 }

@@ -111,4 +111,37 @@ struct DeliveryRulesTests {
         let overdue = rules.nextWake(queued: [entry(1, in: 1, secondsAgo: 500)], at: now)
         #expect(overdue.map { $0 > now.awake } == true)
     }
+
+    @Test("what could not begin, since the store failed, is not begun again at once")
+    func notBegun() throws {
+        var rules = DeliveryRules(settings: .steady, seed: 1)
+        var now = now
+        let waiting = [entry(1, in: 1), entry(2, in: 2)]
+        expect(rules.begin([waiting[0]], at: now).count, is: 1)
+        rules.notBegun(ItemID(rawValue: 1), at: now)
+        expect(rules.begin(waiting, at: now).isEmpty, is: true)
+        let wake = try #require(rules.nextWake(queued: waiting, at: now))
+        #expect(wake == now.awake + 2_000)
+        now.awake = wake
+        expect(rules.begin(waiting, at: now).count, is: 2)
+    }
+
+    @Test("a question whose answer streams is not leaving any more: others may leave, also after an error")
+    func streaming() {
+        var rules = DeliveryRules(settings: .steady, seed: 1)
+        var now = now
+        let waiting = (1...4).map { entry($0, in: $0) }
+        expect(rules.begin(waiting, at: now).count, is: 3)
+        for item in waiting.prefix(2) { rules.arrived(item.id) }
+        expect(rules.begin([waiting[3]], at: now).count, is: 1)
+        _ = rules.ended(ItemID(rawValue: 3), .busy(status: 429, retryAfter: nil, ServerWords()), at: now)
+        now.awake += 2_000
+        rules.arrived(waiting[3].id)
+        expect(rules.begin([waiting[2], entry(5, in: 5)], at: now).count, is: 2)
+        // The stream's end is no news for the others.
+        _ = rules.ended(ItemID(rawValue: 5), .notReached(.refused, detail: ""), at: now)
+        _ = rules.ended(ItemID(rawValue: 1), nil, at: now)
+        now.awake += 2_000
+        expect(rules.begin([entry(5, in: 5), entry(6, in: 6)], at: now).isEmpty, is: true)
+    }
 }

@@ -48,6 +48,56 @@ struct HistorySyncTests {
         }
     }
 
+    @Test("a newest page far from what was held is joined with it, however many pages lie between")
+    func joint() async throws {
+        try await withDesk(.long, only: .assistant, pace: 0) { desk in
+            try await eventually("the list") { try await desk.row(named: "The long one") != nil }
+            let row = try #require(try await desk.row(named: "The long one"))
+            // Some 800 exchanges ago.
+            let old = ExchangeRecord(
+                id: "old",
+                query: "Long ago",
+                createdAt: row.lastActivity.adding(milliseconds: -240_000_000)
+            )
+            _ = try await desk.store.merge(
+                page: HistoryPage(conversation: row.id, records: [old], request: .newest(1), isFull: true)
+            )
+            desk.sync.opened(row.id)
+            try await eventually("the joint") {
+                let items = try await desk.items(row.id)
+                return items.count > 540 && items.contains { $0.exchangeQuery == "Long ago" }
+            }
+            try await eventually("the end") { desk.log.history(row.id) == .more }
+            #expect(try await desk.store.historyEdge(of: row.id).hasOlderBeyondHole == false)
+        }
+    }
+
+    @Test("a page that the server refuses for a while makes everything of the account wait, also the next page")
+    func retryAfter() async throws {
+        try await withDesk(.long, only: .assistant, pace: 0) { desk in
+            let row = try await open(desk, "The long one")
+            await desk.simulator.setFaults([.tooManyRequests], scope: .reads)
+            desk.sync.loadOlder(row.id)
+            try await eventually("a refusal") {
+                switch desk.log.history(row.id) {
+                case .failed(.busy): true
+                default: if case .failing = desk.log.health(SyncDesk.assistant) { true } else { false }
+                }
+            }
+            await desk.simulator.setFaults([])
+            desk.log.clear()
+            let before = await desk.simulator.requests.values.reduce(0, +)
+            desk.sync.loadOlder(row.id)
+            try await eventually("waiting") { desk.log.history(row.id) == .loading }
+            #expect(await desk.simulator.requests.values.reduce(0, +) == before)
+            desk.sync.stopLoading(row.id)
+            try await eventually("the stop") { desk.log.history(row.id) == .more }
+            desk.sync.loadOlder(row.id)
+            desk.log.clear()
+            try await eventually("a page, after the wait") { desk.log.history(row.id) == .more }
+        }
+    }
+
     @Test("a few thousand exchanges come without a hole, and stopping stops")
     func long() async throws {
         try await withDesk(.long, only: .assistant, pace: 0) { desk in
@@ -71,5 +121,12 @@ struct HistorySyncTests {
             let missing = Set(lowest...20_000).subtracting(numbers)
             #expect(missing.allSatisfy { $0 < lowest + 100 })
         }
+    }
+}
+
+extension TranscriptItem {
+    /// The question, if it is one.
+    fileprivate var exchangeQuery: String? {
+        if case .exchange(let exchange) = content { exchange.query } else { nil }
     }
 }

@@ -193,4 +193,23 @@ struct SupportDeliveryTests {
             }
         }
     }
+
+    @Test("a desk that ends during the look before a send leaves the message queued: it never left")
+    func shutdownWhileLooking() async throws {
+        var settings = SyncSettings.quick
+        settings.openList = 60_000
+        settings.otherLists = 60_000
+        settings.lookLimit = 30_000
+        settings.limits.poll = .seconds(30)
+        try await withDesk(settings: settings, only: .support) { desk in
+            let row = try await ready(desk)
+            await desk.simulator.setFaults([.silent], scope: .reads)
+            let before = await desk.simulator.requests.values.reduce(0, +)
+            let item = try await desk.send("not yet", in: row.id)
+            try await eventually("the look") { await desk.simulator.requests.values.reduce(0, +) > before }
+            await desk.sync.shutdown(limit: .milliseconds(50))
+            #expect(try await desk.delivery(item) == .queued)
+            #expect(await desk.received("not yet") == 0)
+        }
+    }
 }

@@ -59,6 +59,27 @@ struct SupportSyncTests {
         }
     }
 
+    @Test("a start right after an end marks no pause, and one after a while does", arguments: [0, 20_000])
+    func startAgain(pause: Int64) async throws {
+        let store = try DeskStore.inMemory()
+        var port: UInt16 = 0
+        try await withDesk(only: .support, store: store) { desk in
+            try await eventually("a whole round") { desk.log.state(SyncDesk.support)?.listsSeenAt != nil }
+            port = try #require(desk.simulator.port)
+        }
+        let ended = try #require(try await store.lookedAt(SyncDesk.support))
+        try await withDesk(only: .support, port: port, store: store, starts: false) { desk in
+            await desk.simulator.setClock(offset: pause)
+            desk.sync.start()
+            try await eventually("a whole round") { desk.log.state(SyncDesk.support)?.listsSeenAt != nil }
+            let row = try #require(try await desk.row(named: "Jane Doe"))
+            let marks = try await desk.items(row.id).map(\.content).filter {
+                if case .mark(.interruption) = $0 { true } else { false }
+            }
+            #expect(marks == (pause > 0 ? [.mark(.interruption(since: ended))] : []))
+        }
+    }
+
     @Test("a row that a colleague resolves keeps its place under its new status; one that vanishes is called gone")
     func leavers() async throws {
         try await withDesk(only: .support) { desk in

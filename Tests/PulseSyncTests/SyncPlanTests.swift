@@ -224,8 +224,8 @@ struct SyncPlanTests {
         var now = PlanBench(.support).now
         plan.started(at: now)
         _ = plan.actions(at: now)
-        now.awake += 30_001
-        now.continuous += 30_001
+        now.awake += 35_001
+        now.continuous += 35_001
         _ = plan.actions(at: now)
         guard case .noKey = plan.health(at: now) else {
             Issue.record("still waiting for the key")
@@ -348,5 +348,146 @@ struct SyncPlanTests {
         bench.plan.conversationWasOpened(thread, at: bench.now)
         bench.pass(60_000)
         #expect(bench.times(.thread(thread)).count == 1)
+    }
+
+    @Test("what fails alone backs off, however well the rest is answered", arguments: [true, false])
+    func failsAlone(byTime: Bool) {
+        var bench = PlanBench(.support)
+        bench.begin()
+        bench.pass(10_000)
+        bench.asked = []
+        bench.answer = { ask in
+            guard ask == snoozedList else { return .success(()) }
+            return byTime ? .failure(.timedOut(after: 10)) : .failure(.broken(detail: ""))
+        }
+        bench.pass(300_000)
+        #expect((5...12).contains(bench.times(snoozedList).count))
+    }
+
+    @Test("the first look at a list that joins later is a catch-up as well")
+    func catchUpOfSplit() throws {
+        var bench = PlanBench(.support)
+        bench.begin()
+        bench.pass(10_000)
+        #expect(bench.plan.isRoundComplete)
+        let split = SyncAsk.supportList(.open, widget: "a")
+        bench.answer = { $0 == split ? nil : .success(()) }
+        bench.plan.widgetsCame(["a"], at: bench.now)
+        bench.plan.listCame(.open, widget: nil, hasMore: true, at: bench.now)
+        bench.pass(3_000)
+        for isFirst in [true, false] {
+            let flight = try #require(bench.plan.entries[split]?.flight)
+            let ticket = SyncTicket(number: flight.ticket, ask: split)
+            expect(bench.plan.succeeded(ticket, at: bench.now), is: isFirst)
+            bench.pass(6_000)
+        }
+    }
+
+    @Test("a list page that was on its way at a delete is nobody's, and is asked for again")
+    func outdatedList() throws {
+        var bench = PlanBench(.assistant)
+        bench.answer = { _ in nil }
+        bench.begin()
+        let flight = try #require(bench.plan.entries[.conversationList]?.flight)
+        bench.plan.listsAreOutdated(at: bench.now)
+        bench.asked = []
+        bench.pass(1_500)
+        let ticket = SyncTicket(number: flight.ticket, ask: .conversationList)
+        expect(bench.plan.succeeded(ticket, at: bench.now), is: nil)
+        #expect(bench.times(.conversationList).count == 1)
+    }
+
+    @Test("a key's command has five seconds more than its own limit to say why, and a late key is taken")
+    func lateKey() {
+        var plan = SyncPlan(service: .support, settings: .steady, seed: 1)
+        var now = PlanBench(.support).now
+        plan.started(at: now)
+        _ = plan.actions(at: now)
+        now.awake += 31_000
+        now.continuous += 31_000
+        _ = plan.actions(at: now)
+        #expect(plan.health(at: now) == .starting)
+        now.awake += 4_001
+        now.continuous += 4_001
+        _ = plan.actions(at: now)
+        guard case .noKey = plan.health(at: now) else {
+            Issue.record("still waiting for the key")
+            return
+        }
+        plan.keyCame(at: now)
+        #expect(plan.isRunning)
+        expect(plan.actions(at: now).isEmpty, is: false)
+    }
+
+    @Test("the title of one new conversation is looked for though another one's answer ends meanwhile")
+    func twoTitles() {
+        var bench = PlanBench(.assistant)
+        bench.begin()
+        bench.pass(5_000)
+        bench.plan.answerEnded(in: ConversationID(rawValue: 1), wantsTitle: true, at: bench.now)
+        bench.act()
+        bench.pass(14_000)
+        bench.plan.answerEnded(in: ConversationID(rawValue: 2), wantsTitle: true, at: bench.now)
+        bench.asked = []
+        let start = bench.time
+        bench.act()
+        bench.pass(1_900)
+        // At once for the second, and the last one for the first.
+        #expect(bench.times(.conversationList).map { ($0 - start) / 1_000 } == [0, 1])
+    }
+
+    @Test("a conversation that is left while its page is on the way is not asked again when that fails")
+    func retiredInFlight() {
+        let thread = ConversationID(rawValue: 3)
+        var bench = PlanBench(.assistant)
+        bench.answer = { _ in .failure(.server(status: 500, ServerWords())) }
+        bench.trip = 500
+        bench.plan.attentionChanged(thread: thread, isFocused: true, at: bench.now)
+        bench.begin()
+        bench.plan.attentionChanged(thread: nil, isFocused: true, at: bench.now)
+        bench.pass(120_000)
+        #expect(bench.times(.thread(thread)).count == 1)
+        // One that was opened is asked until it is answered.
+        bench.plan.conversationWasOpened(thread, at: bench.now)
+        bench.pass(30_000)
+        #expect(bench.times(.thread(thread)).count > 2)
+    }
+
+    @Test("a list whose rows are of a widget that is not listed is said to be cut")
+    func unlistedWidget() {
+        var bench = PlanBench(.support)
+        bench.begin()
+        bench.plan.widgetsCame(["a", "b"], at: bench.now)
+        let all = Set((0..<100).map { "all\($0)" })
+        bench.plan.listCame(.open, widget: nil, rows: all, total: 112, hasMore: true, at: bench.now)
+        bench.plan.listCame(.open, widget: "a", rows: ["all1", "a1", "a2"], total: 3, hasMore: false, at: bench.now)
+        // Not every widget was looked at yet.
+        #expect(!bench.plan.isCut)
+        bench.plan.listCame(.open, widget: "b", rows: Set((0..<9).map { "b\($0)" }), hasMore: false, at: bench.now)
+        #expect(bench.plan.isCut)
+        bench.plan.listCame(.open, widget: "b", rows: Set((0..<10).map { "b\($0)" }), hasMore: false, at: bench.now)
+        #expect(!bench.plan.isCut)
+        bench.plan.listCame(.open, widget: nil, rows: all, total: 113, hasMore: true, at: bench.now)
+        #expect(bench.plan.isCut)
+        bench.plan.listCame(.open, widget: nil, rows: all, total: 100, hasMore: false, at: bench.now)
+        #expect(!bench.plan.isCut)
+        #expect(bench.plan.seenRows.isEmpty)
+    }
+
+    @Test("a list that is wanted while a look at it is under way is looked at once more")
+    func wantedInFlight() {
+        var bench = PlanBench(.support)
+        bench.begin()
+        bench.pass(10_000)
+        bench.trip = 2_000
+        bench.plan.pollWasWanted(at: bench.now)
+        bench.act()
+        bench.pass(1_500)
+        bench.asked = []
+        // What is on its way was read before the row left.
+        bench.plan.rowsLeft(.open, at: bench.now)
+        bench.pass(6_000)
+        #expect(bench.times(snoozedList).count == 1)
+        #expect(bench.times(resolvedList).count == 1)
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// Draws as the program does, with the look of the tests.
 enum RootViewTest {
-    static func draw(_ state: State) -> Screen { RootView.draw(state, look: .forTests) }
+    static func draw(_ state: State) -> Screen { PulseUITests.draw(state) }
 }
 
 /// Text from outside changes nothing outside its own cells.

@@ -99,6 +99,20 @@ import Testing
         try expectScreen(state, named: name("prompt", size))
     }
 
+    @Test(arguments: sizes) func renaming(size: Size) throws {
+        var state = ExampleDesk.state(size)
+        ExampleDesk.press(["j", "j", "j", "j", "R"], &state)
+        try expectScreen(state, named: name("rename", size))
+    }
+
+    @Test(arguments: sizes) func theStartOfALongDraft(size: Size) throws {
+        var state = openThread(size)
+        ExampleDesk.press(["r"], &state)
+        _ = update(&state, .pasted((1...20).map { "line \($0)" }.joined(separator: "\n")))
+        ExampleDesk.press(Array(repeating: "up", count: 17), &state)
+        try expectScreen(state, named: name("draft", size))
+    }
+
     @Test(arguments: sizes) func aServerThatCannotBeReached(size: Size) throws {
         var state = openThread(size)
         let failure = ServiceFailure.notReached(.refused, detail: "")

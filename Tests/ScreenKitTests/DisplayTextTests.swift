@@ -89,13 +89,6 @@ struct DisplayTextTests {
         #expect(DisplayText(-120) == "-120")
     }
 
-    @Test("Text for a terminal without UTF-8 is ASCII and as wide as before")
-    func asciiOnly() {
-        let text: DisplayText = "aé日e\u{301}👍─z"
-        #expect(text.asciiOnly() == "a???e???z")
-        #expect(text.asciiOnly().columns == text.columns)
-    }
-
     @Test("Clusters hold a base, its marks and its width")
     func clusters() {
         let clusters = Array(DisplayText("ae\u{301}\u{302}日").clusters)

@@ -29,13 +29,13 @@ struct EditableLayoutTests {
 
     @Test("A draft breaks as the table says", arguments: table)
     func row(_ row: (text: String, columns: Int, lines: [String])) {
-        let layout = EditableLayout(row.text, columns: row.columns)
+        let layout = EditableLayout(Array(row.text), columns: row.columns)
         #expect(layout.lines.map(\.text.string) == row.lines)
     }
 
     @Test("The caret's column follows what each Character shows")
     func columns() {
-        let layout = EditableLayout("é日👩‍👩‍👧\tx\u{7}\u{200B}z", columns: 40)
+        let layout = EditableLayout(Array("é日👩‍👩‍👧\tx\u{7}\u{200B}z"), columns: 40)
         let columns = (0...8).map { layout.position(of: $0).column }
         #expect(columns == [0, 1, 3, 5, 8, 9, 10, 10, 11])
         #expect(layout.lines.map(\.text.string) == ["é日👩   x␇z"])
@@ -43,19 +43,19 @@ struct EditableLayoutTests {
 
     @Test("At the end of a full row the caret stands at the next row's beginning")
     func fullRows() {
-        let full = EditableLayout("hello", columns: 5)
+        let full = EditableLayout(Array("hello"), columns: 5)
         #expect(full.position(of: 5) == Point(row: 1, column: 0))
-        let spaced = EditableLayout("hello wor", columns: 5)
+        let spaced = EditableLayout(Array("hello wor"), columns: 5)
         #expect(spaced.position(of: 5) == Point(row: 1, column: 0))
         #expect(spaced.position(of: 6) == Point(row: 1, column: 0))
         #expect(spaced.position(of: 9) == Point(row: 1, column: 3))
         #expect(spaced.index(at: Point(row: 0, column: 9)) == 4)
-        #expect(EditableLayout("ab\ncd", columns: 2).position(of: 2) == Point(row: 1, column: 0))
+        #expect(EditableLayout(Array("ab\ncd"), columns: 2).position(of: 2) == Point(row: 1, column: 0))
     }
 
     @Test("Up and down find the nearest Character")
     func vertical() {
-        let layout = EditableLayout("a日b\nxy\n\nlong row", columns: 20)
+        let layout = EditableLayout(Array("a日b\nxy\n\nlong row"), columns: 20)
         #expect(layout.index(at: Point(row: 0, column: 2)) == 1)
         #expect(layout.index(at: Point(row: 0, column: 3)) == 2)
         #expect(layout.index(at: Point(row: 1, column: 7)) == 6)
@@ -72,7 +72,7 @@ struct EditableLayoutTests {
             let text =
                 generator.text(scalars: 40) + (["", " ", "\n"].randomElement(using: &generator) ?? "") + "ab cd  e"
             let columns = Int.random(in: 1...12, using: &generator)
-            let layout = EditableLayout(text, columns: columns)
+            let layout = EditableLayout(Array(text), columns: columns)
             let characters = Array(text)
             var next = 0
             for line in layout.lines {

@@ -57,7 +57,7 @@ struct ScreenTests {
     func restyles() {
         var screen = screen(1, 6)
         screen.write("a日b", at: Point(row: 0, column: 0), style: .plain, in: screen.bounds)
-        screen.restyle(Rect(row: 0, column: 0, rows: 1, columns: 2), adding: .reverse)
+        screen.restyle(Rect(row: 0, column: 0, rows: 1, columns: 2)) { _ in Style(attributes: .reverse) }
         #expect(screen.text == ["a日b  "])
         #expect((0..<4).map { screen[0, $0].style.attributes } == [.reverse, .reverse, .reverse, []])
     }
@@ -84,12 +84,25 @@ struct ScreenTests {
         var old = screen(2, 4)
         old.write("ab", at: Point(row: 0, column: 0), style: .plain, in: old.bounds)
         var new = old
-        #expect(new.isRow(0, equalIn: old))
+        #expect(new.changedColumns(ofRow: 0, since: old) == nil)
         new.write("b", at: Point(row: 0, column: 1), style: style, in: new.bounds)
-        #expect(!new.isRow(0, equalIn: old))
-        #expect(new.isRow(1, equalIn: old))
-        #expect(!new.isRow(1, equalIn: screen(2, 5)))
-        #expect(!new.isRow(1, equalIn: screen(1, 4)))
+        #expect(new.changedColumns(ofRow: 0, since: old) == 1..<2)
+        #expect(new.changedColumns(ofRow: 1, since: old) == nil)
+        #expect(new.changedColumns(ofRow: 1, since: screen(2, 5)) == 0..<4)
+        #expect(new.changedColumns(ofRow: 1, since: screen(1, 4)) == 0..<4)
+    }
+
+    @Test("A wide cluster is in the changed columns whole")
+    func wideChanges() {
+        var old = screen(1, 6)
+        old.write("a日本b", at: Point(row: 0, column: 0), style: .plain, in: old.bounds)
+        var new = old
+        new.write("語", at: Point(row: 0, column: 3), style: .plain, in: new.bounds)
+        #expect(new.changedColumns(ofRow: 0, since: old) == 3..<5)
+        new = old
+        // Only the second half's style tells these apart.
+        new.restyle(Rect(row: 0, column: 1, rows: 1, columns: 1)) { _ in style }
+        #expect(new.changedColumns(ofRow: 0, since: old) == 1..<3)
     }
 
     @Test("A cell is small and gives back its style")
@@ -125,7 +138,7 @@ struct ScreenTests {
             if step % 7 == 0 {
                 screen.fill(clip, style: style)
             } else if step % 11 == 0 {
-                screen.restyle(clip, adding: .bold)
+                screen.restyle(clip) { Style(foreground: $0.foreground, attributes: .bold) }
             } else {
                 let text = DisplayText(sanitizing: generator.text(scalars: 12))
                 let advance = screen.write(text, at: point, style: style, in: clip)

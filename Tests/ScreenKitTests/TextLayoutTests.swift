@@ -37,14 +37,6 @@ struct TextLayoutTests {
         #expect(lines.map(\.string) == row.lines)
     }
 
-    @Test("A hanging indent stands before every line but the first")
-    func hanging() {
-        let wrapped = TextLayout.wrap("- one two three fourteen", columns: 8, hangingIndent: 2)
-        #expect(wrapped == ["- one", "  two", "  three", "  fourte", "  en"])
-        #expect(TextLayout.wrap("日本語", columns: 2, hangingIndent: 9) == ["日", "本", "語"])
-        #expect(TextLayout.indentation(of: "   a b") == 3)
-    }
-
     @Test("Lines that are done stay when text is added, and none is too wide", arguments: 0..<8)
     func incremental(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
@@ -52,11 +44,10 @@ struct TextLayoutTests {
             let words = (0..<30).map { _ in generator.text(scalars: 9) }
             let text = DisplayText(sanitizing: words.joined(separator: " "))
             let columns = Int.random(in: 1...14, using: &generator)
-            let indent = Int.random(in: 0...5, using: &generator)
-            let whole = TextLayout.wrap(text, columns: columns, hangingIndent: indent)
+            let whole = TextLayout.wrap(text, columns: columns)
             #expect(whole.allSatisfy { $0.columns <= columns })
             for cut in 0...text.columns {
-                let part = TextLayout.wrap(text.prefix(columns: cut), columns: columns, hangingIndent: indent)
+                let part = TextLayout.wrap(text.prefix(columns: cut), columns: columns)
                 #expect(part.dropLast().elementsEqual(whole.prefix(part.count - 1)))
             }
         }

@@ -75,7 +75,9 @@ void terminal_drawing_close(void);
 void terminal_guard_arm(int descriptor, const void *restore, size_t count, const struct termios *original);
 // While the terminal is given away or after it was closed: crashes write nothing.
 void terminal_guard_disarm(void);
-// Installs the handlers for ILL, TRAP, ABRT, SEGV, BUS and FPE, once.
+// Installs the handlers, once: for ILL, TRAP, ABRT, SEGV, BUS, FPE and SYS, and for QUIT, XCPU, USR1, USR2 and ALRM, which end
+// a process too. After the terminal is back the signal does what the system does with it; what handled it before comes only
+// where SWIFT_BACKTRACE is set.
 void terminal_guard_install(void);
 // Puts back the handlers that were there before.
 void terminal_guard_remove(void);

@@ -66,6 +66,14 @@ package struct BurstGuard: Hashable, Sendable {
         return decisions
     }
 
+    /// What was read until now was pasted: what follows without a pause belongs to it.
+    package mutating func pasteBegan(at time: Int64) {
+        lastKeyAt = time
+        count = 0
+        isPaste = true
+        held = nil
+    }
+
     /// Time went on; a send key that nothing followed means to send.
     package mutating func timePassed(at time: Int64) -> [Decision] {
         guard let key = held, let last = lastKeyAt, time - last >= Self.pause else { return [] }

@@ -1,3 +1,5 @@
+package import ScreenKit
+
 /// What a command did to a text.
 package enum EditOutcome: Hashable, Sendable {
     case changed
@@ -15,9 +17,15 @@ extension TextEditor {
     /// - Parameters:
     ///   - command: What to do; other commands do nothing.
     ///   - columns: The width that lines are wrapped to, for moves between them.
+    ///   - kept: The text in lines of that width, where someone has it already.
     ///   - killRing: What was cut, shared between fields.
     /// - Returns: What it did.
-    package mutating func run(_ command: Command, columns: Int, killRing: inout KillRing) -> EditOutcome {
+    package mutating func run(
+        _ command: Command,
+        columns: Int,
+        kept: EditableLayout? = nil,
+        killRing: inout KillRing
+    ) -> EditOutcome {
         if !command.cuts { killRing.endRun() }
         switch command {
         case .startOfLine: return move(to: lineStart)
@@ -26,8 +34,8 @@ extension TextEditor {
         case .right: return move(to: caret + 1)
         case .wordLeft: return move(to: wordStart)
         case .wordRight: return move(to: wordEnd)
-        case .lineUp: return moveLine(by: -1, columns: columns) ? .moved : .atTopEdge
-        case .lineDown: return moveLine(by: 1, columns: columns) ? .moved : .atBottomEdge
+        case .lineUp: return moveLine(by: -1, in: kept ?? layout(columns: columns)) ? .moved : .atTopEdge
+        case .lineDown: return moveLine(by: 1, in: kept ?? layout(columns: columns)) ? .moved : .atBottomEdge
         case .deleteBackward:
             return remove(max(0, caret - 1)..<caret, kind: .deleting).isEmpty ? .nothing : .changed
         case .deleteForward:

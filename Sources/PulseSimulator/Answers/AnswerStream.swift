@@ -8,14 +8,36 @@ import Foundation
 struct AnswerStream: AsyncBufferedSequence, Sendable {
     typealias Element = UInt8
 
-    var run: AnswerRun
-    var world: World
+    let run: AnswerRun
+    let world: World
+    private let reading: Reading
+
+    init(run: AnswerRun, world: World) {
+        self.run = run
+        self.world = world
+        reading = Reading(task: run.taskID, world: world)
+    }
 
     /// The connection broke on purpose.
     struct Cut: Error {}
 
+    /// Lives as long as somebody may read the answer, so that one that is abandoned is forgotten.
+    fileprivate final class Reading: Sendable {
+        private let task: String
+        private let world: World
+
+        init(task: String, world: World) {
+            self.task = task
+            self.world = world
+        }
+
+        deinit {
+            Task { [task, world] in await world.forget(task) }
+        }
+    }
+
     func makeAsyncIterator() -> Iterator {
-        Iterator(run: run, world: world)
+        Iterator(run: run, world: world, reading: reading)
     }
 
     /// Gives the whole answer to nobody.
@@ -45,8 +67,10 @@ struct AnswerStream: AsyncBufferedSequence, Sendable {
         /// When the last wait was to end.
         var due = ContinuousClock.now
         private var single: [UInt8] = []
+        private let reading: Reading
 
-        init(run: AnswerRun, world: World) {
+        fileprivate init(run: AnswerRun, world: World, reading: Reading) {
+            self.reading = reading
             self.run = run
             self.world = world
             steps = run.plan.steps.reversed()

@@ -137,6 +137,7 @@ extension World {
 
     /// Waits for the whole answer and gives it as one object.
     private func blocking(_ run: AnswerRun) async throws -> Reply {
+        defer { forget(run.taskID) }
         try await Task.sleep(for: paced(min(run.plan.totalWait, 100)))
         if let failure = run.plan.failure {
             fail(run, failure)
@@ -167,8 +168,7 @@ extension World {
 extension World {
     /// Stores a finished answer, stripped of white space at both ends.
     func finish(_ run: AnswerRun, answer: String, thoughts: [ThoughtRecord]) {
-        tasks[run.taskID] = nil
-        stoppedTasks.remove(run.taskID)
+        forget(run.taskID)
         change(run) {
             $0.answer = answer.trimmingWhiteSpace
             $0.sources = run.plan.sources
@@ -178,11 +178,17 @@ extension World {
 
     /// Stores that an answer failed; what was streamed of it is not kept.
     func fail(_ run: AnswerRun, _ failure: AnswerFailure) {
-        tasks[run.taskID] = nil
+        forget(run.taskID)
         change(run) {
             $0.status = "error"
             $0.error = failure.message
         }
+    }
+
+    /// Drops what belongs to a running answer: it ended, or nobody reads it any more.
+    func forget(_ task: String) {
+        tasks[task] = nil
+        stoppedTasks.remove(task)
     }
 
     /// Names a conversation after its first question.

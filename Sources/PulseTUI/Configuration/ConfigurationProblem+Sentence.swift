@@ -32,6 +32,8 @@ extension ConfigurationProblem.Reason {
         case .unknownKeyName(let name):
             "no terminal sends a key called “\(name)”; names are like a, A, space, enter, esc, ctrl-r, alt-b, pageup, f1"
         case .duplicateKeyName(let name, let first): "“\(name)” is the same key as “\(first)” above"
+        case .textKey(let name, let place):
+            "“\(name)” is text in the \(place) and could not be typed any more; take a key with ctrl- or alt-, or f1 to f12"
         case .unknownPlace(let name):
             "no place is called “\(name)”; there are everywhere, list, thread, composer, prompt, question, overlay"
         case .unknownRole(let name, let suggestion): "no role is called “\(name)”\(Self.meant(suggestion))"

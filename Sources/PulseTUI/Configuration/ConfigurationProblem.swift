@@ -32,6 +32,8 @@ package struct ConfigurationProblem: Error, Hashable, Sendable {
         case unknownKeyName(String)
         /// Two names of one key.
         case duplicateKeyName(String, first: String)
+        /// The key types a character in this place, and could not any more.
+        case textKey(String, place: String)
         /// No place has this name.
         case unknownPlace(String)
         /// No role has this name; with the nearest that exists.

@@ -89,6 +89,10 @@ private struct KeyTables {
                 keys.note(.unknownCommand(name, suggestion: nearest), at: entry.node)
                 continue
             }
+            guard command == nil || !place.isTextField || !key.isText else {
+                keys.note(.textKey(entry.key, place: place.rawValue), at: entry.node)
+                continue
+            }
             bindings[place, default: []].append((key, command))
         }
         problems += keys.finish()

@@ -47,7 +47,7 @@ struct ThemeFile {
 
     /// The theme; a colour that a role does not name is that of `text`.
     mutating func theme() -> Theme {
-        var theme = Theme()
+        var styles: [Role: Style] = [:]
         var base = Style.plain
         for role in [.text] + Role.allCases.filter({ $0 != .text }) {
             guard let line = lines[role] else { continue }
@@ -57,9 +57,9 @@ struct ThemeFile {
                 attributes: line.attributes ?? []
             )
             if role == .text { base = style }
-            theme[role] = style
+            styles[role] = style
         }
-        return theme
+        return Theme(styles: styles)
     }
 
     private mutating func color(_ reference: ColorReference?) -> Color? {
@@ -83,10 +83,10 @@ struct ThemeFile {
         for entry in table.all() {
             if entry.key == "palette" {
                 readPalette(entry.node, file: file)
-            } else if let role = Role(rawValue: entry.key) {
+            } else if let role = Role(name: entry.key) {
                 lines[role] = readLine(entry.node, file: file)
             } else {
-                let nearest = NearestName.of(entry.key, among: Role.allCases.map(\.rawValue))
+                let nearest = NearestName.of(entry.key, among: Role.allCases.map(\.name))
                 table.note(.unknownRole(entry.key, suggestion: nearest), at: entry.node)
             }
         }

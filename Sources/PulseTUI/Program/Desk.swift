@@ -1,5 +1,6 @@
 import CursesKit
 import Foundation
+import Glibc
 package import Logging
 package import PulseCore
 package import PulseModel
@@ -48,6 +49,7 @@ package struct DeskSetup: Sendable {
 /// Why the screen could not be started.
 package enum DeskFailure: Error, Hashable, Sendable {
     case store(StoreFailure)
+    /// In words for a person.
     case terminal(String)
 }
 
@@ -62,9 +64,12 @@ package enum Desk {
     ///
     /// - Returns: The signal that ended it; nil where the person left.
     package static func run(_ setup: DeskSetup) throws(DeskFailure) -> Int32? {
+        // A file that may grow no further is an error of the write, not the end of the program.
+        signal(SIGXFSZ, SIG_IGN)
         let store = try open(setup)
         // The folder is there and ours now.
         if let file = setup.logFile { FileLogHandler.bootstrap(file, level: setup.logLevel) }
+        if let path = setup.errorLog { LogFile(path: path).makeRoom() }
         defer { store.close() }
         let device: CursesTerminal
         let mailbox: Mailbox<Action>
@@ -77,7 +82,7 @@ package enum Desk {
             device = try CursesTerminal(options: options)
             mailbox = try Mailbox<Action>()
         } catch {
-            throw .terminal("\(error)")
+            throw .terminal(error.sentence)
         }
         defer { device.close() }
         device.setTitle("pulse-tui")
@@ -101,7 +106,9 @@ package enum Desk {
         runner.run(.loadRows)
         sync.start()
         program.run()
-        leave(runner, sync)
+        // What is left to do needs no screen; a frozen one would say that the key was not heard.
+        device.close()
+        leave(runner, sync, atOnce: program.state.leavesAtOnce)
         return program.state.endedBySignal
     }
 
@@ -150,14 +157,16 @@ package enum Desk {
         return Look(theme: theme, glyphs: isASCII ? .ascii : .unicode)
     }
 
-    /// Lets the last writes and the servers' stops through, for a short while.
-    private static func leave(_ runner: EffectRunner, _ sync: DeskSync) {
+    /// Lets the last writes through, and the servers' stops unless the person leaves at once, for a short while.
+    private static func leave(_ runner: EffectRunner, _ sync: DeskSync, atOnce: Bool) {
         let done = DispatchSemaphore(value: 0)
         Task.detached {
             await runner.drain()
-            await sync.shutdown(limit: leaveLimit)
+            if !atOnce { await sync.shutdown(limit: leaveLimit) }
             done.signal()
         }
-        _ = done.wait(timeout: .now() + 4)
+        guard done.wait(timeout: .now() + 0.5) == .timedOut else { return }
+        FileHandle.standardError.write(Data("pulse-tui: saving and stopping, a moment…\n".utf8))
+        _ = done.wait(timeout: .now() + 3.5)
     }
 }

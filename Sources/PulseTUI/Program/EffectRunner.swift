@@ -1,4 +1,5 @@
 package import CursesKit
+import Foundation
 package import PulseCore
 import PulseModel
 package import PulseStore
@@ -8,6 +9,8 @@ package import PulseSync
 package protocol EffectRunning: AnyObject {
     /// Starts the work and returns at once; its outcome comes by the mailbox.
     func run(_ effect: Effect)
+    /// Blocks until what was asked of the store is done, for so many milliseconds at the most.
+    func waitForStore(milliseconds limit: Int)
 }
 
 /// Carries out effects against the store and the sync loop.
@@ -18,7 +21,7 @@ package final class EffectRunner: EffectRunning, Sendable {
     private let store: DeskStore
     private let sync: DeskSync
     private let mailbox: Mailbox<Action>
-    private let lane: AsyncStream<Effect>.Continuation
+    private let lane: AsyncStream<LaneStep>.Continuation
     private let laneTask: Task<Void, Never>
     private let reader: Task<Void, Never>
     private let readerLane: AsyncStream<Effect>.Continuation
@@ -28,10 +31,15 @@ package final class EffectRunner: EffectRunning, Sendable {
         self.sync = sync
         self.mailbox = mailbox
         let worker = StoreWorker(store: store, sync: sync, mailbox: mailbox)
-        let (effects, lane) = AsyncStream<Effect>.makeStream()
+        let (steps, lane) = AsyncStream<LaneStep>.makeStream()
         self.lane = lane
         laneTask = Task.detached {
-            for await effect in effects { await worker.run(effect) }
+            for await step in steps {
+                switch step {
+                case .effect(let effect): await worker.run(effect)
+                case .reached(let mark): mark.signal()
+                }
+            }
         }
         let (reads, readerLane) = AsyncStream<Effect>.makeStream()
         self.readerLane = readerLane
@@ -43,8 +51,9 @@ package final class EffectRunner: EffectRunning, Sendable {
     package func run(_ effect: Effect) {
         switch effect {
         case .loadRows, .loadSentTexts: readerLane.yield(effect)
-        case .loadThread, .loadWindow, .saveDraft, .enqueue, .decide, .markRead, .makeConversation, .forget:
-            lane.yield(effect)
+        case .loadThread, .loadWindow, .saveDraft, .joinDraft, .enqueue, .decide, .markRead,
+            .makeConversation:
+            lane.yield(.effect(effect))
         case .attend(let attention): sync.attend(attention)
         case .pollNow: sync.pollNow(nil)
         case .wokeUp: sync.wokeUp()
@@ -54,6 +63,18 @@ package final class EffectRunner: EffectRunning, Sendable {
         case .edit(let id, let edit): sync.edit(id, edit)
         case .openEditor, .suspend, .repaint, .ring, .quit: break
         }
+    }
+
+    package func waitForStore(milliseconds limit: Int) {
+        let mark = DispatchSemaphore(value: 0)
+        lane.yield(.reached(mark))
+        _ = mark.wait(timeout: .now() + .milliseconds(limit))
+    }
+
+    /// What goes through the lane: work, or a mark that says that all before it is done.
+    private enum LaneStep: Sendable {
+        case effect(Effect)
+        case reached(DispatchSemaphore)
     }
 
     /// Ends the lanes after what is in them has been done.

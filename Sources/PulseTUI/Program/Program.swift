@@ -19,10 +19,12 @@ package final class Program {
     private var paintedAt: Int64 = -1_000
     /// Whether the mailbox alone changed something since the last paint.
     private var isPaintDue = true
-    private var title: DisplayText?
+    private var drawnRows = DrawnRows()
 
     /// Milliseconds between two paints for what came by the mailbox alone.
     private static let paintInterval: Int64 = 33
+    /// Milliseconds that the draft may take to the disk before the terminal is given away.
+    private static let storePatience = 500
 
     package init(
         device: any TerminalDevice,
@@ -58,9 +60,9 @@ package final class Program {
     package func step() {
         let inputs = device.wait(for: mailbox.signal, milliseconds: timeout())
         apply(.timePassed(now: wallClock(), at: device.now))
-        for input in inputs where !state.isFinished { take(input) }
-        let messages = mailbox.take()
-        for message in messages where !state.isFinished { apply(message) }
+        take(inputs)
+        let actions = mailbox.take()
+        for action in actions where !state.isFinished { apply(action) }
         guard !state.isFinished else { return }
         if !inputs.isEmpty {
             paint()
@@ -68,6 +70,27 @@ package final class Program {
             isPaintDue = true
             if device.now - paintedAt >= Self.paintInterval { paint() }
         }
+    }
+
+    /// Takes what was read in one go; keys stay together where a paste can only be told from typing by that.
+    private func take(_ inputs: [InputEvent]) {
+        var keys: [Key] = []
+        var last: Int64 = 0
+        func takeKeys() {
+            guard !keys.isEmpty else { return }
+            apply(keys.count == 1 ? .key(keys[0], at: last) : .burst(keys, at: last))
+            keys = []
+        }
+        for input in inputs where !state.isFinished {
+            if case .key(let key, let readAt) = input, !state.options.hasBracketedPaste {
+                keys.append(key)
+                last = readAt
+            } else {
+                takeKeys()
+                if !state.isFinished { take(input) }
+            }
+        }
+        takeKeys()
     }
 
     private func take(_ input: InputEvent) {
@@ -83,24 +106,34 @@ package final class Program {
     }
 
     private func apply(_ action: Action) {
-        for effect in update(&state, action) { perform(effect) }
-    }
-
-    /// Effects on the terminal are done here and now; all others go to the runner.
-    private func perform(_ effect: Effect) {
-        switch effect {
-        case .suspend: device.suspend()
-        case .repaint: device.repaint()
-        case .ring: device.ring()
-        case .openEditor(let id, let text):
-            let edited = Editor.edit(text, with: editor, on: device)
-            apply(.edited(id, text: edited))
-        default: runner.run(effect)
+        var actions = [action]
+        while !actions.isEmpty {
+            let effects = update(&state, actions.removeFirst())
+            // What an effect answers at once comes after the effects that stood beside it.
+            for effect in effects {
+                if let answer = perform(effect) { actions.append(answer) }
+            }
         }
     }
 
+    /// Effects on the terminal are done here and now, and some have an answer at once; all others go to the runner.
+    private func perform(_ effect: Effect) -> Action? {
+        switch effect {
+        case .suspend:
+            runner.waitForStore(milliseconds: Self.storePatience)
+            device.suspend()
+        case .repaint: device.repaint()
+        case .ring: device.ring()
+        case .openEditor(let id, let text):
+            runner.waitForStore(milliseconds: Self.storePatience)
+            return .edited(id, text: Editor.edit(text, with: editor, on: device))
+        default: runner.run(effect)
+        }
+        return nil
+    }
+
     private func paint() {
-        device.present(RootView.draw(state, look: look))
+        device.present(RootView.draw(state, look: look, keeping: &drawnRows))
         paintedAt = device.now
         isPaintDue = false
         apply(.painted)

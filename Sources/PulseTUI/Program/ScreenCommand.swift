@@ -22,7 +22,8 @@ package struct ScreenCommand: Sendable {
     /// - Returns: The status to exit with; 128 and the number of the signal where one ended it.
     package func run() -> Int32 {
         run { configuration, places in
-            guard !configuration.accounts.isEmpty else { return nil }
+            // A file without accounts is somebody's; the empty screen says what is missing.
+            guard configuration.file != nil else { return nil }
             let accounts = configuration.accounts.map { configured in
                 SyncAccount(account: configured.account) { () async throws(KeyFailure) in
                     try await configured.key.read()
@@ -47,9 +48,7 @@ package struct ScreenCommand: Sendable {
             let accounts = accounts.map { account, key in
                 SyncAccount(account: account) { () async throws(KeyFailure) in key }
             }
-            var setup = DeskSetup(configuration, accounts: accounts, stateFolder: nil)
-            setup.options.isDemo = true
-            return setup
+            return DeskSetup(configuration, accounts: accounts, stateFolder: nil)
         }
     }
 
@@ -76,9 +75,11 @@ package struct ScreenCommand: Sendable {
         switch failure {
         case .store(let failure):
             complain("pulse-tui: \(Sentences.words(failure))")
-            if case .inUse = failure { return ExitStatus.inUse.rawValue }
-            if case .accountChanged = failure { return ExitStatus.configuration.rawValue }
-            return ExitStatus.unavailable.rawValue
+            return switch failure {
+            case .inUse, .locked: ExitStatus.inUse.rawValue
+            case .accountChanged: ExitStatus.configuration.rawValue
+            default: ExitStatus.unavailable.rawValue
+            }
         case .terminal(let words):
             complain("pulse-tui: \(words)")
             return ExitStatus.unavailable.rawValue

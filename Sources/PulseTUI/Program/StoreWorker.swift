@@ -17,10 +17,10 @@ struct StoreWorker: Sendable {
         do throws(StoreFailure) {
             try await carryOut(effect)
         } catch {
-            if case .enqueue(let id, let text) = effect {
-                mailbox.post(.enqueueFailed(id, text: text, error))
-            } else {
-                mailbox.post(.storeFailed(error))
+            switch effect {
+            case .enqueue(let id, let text, _): mailbox.post(.enqueueFailed(id, text: text, error))
+            case .saveDraft(let id, _): mailbox.post(.draftNotSaved(id, error))
+            default: mailbox.post(.storeFailed(effect, error))
             }
         }
     }
@@ -39,9 +39,15 @@ struct StoreWorker: Sendable {
             let window = try await store.window(of: id, around: around, before: reach, after: reach)
             mailbox.post(.windowLoaded(window, around: around))
         case .saveDraft(let id, let draft):
-            post(try await store.saveDraft(draft, of: id))
-        case .enqueue(let id, let text):
-            let entered = try await store.enqueue(text: text, in: id, enteredAt: .now)
+            let rows = try await store.saveDraft(draft, of: id)
+            mailbox.post(.draftSaved(id, draft))
+            post(rows)
+        case .joinDraft(let id, let typed):
+            let stored = try await store.draft(of: id)
+            let joined = stored.map { Draft(text: $0.text + "\n" + typed.text, caret: $0.text.count + 1 + typed.caret) }
+            post(try await store.saveDraft(joined ?? typed, of: id))
+        case .enqueue(let id, let text, let rest):
+            let entered = try await store.enqueue(text: text, in: id, enteredAt: .now, leaving: rest)
             mailbox.post(.sync(.items(id, [entered.item])))
             post(entered.rows)
             sync.outboxChanged(entered.entry.account)
@@ -51,9 +57,6 @@ struct StoreWorker: Sendable {
             post(try await store.markRead(id))
         case .makeConversation(let account):
             mailbox.post(.conversationMade(try await store.newConversation(of: account, at: .now)))
-        case .forget(let id):
-            try await store.remove(id)
-            mailbox.post(.sync(.removedRows([id])))
         case .loadSentTexts(let account):
             mailbox.post(.sentTextsLoaded(account, try await store.sentTexts(of: account, limit: 200)))
         default: break
@@ -73,9 +76,11 @@ struct StoreWorker: Sendable {
             }
         for (conversation, items) in change.items { mailbox.post(.sync(.items(conversation, items))) }
         for (conversation, item) in change.removed { mailbox.post(.sync(.removedItems(conversation, [item]))) }
-        if let draft = change.draft { mailbox.post(.sync(.draft(id, draft))) }
+        if case .backToDraft(let text) = decision, let draft = change.draft {
+            mailbox.post(.takenBack(id, text: text, stored: draft))
+        }
         post(change.rows)
-        sync.outboxChanged(of: id)
+        if let account = try await store.rows(of: [id]).first?.account { sync.outboxChanged(account) }
     }
 
     private func post(_ rows: [ConversationRow]) {

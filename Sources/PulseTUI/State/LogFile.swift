@@ -52,6 +52,17 @@ package final class LogFile: Sendable {
         }
     }
 
+    /// Puts a full file aside.
+    ///
+    /// It is for what others write into it without a limit: call it before they begin.
+    package func makeRoom() {
+        open.withLock { file in
+            var status = stat()
+            guard file == nil, lstat(path, &status) == 0, status.st_size >= sizeLimit else { return }
+            rotate()
+        }
+    }
+
     private func openFile() -> Open? {
         let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { return nil }

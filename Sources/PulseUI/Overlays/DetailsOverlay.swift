@@ -4,34 +4,43 @@ import ScreenKit
 
 /// The details of the open conversation and its marked message.
 enum DetailsOverlay {
-    static func draw(_ scroll: ScrollState, _ state: State, look: Look, on screen: inout Screen) {
-        let lines = state.detailLines
-        let columns = min(100, screen.size.columns - 4)
-        let size = Size(rows: min(max(1, lines.count), state.overlayRows), columns: columns)
+    static func draw(_ details: Details, _ state: State, look: Look, on screen: inout Screen) {
+        let columns = state.detailColumns
+        let rows = details.lines.flatMap { Self.rows(of: $0, columns: columns, look: look) }
+        let size = Size(rows: min(max(1, rows.count), state.overlayRows), columns: columns)
         let inside = OverlayBox.draw("details", size: size, look: look, on: &screen)
-        let top = max(0, min(scroll.top, lines.count - inside.rows))
-        for row in 0..<inside.rows where lines.indices.contains(top + row) {
-            draw(lines[top + row], look: look, in: inside.row(row), on: &screen)
+        let top = rows.count > inside.rows ? max(0, min(details.scroll.top, rows.count - 1)) : 0
+        for row in 0..<inside.rows where rows.indices.contains(top + row) {
+            let area = inside.row(row)
+            rows[top + row].draw(at: area.origin, in: area, glyphs: look.glyphs, on: &screen)
         }
-        OverlayBox.drawPosition(top: top, rows: inside.rows, lines: lines.count, in: inside, look: look, on: &screen)
+        OverlayBox.drawPosition(top: top, rows: inside.rows, lines: rows.count, in: inside, look: look, on: &screen)
     }
 
-    private static func draw(_ line: DetailLine, look: Look, in area: Rect, on screen: inout Screen) {
-        let start = Point(row: area.top, column: area.left)
+    /// The rows of a line: sentences are wrapped, so that every word can be read.
+    private static func rows(of line: DetailLine, columns: Int, look: Look) -> [StyledLine] {
         switch line {
-        case .blank: break
-        case .heading(let heading):
-            screen.write(Sentences.heading(heading), at: start, style: look[.title], in: area)
-        case .text(let text):
-            screen.write(text, at: start, style: look[.overlay], in: area)
+        case .blank: return [StyledLine()]
+        case .heading(let heading): return [StyledLine(Sentences.heading(heading), look[.title])]
+        case .text(let text): return [StyledLine(text, look[.overlay])]
         case .delivery(let delivery):
-            let words = Sentences.delivery(delivery).truncated(columns: area.columns, ellipsis: look.glyphs.ellipsis)
-            screen.write(words, at: start, style: look[delivery.needsAttention ? .problem : .dim], in: area)
+            return wrapped(Sentences.delivery(delivery), delivery.needsAttention ? .problem : .dim, columns, look)
+        case .confirmedByLook: return wrapped(Sentences.confirmedByLook, .dim, columns, look)
+        case .answerEnd(let end):
+            let role: Role = if case .failed = end { .problem } else { .dim }
+            return wrapped(Sentences.answerEnd(end)[0], role, columns, look)
         case .field(let field, let value):
-            screen.write(Sentences.field(field), at: start, style: look[.dim], in: area)
-            let cut = value.truncated(columns: area.columns - 16, ellipsis: look.glyphs.ellipsis)
-            let point = Point(row: area.top, column: area.left + 16)
-            screen.write(cut, at: point, style: look[.overlay], in: area)
+            var row = StyledLine(Sentences.field(field).padded(columns: State.detailIndent), look[.dim])
+            row.append(value, look[.overlay])
+            return [row]
+        case .more(let value):
+            var row = StyledLine(.spaces(State.detailIndent), look[.overlay])
+            row.append(value, look[.overlay])
+            return [row]
         }
+    }
+
+    private static func wrapped(_ words: DisplayText, _ role: Role, _ columns: Int, _ look: Look) -> [StyledLine] {
+        TextLayout.wrap(words, columns: columns).map { StyledLine($0, look[role]) }
     }
 }

@@ -21,7 +21,7 @@ enum PickerOverlay {
             let point = Point(row: line.top, column: line.left + 1)
             screen.write(cut, at: point, style: look[.overlay], in: line)
             if top + row == picker.selected {
-                screen.restyle(line) { old in ListPane.covered(old, by: look[.selection]) }
+                screen.restyle(line) { old in old.covered(by: look[.selection]) }
             }
         }
     }

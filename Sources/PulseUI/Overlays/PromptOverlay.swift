@@ -7,7 +7,9 @@ enum PromptOverlay {
         let row = screen.size.rows - 1
         let area = Rect(row: row, column: 0, rows: 1, columns: screen.size.columns)
         screen.fill(area, style: look[.overlay])
-        let label = Sentences.prompt(prompt.purpose) + " "
+        // At least half of the row is for what is typed.
+        let forms = Sentences.prompt(prompt.purpose).map { $0 + " " }
+        let label = Sentences.fitting(forms, columns: area.columns / 2)
         screen.write(label, at: area.origin, style: look[.titleFocused], in: area)
         let room = max(1, area.columns - label.columns - 1)
         let field = Rect(row: row, column: label.columns, rows: 1, columns: room)

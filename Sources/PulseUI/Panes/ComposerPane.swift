@@ -8,8 +8,7 @@ enum ComposerPane {
         let text = Rect(row: area.top, column: area.left + 1, rows: area.rows, columns: max(1, area.columns - 2))
         let layout = composer.layout
         let caret = layout.position(of: composer.editor.caret)
-        // The caret's row is always in view; the rows above it as far as they fit.
-        let top = max(0, min(caret.row - area.rows + 1, layout.lines.count - area.rows), caret.row - area.rows + 1)
+        let top = composer.top
         for row in 0..<area.rows where layout.lines.indices.contains(top + row) {
             let point = Point(row: text.top + row, column: text.left)
             screen.write(layout.lines[top + row].text, at: point, style: look[.composer], in: text)
@@ -21,7 +20,7 @@ enum ComposerPane {
         }
         if state.focus == .composer {
             screen.cursor = Point(
-                row: min(text.top + caret.row - top, area.bottom - 1),
+                row: min(max(text.top + caret.row - top, area.top), area.bottom - 1),
                 column: min(text.left + caret.column, area.right - 1)
             )
         }

@@ -62,21 +62,19 @@ enum FrameView {
         }
         let title = Titles.composer(state)
         let titleStyle = needsCaution ? look[.caution] : look[isFocused ? .titleFocused : .title]
-        let cut = title.truncated(columns: area.columns - 4, ellipsis: look.glyphs.ellipsis)
-        let words = " " + cut + " "
+        let words = " " + title.text(columns: area.columns - 4, ellipsis: look.glyphs.ellipsis) + " "
         screen.write(words, at: Point(row: row, column: area.left + 1), style: titleStyle, in: screen.bounds)
     }
 
     private static func drawTitle(
-        _ title: DisplayText,
+        _ title: FittedTitle,
         isFocused: Bool,
         in area: Rect,
         look: Look,
         on screen: inout Screen
     ) {
-        guard area.columns > 2, !title.isEmpty else { return }
-        let cut = title.truncated(columns: area.columns - 2, ellipsis: look.glyphs.ellipsis)
-        let style = look[isFocused ? .titleFocused : .title]
-        screen.write(" " + cut + " ", at: Point(row: area.top, column: area.left - 0), style: style, in: screen.bounds)
+        guard area.columns > 2 else { return }
+        let words = " " + title.text(columns: area.columns - 2, ellipsis: look.glyphs.ellipsis) + " "
+        screen.write(words, at: area.origin, style: look[isFocused ? .titleFocused : .title], in: screen.bounds)
     }
 }

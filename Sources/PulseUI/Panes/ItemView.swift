@@ -20,8 +20,8 @@ enum ItemView {
             let style = look[kind == .code ? .code : .text]
             let point = Point(row: area.top, column: area.left + State.textIndent)
             screen.write(text, at: point, style: style, in: area)
-        case .folded(let characters):
-            note(Sentences.folded(characters), .dim, look: look, in: area, on: &screen)
+        case .folded(let bytes):
+            note(Sentences.folded(bytes: bytes, state), .dim, look: look, in: area, on: &screen)
         case .delivery:
             guard let delivery = item.delivery else { return }
             note(Sentences.delivery(delivery), .problem, look: look, in: area, on: &screen)
@@ -41,7 +41,8 @@ enum ItemView {
         case .again: note(Sentences.again, .dim, look: look, in: area, on: &screen)
         case .mark:
             guard case .mark(let mark) = item.content else { return }
-            let words = look.glyphs.gap + " " + Sentences.mark(mark, state)
+            let forms = Sentences.mark(mark, state).map { look.glyphs.gap + " " + $0 }
+            let words = Sentences.fitting(forms, columns: ThreadPane.ruleColumns(in: area))
             ThreadPane.drawRule(words, look[.gap], look: look, in: area, on: &screen)
         }
     }
@@ -52,7 +53,7 @@ enum ItemView {
         switch item.content {
         case .observed(let observed):
             let row = state.openRow
-            let name = observed.name.isEmpty ? row.map(Titles.plainName(of:)) ?? "" : observed.name
+            let name = observed.name.isEmpty ? row?.shownName ?? "" : observed.name
             // Inferred: by the visitor, or by a colleague elsewhere.
             line.append("~", look[.dim])
             line.append(DisplayText(sanitizing: name), look[.visitorName])
@@ -99,8 +100,13 @@ enum ItemView {
     }
 
     private static func note(_ words: DisplayText, _ role: Role, look: Look, in area: Rect, on screen: inout Screen) {
+        note([words], role, look: look, in: area, on: &screen)
+    }
+
+    /// Writes the longest form that fits.
+    private static func note(_ forms: [DisplayText], _ role: Role, look: Look, in area: Rect, on screen: inout Screen) {
         let room = area.columns - State.textIndent - 1
-        let cut = words.truncated(columns: room, ellipsis: look.glyphs.ellipsis)
+        let cut = Sentences.fitting(forms, columns: room).truncated(columns: room, ellipsis: look.glyphs.ellipsis)
         let point = Point(row: area.top, column: area.left + State.textIndent)
         screen.write(cut, at: point, style: look[role], in: area)
     }

@@ -4,12 +4,20 @@ import ScreenKit
 
 /// The list of conversations: a row each, with unread mark, name, last text and age.
 enum ListPane {
-    static func draw(_ state: State, look: Look, in area: Rect, on screen: inout Screen) {
+    static func draw(
+        _ state: State,
+        look: Look,
+        in area: Rect,
+        keeping drawn: inout DrawnRows,
+        on screen: inout Screen
+    ) {
         let list = state.list
         guard !list.lines.isEmpty else {
             drawEmpty(state, look: look, in: area, on: &screen)
             return
         }
+        let openConversation = state.thread?.conversation
+        drawn.begin(columns: area.columns, look: look)
         for row in 0..<area.rows {
             let index = list.top + row
             guard list.lines.indices.contains(index) else { break }
@@ -18,34 +26,41 @@ enum ListPane {
             case .rule: drawRule(look: look, in: line, on: &screen)
             case .row(let id):
                 guard let conversation = list.rows[id] else { continue }
-                drawRow(conversation, state, look: look, in: line, on: &screen)
+                let standing: RowStanding =
+                    if list.selection == id {
+                        state.focus == .list ? .selected : .selectedUnfocused
+                    } else {
+                        openConversation == id ? .open : .plain
+                    }
+                let minutes = Ages.minutes(since: conversation.lastActivity, in: conversation.account, state)
+                drawn.draw(at: row, conversation, minutes, standing, in: line, on: &screen) { line, screen in
+                    drawRow(conversation, minutes, standing, look: look, in: line, on: &screen)
+                }
             }
         }
     }
 
     private static func drawRow(
         _ row: ConversationRow,
-        _ state: State,
+        _ minutes: Int64,
+        _ standing: RowStanding,
         look: Look,
         in line: Rect,
         on screen: inout Screen
     ) {
-        let isSelected = state.list.selection == row.id
-        let isOpen = state.thread?.conversation == row.id
         let mark = mark(of: row, look: look)
         let markWidth = max(1, mark.columns) + 1
-        let age = Ages.short(of: row.lastActivity, in: row.account, state)
+        let age = Ages.short(minutes: minutes)
         let ageColumns = 4
         let room = max(0, line.columns - markWidth - ageColumns)
-        let nameColumns = line.columns < 40 ? min(12, room) : min(18, room * 2 / 5)
+        let nameColumns = line.columns < 40 ? min(13, room) : min(18, room * 2 / 5)
 
-        let name = DisplayText(sanitizing: Titles.plainName(of: row))
+        let name = DisplayText(sanitizing: row.shownName)
         let nameStyle = look[row.isUnread ? .unread : row.isWaiting ? .waiting : .text]
         screen.write(mark, at: Point(row: line.top, column: line.left), style: look[.unread], in: line)
 
         var column = line.left + markWidth
-        let isQuestion = row.service == .assistant
-        if isQuestion {
+        if row.service == .assistant {
             // An assistant's title is what tells it apart: it takes the room of the name and the text.
             let cut = name.truncated(columns: room, ellipsis: look.glyphs.ellipsis)
             screen.write(cut, at: Point(row: line.top, column: column), style: nameStyle, in: line)
@@ -63,23 +78,17 @@ enum ListPane {
         let agePoint = Point(row: line.top, column: line.right - age.columns)
         screen.write(age, at: agePoint, style: look[.dim], in: line)
 
-        if isSelected {
-            let style = look[state.focus == .list ? .selection : .selectionUnfocused]
-            screen.restyle(line) { old in Self.covered(old, by: style) }
-        } else if isOpen {
-            let style = look[.openRow]
-            screen.restyle(line) { old in Self.covered(old, by: style) }
+        let role: Role? =
+            switch standing {
+            case .plain: nil
+            case .open: .openRow
+            case .selected: .selection
+            case .selectedUnfocused: .selectionUnfocused
+            }
+        if let role {
+            let style = look[role]
+            screen.restyle(line) { old in old.covered(by: style) }
         }
-    }
-
-    /// A style laid over another: colours of the upper one where it has any, attributes of both.
-    static func covered(_ style: Style, by upper: Style) -> Style {
-        Style(
-            foreground: upper.foreground == .standard ? style.foreground : upper.foreground,
-            background: upper.background == .standard ? style.background : upper.background,
-            attributes: style.attributes.subtracting(upper.attributes.contains(.reverse) ? .dim : [])
-                .union(upper.attributes)
-        )
     }
 
     /// What has to be known of a row at a glance, in one column.

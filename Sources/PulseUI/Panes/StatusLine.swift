@@ -53,6 +53,7 @@ enum StatusLine {
     private static func accounts(_ state: State, look: Look) -> StyledLine {
         var line = StyledLine()
         let ages = state.ages
+        if let words = Sentences.storeTrouble(state) { line.append(words, look[.statusError]) }
         for account in state.accounts {
             guard let words = Sentences.trouble(of: account, state, ages) else { continue }
             if line.columns > 0 { line.append("  ", look[.status]) }

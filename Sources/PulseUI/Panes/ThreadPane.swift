@@ -25,7 +25,7 @@ enum ThreadPane {
 
     /// The first line of a support thread always says how it is seen.
     private static func drawFirstLine(_ state: State, look: Look, in line: Rect, on screen: inout Screen) {
-        let words = Sentences.seenByPolling.truncated(columns: line.columns - 2, ellipsis: look.glyphs.ellipsis)
+        let words = Sentences.fitting(Sentences.seenByPolling, columns: line.columns - 2)
         screen.write(words, at: Point(row: line.top, column: line.left + 1), style: look[.dim], in: line)
     }
 
@@ -50,14 +50,17 @@ enum ThreadPane {
             ItemView.draw(content.content, of: item, state, look: look, in: area, on: &screen)
             if thread.marked == item.id {
                 screen.restyle(Rect(row: area.top, column: area.left, rows: 1, columns: 1)) { old in
-                    ListPane.covered(old, by: look[.marked])
+                    old.covered(by: look[.marked])
                 }
                 if content.content == .heading {
-                    screen.restyle(area) { old in ListPane.covered(old, by: look[.marked]) }
+                    screen.restyle(area) { old in old.covered(by: look[.marked]) }
                 }
             }
         }
     }
+
+    /// Columns that the words in a rule have.
+    static func ruleColumns(in area: Rect) -> Int { area.columns - 2 - 6 }
 
     static func drawRule(_ words: DisplayText, _ style: Style, look: Look, in area: Rect, on screen: inout Screen) {
         let line = look.glyphs.horizontal + look.glyphs.horizontal

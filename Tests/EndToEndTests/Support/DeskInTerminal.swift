@@ -13,6 +13,8 @@ final class DeskInTerminal {
     private let options: SimulatorOptions
     /// Holds the configuration and the state; gone at the end.
     let folder: URL
+    /// The folder that the program keeps its state in, made by its first start.
+    var state: String
 
     /// The program as it was built with the tests.
     static let program = Bundle.main.bundlePath + "/pulse-tui"
@@ -21,6 +23,7 @@ final class DeskInTerminal {
         self.simulator = simulator
         self.options = options
         folder = FileManager.default.temporaryDirectory.appending(path: "pulse-desk-\(UUID().uuidString)")
+        state = folder.path + "/state"
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let text = configuration + Self.accounts(simulator.addresses)
         try text.write(to: folder.appending(path: "config.toml"), atomically: true, encoding: .utf8)
@@ -32,8 +35,11 @@ final class DeskInTerminal {
     }
 
     /// Starts the program on this desk's configuration and state.
+    ///
+    /// A wrapper is a command that gets the program with its arguments behind its own.
     func start(
         _ arguments: [String] = [],
+        wrapper: [String] = [],
         rows: Int = 24,
         columns: Int = 80,
         environment: [String: String] = [:]
@@ -42,10 +48,11 @@ final class DeskInTerminal {
             "DESK_KEY": simulator.addresses.support.key,
             "HELPER_KEY": simulator.addresses.assistants[0].key,
         ]
-        let own = ["--config", folder.path + "/config.toml", "--state", folder.path + "/state"]
+        let own = ["--config", folder.path + "/config.toml", "--state", state]
+        let command = wrapper + [Self.program] + own + arguments
         return try TerminalSession(
-            executable: Self.program,
-            arguments: own + arguments,
+            executable: command[0],
+            arguments: Array(command.dropFirst()),
             environment: keys.merging(environment) { $1 },
             rows: rows,
             columns: columns

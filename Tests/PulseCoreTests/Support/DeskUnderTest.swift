@@ -79,7 +79,8 @@ extension Keymap {
     static let forTests: Keymap = {
         var keymap = Keymap()
         let bindings: [(Place, String, Command)] = [
-            (.everywhere, "?", .help), (.everywhere, "tab", .nextPane), (.everywhere, "1", .view1),
+            (.everywhere, "?", .help), (.everywhere, "f1", .help), (.everywhere, "alt-a", .nextWaiting),
+            (.everywhere, "tab", .nextPane), (.everywhere, "1", .view1),
             (.everywhere, "3", .view3), (.everywhere, ".", .nextView), (.everywhere, "]", .nextWaiting),
             (.everywhere, "ctrl-c", .cancel), (.everywhere, "ctrl-r", .pollNow), (.everywhere, "ctrl-\\", .leave),
             (.list, "j", .down), (.list, "k", .up), (.list, "G", .last), (.list, "g", .first), (.list, "enter", .open),
@@ -92,7 +93,7 @@ extension Keymap {
             (.thread, "m", .markSent), (.thread, "b", .backToDraft), (.thread, "f", .zoom), (.thread, "i", .details),
             (.composer, "enter", .send), (.composer, "ctrl-j", .newLine), (.composer, "esc", .toThread),
             (.composer, "ctrl-o", .editor), (.composer, "up", .lineUp), (.composer, "down", .lineDown),
-            (.composer, "backspace", .deleteBackward), (.composer, "ctrl-_", .undo),
+            (.composer, "backspace", .deleteBackward), (.composer, "ctrl-_", .undo), (.composer, "ctrl-y", .yank),
             (.question, "y", .yes), (.question, "n", .no), (.question, "esc", .no),
             (.prompt, "enter", .accept), (.prompt, "esc", .dismiss), (.prompt, "ctrl-u", .killToStart),
             (.overlay, "j", .down), (.overlay, "enter", .accept), (.overlay, "esc", .dismiss),

@@ -120,6 +120,7 @@ func withDesk(
     port: UInt16 = 0,
     store: DeskStore? = nil,
     starts: Bool = true,
+    storeFails: Bool = false,
     _ body: (SyncDesk) async throws -> Void
 ) async throws {
     let options = SimulatorOptions(scenario: scenario, seed: 7, port: port, pace: pace, visitorsWrite: false)
@@ -136,7 +137,7 @@ func withDesk(
     }
     await desk.sync.shutdown(limit: .milliseconds(100))
     await simulator.stop()
-    #expect(desk.log.storeFailures.isEmpty)
+    #expect(desk.log.storeFailures.isEmpty == !storeFails)
 }
 
 /// Waits until a condition holds; an issue when it does not in time.

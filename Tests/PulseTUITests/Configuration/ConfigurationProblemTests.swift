@@ -169,6 +169,13 @@ import Testing
             path: "keys.list.ctrl-m",
             says: "same key as “enter”"
         ),
+        Mistake(
+            "[keys.composer]\n\"x\" = \"send\"",
+            line: 2,
+            path: "keys.composer.x",
+            says: "“x” is text in the composer"
+        ),
+        Mistake("[keys.prompt]\nspace = \"accept\"", line: 2, path: "keys.prompt.space", says: "is text in the prompt"),
         Mistake("keys = { list = { e = \"nope\" } }", line: 1, path: "keys.list.e", says: "no command"),
     ]
 

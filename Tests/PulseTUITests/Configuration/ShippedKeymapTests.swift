@@ -47,6 +47,12 @@ import Testing
         #expect(keymap.command(for: Key(.escape), in: .question) == .no)
     }
 
+    @Test func theKeysOfAPlaceCanBeReadInEveryPlace() {
+        for place in Place.allCases where place != .question && place != .everywhere {
+            #expect(!keymap.keys(for: .help, in: place).isEmpty, "\(place)")
+        }
+    }
+
     @Test func printableKeysAreTextInTextFields() {
         for place in Place.allCases where place.isTextField {
             for letter in "?12,.][jkqyn /" {

@@ -26,6 +26,22 @@ import Testing
         #expect(try folder.text("a.log") == "one\ntwo\n")
     }
 
+    @Test func whatOthersFilledIsPutAside() throws {
+        let folder = try TemporaryFolder()
+        let log = LogFile(path: folder.path + "/stderr.log", sizeLimit: 100, count: 3)
+        log.makeRoom()
+        for name in ["a", "b", "c", "d"] {
+            try folder.write(String(repeating: name, count: 100), to: "stderr.log")
+            log.makeRoom()
+        }
+        try folder.write("short", to: "stderr.log")
+        log.makeRoom()
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        #expect(files == ["stderr.log", "stderr.log.1", "stderr.log.2"])
+        #expect(try folder.text("stderr.log.1").hasPrefix("d"))
+        #expect(try folder.text("stderr.log") == "short")
+    }
+
     @Test func aLogThatCannotBeWrittenLosesLinesOnly() throws {
         let folder = try TemporaryFolder()
         LogFile(path: folder.path + "/none/a.log").append("one")

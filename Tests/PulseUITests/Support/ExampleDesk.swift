@@ -150,7 +150,7 @@ enum ExampleDesk {
             (.thread, "b", .backToDraft), (.thread, "f", .zoom), (.thread, "i", .details), (.thread, "G", .last),
             (.thread, "{", .previousItem), (.thread, "pageup", .pageUp),
             (.composer, "enter", .send), (.composer, "esc", .toThread), (.composer, "ctrl-o", .editor),
-            (.composer, "ctrl-j", .newLine), (.question, "y", .yes), (.question, "n", .no),
+            (.composer, "ctrl-j", .newLine), (.composer, "up", .lineUp), (.question, "y", .yes), (.question, "n", .no),
             (.prompt, "enter", .accept), (.prompt, "esc", .dismiss), (.overlay, "esc", .dismiss),
             (.overlay, "j", .down),
             (.overlay, "k", .up),

@@ -12,7 +12,7 @@ func expectScreen(
     named name: String,
     sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-    let screen = RootView.draw(state, look: .forTests)
+    let screen = draw(state)
     let shown = Snapshot.text(of: screen)
     let file = Snapshot.folder.appending(path: "\(name).txt")
     if ProcessInfo.processInfo.environment["PULSE_RECORD"] != nil {
@@ -56,7 +56,7 @@ extension Look {
     /// Every role with a letter of its own.
     static let roles: [(Role, Character)] = zip(
         Role.allCases,
-        ".,-=TtSsOuwnvatdgm+p!c$_*`WEkhobf>"
+        ".,-=TtSsOuwnvatdgm+p!c$_*`WEkhob>"
     ).map { ($0, $1) }
 
     /// A look that gives every role a colour of its own, so that a snapshot shows which one was used.
@@ -68,4 +68,10 @@ extension Look {
         theme[.selection].attributes = .reverse
         return Look(theme: theme, glyphs: .unicode)
     }()
+}
+
+/// The screen of a state, drawn from nothing.
+func draw(_ state: State) -> Screen {
+    var drawn = DrawnRows()
+    return RootView.draw(state, look: .forTests, keeping: &drawn)
 }

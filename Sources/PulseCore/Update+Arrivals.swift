@@ -1,0 +1,125 @@
+package import PulseModel
+import ScreenKit
+
+// What answers to a key that was pressed earlier, or ends what is on screen. The person may have gone on: nothing here replaces
+// what is being typed, and the focus moves only where it is as it was at the key.
+
+/// Where the person was when a key asked for something that takes a moment.
+package struct AskedFrom: Hashable, Sendable {
+    package var conversation: ConversationID?
+    package var place: Place
+}
+
+extension State {
+    /// Notes where the person is, for an answer that moves the focus.
+    mutating func askFromHere() {
+        askedFrom = AskedFrom(conversation: thread?.conversation, place: place)
+    }
+
+    /// Whether the person is where the key was pressed that is answered now.
+    private mutating func isWhereAsked() -> Bool {
+        defer { askedFrom = nil }
+        return askedFrom == AskedFrom(conversation: thread?.conversation, place: place)
+    }
+
+    /// The store has put the text before the stored draft; here it goes before what was typed meanwhile.
+    mutating func takeBackDraft(_ text: String, stored: Draft, of id: ConversationID, _ effects: inout [Effect]) {
+        let draft = Draft(text: text, caret: text.count)
+        if composer?.conversation == id {
+            let isLoaded = composer?.isLoaded == true
+            composer?.putBefore(isLoaded ? draft : stored, at: clock)
+            composer?.isLoaded = true
+            composer?.unsavedSince = clock
+            saveDraftNow(&effects)
+        } else if let known = drafts[id] {
+            let joined = known.text.isEmpty ? draft : Draft(text: text + "\n" + known.text, caret: text.count)
+            drafts[id] = joined
+            write(joined, of: id, &effects)
+        }
+        if isWhereAsked() && composer?.conversation == id { focus = .composer }
+        notify(.backInDraft)
+    }
+
+    /// Opens the conversation that was just made, unless the person went elsewhere meanwhile.
+    mutating func openMade(_ row: ConversationRow, _ effects: inout [Effect]) {
+        list.merge([row], height: listRows)
+        guard isWhereAsked() else { return notify(.conversationMade) }
+        if !list.shown.contains(row.id) {
+            // What was just made must be seen, whatever the list was narrowed to.
+            list.view = .all
+            list.status = nil
+            list.widget = nil
+            list.rearrange(height: listRows)
+        }
+        list.select(row.id, height: listRows)
+        open(row.id, &effects)
+        focus = .composer
+    }
+
+    /// Takes conversations off the desk that are gone for good.
+    mutating func remove(_ ids: [ConversationID]) {
+        if let open = thread?.conversation, ids.contains(open) {
+            if let text = composer?.draft?.text {
+                // Its conversation is gone; where text is yanked, what was being written comes back.
+                killRing.endRun()
+                killRing.add(text, .after)
+                killRing.endRun()
+            }
+            thread = nil
+            composer = nil
+            isZoomed = false
+            if focus != .list {
+                focus = .list
+                // What is being typed was meant for the composer and must not run commands.
+                ignoresKeys = true
+            }
+        }
+        for id in ids { forgetDraft(of: id) }
+        list.remove(ids, height: listRows)
+    }
+
+    /// One conversation was two; the store has moved the transcript and the stored draft of the twin.
+    mutating func merge(_ twin: ConversationID, into survivor: ConversationID, _ effects: inout [Effect]) {
+        var typed: [Draft] = []
+        for id in [survivor, twin] {
+            if let composer, composer.conversation == id {
+                if !isOnDisk(id) || composer.unsavedSince != nil || !composer.isLoaded, let draft = composer.draft {
+                    typed.append(draft)
+                }
+            } else if let draft = typedBeforeLoading[id] ?? (isOnDisk(id) ? nil : drafts[id]), !draft.text.isEmpty {
+                typed.append(draft)
+            }
+            forgetDraft(of: id)
+        }
+        let rest = typed.first.map { first in
+            Draft(text: typed.map(\.text).joined(separator: "\n"), caret: first.caret)
+        }
+        if let open = thread?.conversation, open == twin || open == survivor {
+            if open == twin {
+                thread = ThreadState(conversation: survivor, columns: 1)
+                let columns = threadColumns
+                thread?.layout.setColumns(columns)
+            }
+            let history = composer?.history ?? SentHistory()
+            composer = ComposerState(conversation: survivor, draft: rest)
+            composer?.history = history
+            effects.append(.loadThread(survivor))
+        } else if let rest {
+            typedBeforeLoading[survivor] = rest
+            effects.append(.loadThread(survivor))
+        }
+        if list.selection == twin { list.select(survivor, height: listRows) }
+        list.remove([twin], height: listRows)
+    }
+
+    private func isOnDisk(_ id: ConversationID) -> Bool {
+        draftWrites[id] == nil && !unsavedDrafts.contains(id)
+    }
+
+    private mutating func forgetDraft(of id: ConversationID) {
+        drafts[id] = nil
+        typedBeforeLoading[id] = nil
+        unsavedDrafts.remove(id)
+        draftWrites[id] = nil
+    }
+}

@@ -1,0 +1,88 @@
+import PulseModel
+
+extension State {
+    /// What the store could not do; reads are tried again by themselves.
+    mutating func take(_ failure: StoreFailure, of effect: Effect) {
+        switch effect {
+        case .loadRows, .loadThread, .loadWindow, .loadSentTexts:
+            readLater(effect)
+            guard failure != readFailure else { return }
+            readFailure = failure
+            notify(.notRead(failure))
+        case .markRead(let id):
+            if thread?.conversation == id { thread?.endSeen?.askAgain(at: clock) }
+            couldNotWrite(failure)
+        default:
+            couldNotWrite(failure)
+            notify(.store(failure))
+        }
+    }
+
+    /// Says that the store could not be written, once for each reason.
+    mutating func couldNotWrite(_ failure: StoreFailure) {
+        // A conversation that is gone is no trouble of the store.
+        guard failure != .notFound, failure != storeFailure else { return }
+        storeFailure = failure
+        notify(.store(failure))
+    }
+
+    private mutating func readLater(_ effect: Effect) {
+        let index: Int
+        if let known = failedReads.firstIndex(where: { $0.effect == effect }) {
+            failedReads[known].failures += 1
+            index = known
+        } else {
+            failedReads.append(FailedRead(effect))
+            index = failedReads.count - 1
+        }
+        failedReads[index].due = clock + failedReads[index].delay
+    }
+
+    /// The store gave what was asked for.
+    mutating func wasRead(_ effect: Effect) {
+        readFailure = nil
+        failedReads.removeAll { $0.effect == effect }
+    }
+
+    /// Asks again for what is due and still wanted.
+    mutating func readAgain(_ effects: inout [Effect]) {
+        guard !failedReads.isEmpty else { return }
+        var reads = failedReads.filter { isWanted($0.effect) }
+        for index in reads.indices {
+            guard let due = reads[index].due, due <= clock else { continue }
+            reads[index].due = nil
+            effects.append(reads[index].effect)
+        }
+        failedReads = reads
+    }
+
+    /// Reads again at once what is being waited for in the open conversation: a key asked for it.
+    mutating func hastenReads(of id: ConversationID) {
+        for index in failedReads.indices where failedReads[index].due != nil {
+            switch failedReads[index].effect {
+            case .loadThread(id), .loadWindow(id, _): failedReads[index].due = clock
+            default: break
+            }
+        }
+    }
+
+    private func isWanted(_ effect: Effect) -> Bool {
+        switch effect {
+        case .loadThread(let id): thread?.conversation == id || typedBeforeLoading[id] != nil
+        case .loadWindow(let id, _): thread?.conversation == id && thread?.isReading == true
+        case .loadSentTexts(let account): openRow?.account == account
+        default: true
+        }
+    }
+}
+
+extension EndSeen {
+    /// Milliseconds until the store is asked again to mark a row as read.
+    static let retry: Int64 = 5_000
+
+    /// The store could not be asked: the next time comes later.
+    mutating func askAgain(at clock: Int64) {
+        isAsked = false
+        since = clock + Self.retry - State.readDwell
+    }
+}

@@ -1,0 +1,54 @@
+import GRDB
+import PulseModel
+
+// A new conversation begins on the server with its first question, and gets its id with the answer's first frame. Where
+// that frame did not come, the server may have the conversation all the same: a row of its list that this desk does not
+// know. Until it is clear, nothing else may leave from ours: it would begin one more.
+
+extension Database {
+    /// A question that may have begun a conversation on the server.
+    struct FirstQuestion {
+        var conversation: Int64
+        var text: String
+    }
+
+    /// Questions of new conversations of an account that the server may have taken at this moment.
+    func firstQuestions(of account: Int64, takenAt moment: Timestamp) throws -> [FirstQuestion] {
+        try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT item.conversation, item.text
+                    FROM item INDEXED BY item_unsent JOIN conversation ON conversation.id = item.conversation
+                    WHERE item.delivery <> 4 AND item.kind = 2 AND item.left IS NOT NULL
+                        AND (item.delivery IN (3, 6) OR item.first_left IS NOT NULL)
+                        AND conversation.account = ?1 AND conversation.remote IS NULL
+                        AND ?2 >= coalesce(item.first_left, item.left) - ?3
+                        AND ?2 <= max(coalesce(item.first_left, item.left), item.left) + ?3 + ?4
+                    """
+            ),
+            arguments: [account, moment.milliseconds, ObservationRules.slack, ObservationRules.sendLimit]
+        ).map { FirstQuestion(conversation: $0[0], text: $0[1]) }
+    }
+
+    /// The one new conversation that the server may have begun at this moment; nil where there is none, or more.
+    func newConversation(of account: Int64, begunAt moment: Timestamp) throws -> Int64? {
+        let begun = try Set(firstQuestions(of: account, takenAt: moment).map(\.conversation))
+        return begun.count == 1 ? begun.first : nil
+    }
+
+    /// Whether a message must not leave now, since another one may have begun its conversation.
+    func mustWait(_ item: Int64, in conversation: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            cachedStatement(
+                sql: """
+                    SELECT EXISTS (
+                        SELECT 1 FROM item JOIN conversation ON conversation.id = item.conversation
+                        WHERE item.conversation = ?1 AND item.delivery <> 4 AND item.delivery NOT IN (0, 3)
+                            AND item.first_left IS NOT NULL AND item.id <> ?2 AND conversation.remote IS NULL
+                    )
+                    """
+            ),
+            arguments: [conversation, item]
+        ) ?? false
+    }
+}

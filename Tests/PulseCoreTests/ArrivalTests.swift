@@ -1,0 +1,174 @@
+import PulseCore
+import PulseModel
+import ScreenKit
+import Testing
+
+/// What arrives while the person goes on: it replaces no text and takes no focus.
+@Suite struct ArrivalTests {
+    private let id = ConversationID(1)
+
+    private func deskWithRefused() -> DeskUnderTest {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, minutesAgo: 1), row(2, minutesAgo: 2)]))
+        desk.press("enter")
+        let items = [observed(4, "hi", minutesAgo: 2), own(5, "refused", .refused(.words("no")), minutesAgo: 1)]
+        desk.send(.threadLoaded(ItemWindow(conversation: id, items: items), nil))
+        _ = desk.takeEffects()
+        return desk
+    }
+
+    private let back = Action.takenBack(
+        ConversationID(1),
+        text: "refused",
+        stored: Draft(text: "refused", caret: 7)
+    )
+
+    @Test func aTextThatComesBackStandsBeforeWhatWasTypedMeanwhile() {
+        var desk = deskWithRefused()
+        desk.press("b")
+        #expect(desk.takeEffects().contains(.decide(ItemID(5), id, .backToDraft(text: "refused"))))
+        desk.press("r")
+        desk.type("typed")
+        desk.send(back)
+        #expect(desk.state.composer?.editor.text == "refused\ntyped")
+        #expect(desk.takeEffects().contains(.saveDraft(id, Draft(text: "refused\ntyped", caret: 13))))
+    }
+
+    @Test func aTextThatComesBackTakesTheFocusOnlyWhereTheKeyWasPressed() {
+        var stayed = deskWithRefused()
+        stayed.press("b")
+        stayed.send(back)
+        #expect(stayed.state.focus == .composer)
+        var left = deskWithRefused()
+        left.press("b", "esc")
+        left.send(back)
+        #expect(left.state.focus == .list)
+        #expect(left.state.composer?.editor.text == "refused")
+    }
+
+    @Test func aTextThatComesBackToALeftConversationIsItsDraft() {
+        var desk = deskWithRefused()
+        desk.press("r")
+        desk.type("typed")
+        desk.press("esc", "b", "J")
+        _ = desk.takeEffects()
+        desk.send(back)
+        #expect(desk.state.thread?.conversation == ConversationID(2))
+        #expect(desk.state.drafts[id]?.text == "refused\ntyped")
+        #expect(desk.takeEffects().contains(.saveDraft(id, Draft(text: "refused\ntyped", caret: 7))))
+    }
+
+    @Test func aNewConversationOpensOnlyWhereItWasAskedFor() {
+        let made = row(9, "", service: .assistant) { $0.remoteID = nil }
+        var stayed = deskWithRefused()
+        stayed.press("esc", "c")
+        stayed.send(.conversationMade(made))
+        #expect(stayed.state.thread?.conversation == ConversationID(9))
+        #expect(stayed.state.focus == .composer)
+        var went = deskWithRefused()
+        went.press("esc", "c", "enter", "r")
+        went.type("for Jane")
+        went.send(.conversationMade(made))
+        #expect(went.state.thread?.conversation == id)
+        #expect(went.state.composer?.editor.text == "for Jane")
+        #expect(went.state.list.rows[ConversationID(9)] != nil)
+    }
+
+    @Test func keysMeantForARemovedConversationRunNothingUntilThePaint() {
+        var desk = deskWithRefused()
+        desk.press("r")
+        desk.type("the answer is q")
+        _ = desk.takeEffects()
+        desk.report(.removedRows([id]))
+        desk.type("qD")
+        #expect(!desk.state.isFinished)
+        #expect(desk.state.layers.isEmpty)
+        desk.press("j", "k", "r")
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(2)), nil))
+        desk.press("ctrl-y")
+        #expect(desk.state.composer?.editor.text == "the answer is q", "what was being written can be yanked")
+    }
+
+    @Test func aTwinThatIsOpenGoesOnAsTheOneThatStays() {
+        var desk = deskWithRefused()
+        desk.press("r")
+        desk.type("more")
+        _ = desk.takeEffects()
+        desk.report(.mergedRow(id, into: ConversationID(2)))
+        #expect(desk.state.thread?.conversation == ConversationID(2))
+        #expect(desk.state.composer?.conversation == ConversationID(2))
+        #expect(desk.state.focus == .composer)
+        #expect(desk.takeEffects().contains(.loadThread(ConversationID(2))))
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(2)), Draft(text: "stored", caret: 0)))
+        #expect(desk.state.composer?.editor.text == "stored\nmore")
+        #expect(desk.state.list.rows[id] == nil)
+    }
+
+    @Test func aTwinsStoredDraftIsNotHiddenByOneInMemory() {
+        var desk = deskWithRefused()
+        desk.press("r")
+        desk.type("mine")
+        desk.press("esc", "J")
+        desk.send(.draftSaved(id, Draft(text: "mine", caret: 4)))
+        desk.report(.rows([row(3, minutesAgo: 3) { $0.hasDraft = true }]))
+        desk.report(.mergedRow(ConversationID(3), into: id))
+        desk.press("esc", "k", "enter")
+        desk.send(.threadLoaded(ItemWindow(conversation: id), Draft(text: "mine\ntwin", caret: 4)))
+        #expect(desk.state.composer?.editor.text == "mine\ntwin")
+    }
+
+    @Test func deletingGoesThroughTheSyncLoopAndNamesNothingThatIsGone() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, "How?", service: .assistant) { $0.remoteID = nil }]))
+        desk.press("D")
+        var gone = desk
+        desk.press("y")
+        #expect(desk.takeEffects().contains(.edit(id, .delete)))
+        gone.report(.removedRows([id]))
+        _ = gone.takeEffects()
+        gone.press("y")
+        #expect(gone.takeEffects().isEmpty)
+    }
+
+    @Test func whatComesWhileTheThreadIsReadIsNotLost() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1)]))
+        desk.press("enter")
+        _ = desk.takeEffects()
+        desk.report(.items(id, [observed(2, "just now")]))
+        desk.send(.threadLoaded(ItemWindow(conversation: id, items: [observed(1, "hi", minutesAgo: 1)]), nil))
+        #expect(desk.takeEffects().contains(.loadWindow(id, around: .end)))
+    }
+
+    @Test func rowsThatCameBeforeAllWereReadStay() {
+        var desk = DeskUnderTest()
+        desk.state.showFirstRows([row(1, "old"), row(2, minutesAgo: 1)])
+        desk.report(.rows([row(1, "new"), row(3)]))
+        desk.report(.removedRows([ConversationID(2)]))
+        desk.send(.rowsLoaded([row(1, "old"), row(2, minutesAgo: 1), row(4)]))
+        #expect(Set(desk.state.list.shown) == [id, ConversationID(3), ConversationID(4)])
+        #expect(desk.state.list.rows[id]?.name == "new")
+        #expect(desk.state.list.totals.unread == 0)
+    }
+
+    @Test func anOlderRevisionReplacesNothing() {
+        var desk = deskWithRefused()
+        var newer = observed(4, "hi", minutesAgo: 2)
+        newer.revision = 3
+        newer.content = .observed(ObservedText(text: "hi", isAgain: true))
+        desk.report(.items(id, [newer]))
+        desk.report(.items(id, [observed(4, "hi", minutesAgo: 2)]))
+        #expect(desk.state.thread?.window.items.first == newer)
+    }
+
+    @Test func theSilenceOfAStreamEndsWithIt() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
+        desk.press("enter")
+        desk.send(.threadLoaded(ItemWindow(conversation: id, items: [exchange(1, "q", "")]), nil))
+        desk.report(.stillWaiting(id, milliseconds: 43_000))
+        #expect(desk.state.thread?.silence == 43_000)
+        desk.report(.items(id, [exchange(1, "q", "a")]))
+        #expect(desk.state.thread?.silence == nil)
+    }
+}

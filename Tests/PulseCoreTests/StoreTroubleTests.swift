@@ -1,0 +1,106 @@
+import PulseCore
+import PulseModel
+import Testing
+
+/// What happens where the desk's own files cannot be read or written.
+@Suite struct StoreTroubleTests {
+    private let id = ConversationID(1)
+
+    private func deskThatReads() -> DeskUnderTest {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, minutesAgo: 1), row(2, minutesAgo: 2)]))
+        desk.press("enter")
+        _ = desk.takeEffects()
+        return desk
+    }
+
+    @Test func aThreadThatCouldNotBeReadIsReadAgain() {
+        var desk = deskThatReads()
+        desk.send(.storeFailed(.loadThread(id), .locked))
+        #expect(desk.state.notice?.message == .notRead(.locked))
+        #expect(desk.state.readFailure == .locked)
+        desk.press("r")
+        desk.type("typed")
+        desk.wait(milliseconds: 1_000)
+        #expect(desk.takeEffects().contains(.loadThread(id)))
+        desk.wait(milliseconds: 60_000)
+        #expect(!desk.takeEffects().contains(.loadThread(id)), "it is under way")
+        desk.send(.threadLoaded(ItemWindow(conversation: id, items: [observed(1, "hi")]), nil))
+        #expect(desk.state.readFailure == nil)
+        desk.wait(milliseconds: 1_000)
+        #expect(desk.takeEffects().contains(.saveDraft(id, Draft(text: "typed", caret: 5))))
+    }
+
+    @Test func triesComeFurtherApartEachTime() {
+        var desk = deskThatReads()
+        var waits: [Int64] = []
+        for _ in 0..<9 {
+            desk.send(.storeFailed(.loadThread(id), .locked))
+            let due = desk.state.failedReads.first?.due ?? 0
+            waits.append(due - desk.clock)
+            desk.wait(milliseconds: due - desk.clock)
+        }
+        #expect(waits == [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000])
+    }
+
+    @Test func openingItAgainTriesAtOnce() {
+        var desk = deskThatReads()
+        for _ in 0..<8 {
+            desk.send(.storeFailed(.loadThread(id), .locked))
+            desk.wait(milliseconds: 30_000)
+        }
+        desk.send(.storeFailed(.loadThread(id), .locked))
+        _ = desk.takeEffects()
+        desk.press("esc", "enter")
+        desk.wait(milliseconds: 1)
+        #expect(desk.takeEffects().contains(.loadThread(id)))
+    }
+
+    @Test func whatIsNotWantedAnyMoreIsNotReadAgain() {
+        var desk = deskThatReads()
+        desk.send(.storeFailed(.loadThread(id), .locked))
+        desk.press("J")
+        _ = desk.takeEffects()
+        desk.wait(milliseconds: 60_000)
+        #expect(!desk.takeEffects().contains(.loadThread(id)))
+        #expect(desk.state.failedReads.isEmpty)
+    }
+
+    @Test func aWindowThatCouldNotBeReadIsReadAgain() {
+        var desk = deskThatReads()
+        let items = (1...40).map { observed($0, "text", minutesAgo: 100 - $0) }
+        desk.send(.threadLoaded(ItemWindow(conversation: id, items: items, hasOlder: true), nil))
+        for _ in 0..<10 { desk.press("pageup") }
+        let asked = desk.takeEffects().first { if case .loadWindow = $0 { true } else { false } }
+        let effect = asked ?? .loadRows
+        desk.send(.storeFailed(effect, .locked))
+        desk.wait(milliseconds: 1_000)
+        #expect(desk.takeEffects().contains(effect))
+    }
+
+    @Test func aStoreThatCannotBeWrittenIsSaidUntilItCan() {
+        var desk = deskThatReads()
+        desk.report(.store(.diskFull))
+        #expect(desk.state.storeFailure == .diskFull)
+        #expect(desk.state.notice?.message == .store(.diskFull))
+        desk.wait(milliseconds: 10_000)
+        desk.report(.store(.diskFull))
+        #expect(desk.state.notice == nil, "the status line says it already")
+        desk.report(.rows([row(2, minutesAgo: 0)]))
+        #expect(desk.state.storeFailure == nil)
+    }
+
+    @Test func markingAsReadIsTriedAgainLater() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1) { $0.isUnread = true }]))
+        desk.press("enter")
+        desk.send(.threadLoaded(ItemWindow(conversation: id, items: [observed(1, "hi")]), nil))
+        desk.wait(milliseconds: 1_100)
+        _ = desk.takeEffects()
+        desk.send(.storeFailed(.markRead(id), .locked))
+        desk.wait(milliseconds: 1_100)
+        #expect(!desk.takeEffects().contains(.markRead(id)))
+        desk.wait(milliseconds: 5_000)
+        #expect(desk.takeEffects().contains(.markRead(id)))
+    }
+}

@@ -1,0 +1,68 @@
+import PulseModel
+import PulseStore
+import TestPacing
+import Testing
+
+/// What a page of an assistant's conversation list means.
+@Suite(.paced) struct ConversationListTests {
+    @Test func ourOwnRenamingIsNoNewsWhenTheListShowsIt() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue("c1")
+        let renamed = try await desk.store.rename(id, to: "Printers", at: Timestamp(seconds: 500))
+        #expect(renamed.map(\.name) == ["Printers"])
+        #expect(renamed.map(\.lastActivity) == [Timestamp(seconds: 500)])
+        #expect(try await desk.store.rename(id, to: "Printers", at: Timestamp(seconds: 500)).isEmpty)
+        let list = try await desk.list(("c1", "Printers", 500))
+        #expect(list.arrived.isEmpty && list.rows.isEmpty)
+        #expect(try await desk.row(id).isUnread == false)
+        #expect(try await desk.list(("c1", "Printers", 600)).arrived == [id])
+    }
+
+    @Test func theBaseIsKeptOnlyWhenTheWholeListWasRead() async throws {
+        let desk = try TestDesk()
+        #expect(try await desk.list(("c1", "One", 900), base: true).arrived.isEmpty)
+        #expect(try await desk.store.hasBase(TestDesk.assistant) == false)
+        #expect(try await desk.list(("c2", "Two", 800), base: true).arrived.isEmpty)
+        try await desk.store.setBase(of: TestDesk.assistant, at: Timestamp(seconds: 1_000))
+        #expect(try await desk.store.hasBase(TestDesk.assistant))
+        try await desk.store.setBase(of: TestDesk.assistant, at: Timestamp(seconds: 2_000))
+        let later = try await desk.list(("c3", "Old", 700), ("c4", "New", 1_100))
+        #expect(later.arrived == [try #require(later.rows.last).id])
+    }
+
+    @Test func aClockThatRunsAheadDoesNotHideNewsOfANewConversation() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.store.newConversation(of: TestDesk.assistant, at: Timestamp(seconds: 9_000)).id
+        let item = try await desk.send("Q", in: id, at: 100)
+        _ = try await desk.store.answerStarted(
+            item,
+            conversationRemoteID: "c1",
+            messageID: "m1",
+            createdAt: Timestamp(seconds: 101)
+        )
+        let exchange = Exchange(query: "Q", answer: "A", state: .complete, remoteID: "m1")
+        _ = try await desk.store.finishAnswer(item, exchange: exchange, endedAt: Timestamp(seconds: 9_010))
+        #expect(try await desk.row(id).lastActivity == Timestamp(seconds: 101))
+        #expect(try await desk.list(("c1", "", 500)).arrived == [id])
+    }
+}
+
+extension TestDesk {
+    /// A page of the list: id, title, and the second of creation and of the last activity.
+    @discardableResult
+    func list(_ rows: (String, String, Int64)..., base: Bool = false) async throws -> ListMerge {
+        try await store.merge(
+            list: rows.map { id, name, second in
+                AssistantConversation(
+                    id: id,
+                    name: name,
+                    createdAt: Timestamp(seconds: second),
+                    updatedAt: Timestamp(seconds: second)
+                )
+            },
+            of: Self.assistant,
+            isBase: base,
+            seenAt: Timestamp(seconds: 1)
+        )
+    }
+}

@@ -1,0 +1,67 @@
+import PulseCore
+import PulseModel
+import PulseUI
+import ScreenKit
+import Testing
+
+/// What the panes cut can be read whole in the details.
+@Suite struct DetailsTests {
+    private static let sizes = [Size(rows: 24, columns: 80), Size(rows: 10, columns: 40)]
+    private static let reason = (1...60).map { "word\($0)" }.joined(separator: " ")
+
+    /// Everything that the details show from the first line to the last, scrolled line by line.
+    private func details(_ items: [TranscriptItem], of index: Int, in size: Size) -> String {
+        var rows = ExampleDesk.rows
+        rows[0].email = String(repeating: "long.", count: 20) + "end@example.com"
+        var state = ExampleDesk.state(size, rows: rows)
+        ExampleDesk.press(Array(repeating: "j", count: index) + ["enter"], &state)
+        _ = update(&state, .threadLoaded(ItemWindow(conversation: rows[index].id, items: items), nil))
+        ExampleDesk.press(["i"], &state)
+        var seen: [String] = []
+        for _ in 0..<200 {
+            let text = RootViewTest.draw(state).text
+            for line in text where !seen.contains(line) { seen.append(line) }
+            ExampleDesk.press(["j"], &state)
+        }
+        return seen.joined(separator: "\n")
+    }
+
+    @Test(arguments: sizes) func aRefusalIsReadWhole(size: Size) {
+        let failure = ServiceFailure.rejected(status: 400, ServerWords(message: Self.reason))
+        let message = OwnMessage(text: "text", delivery: .refused(.service(failure)))
+        let shown = details([ExampleDesk.item(1, ExampleDesk.noon, .own(message))], of: 0, in: size)
+        for number in 1...60 { #expect(shown.contains("word\(number)"), "\(number)") }
+        #expect(shown.contains("end@example.com"))
+    }
+
+    @Test(arguments: sizes) func theWordsOfAFailedAnswerAreReadWhole(size: Size) {
+        let exchange = Exchange(
+            query: "Why?",
+            answer: "It is",
+            state: .failed(ServerWords(code: "error", message: Self.reason)),
+            remoteID: "m1"
+        )
+        let shown = details([ExampleDesk.item(1, ExampleDesk.noon, .exchange(exchange))], of: 4, in: size)
+        for number in 1...60 { #expect(shown.contains("word\(number)"), "\(number)") }
+        #expect(shown.contains("It is"))
+    }
+
+    @Test func whatALaterLookShowedIsSaid() {
+        let message = OwnMessage(text: "text", delivery: .sent, confirmedByLook: true)
+        let shown = details([ExampleDesk.item(1, ExampleDesk.noon, .own(message))], of: 0, in: Self.sizes[0])
+        #expect(shown.contains("a later look showed that it arrived"))
+    }
+
+    @Test(arguments: sizes) func scrollingEndsNearTheEnd(size: Size) {
+        var state = ExampleDesk.state(size)
+        ExampleDesk.press(["enter"], &state)
+        let window = ItemWindow(conversation: ConversationID(rawValue: 1), items: ExampleDesk.transcript)
+        _ = update(&state, .threadLoaded(window, nil))
+        ExampleDesk.press(["i"] + Array(repeating: "j", count: 99), &state)
+        let shown = RootViewTest.draw(state).text.joined(separator: "\n")
+        #expect(shown.contains("Please see the manual."))
+        let before = state.layers
+        ExampleDesk.press(["k"], &state)
+        if size.rows < 20 { #expect(state.layers != before) }
+    }
+}

@@ -1,0 +1,52 @@
+import PulseCore
+import PulseModel
+import PulseUI
+import ScreenKit
+import Testing
+
+/// What is kept of the list's rows never shows: a screen drawn with it is the screen drawn from nothing.
+@Suite struct DrawnRowsTests {
+    @Test(arguments: ScreenSnapshotTests.sizes) func keptRowsAreThoseThatWouldBeDrawn(size: Size) {
+        var state = ExampleDesk.state(size)
+        var drawn = DrawnRows()
+        var renamed = ExampleDesk.rows[1]
+        renamed.name = "John 日本 Smith"
+        renamed.isUnread = true
+        var moved = ExampleDesk.rows[2]
+        moved.lastActivity = ExampleDesk.noon
+        moved.snippet = "new"
+        let steps: [(String, (inout State) -> Void)] = [
+            ("nothing", { _ in }),
+            ("the selection moves", { ExampleDesk.press(["j"], &$0) }),
+            ("a row changes", { _ = update(&$0, .sync(.rows([renamed]))) }),
+            ("a row moves", { _ = update(&$0, .sync(.rows([moved]))) }),
+            ("a thread opens", { ExampleDesk.press(["enter"], &$0) }),
+            (
+                "a minute passes",
+                { _ = update(&$0, .timePassed(now: ExampleDesk.noon.adding(milliseconds: 60_000), at: 61_000)) }
+            ),
+            ("a layer opens", { ExampleDesk.press(["?"], &$0) }),
+            ("and closes", { ExampleDesk.press(["esc"], &$0) }),
+            ("the window grows", { _ = update(&$0, .resized(Size(rows: 30, columns: 100))) }),
+            ("the window shrinks", { _ = update(&$0, .resized(Size(rows: 12, columns: 62))) }),
+            ("another view", { ExampleDesk.press(["h", "3"], &$0) }),
+            ("and back", { ExampleDesk.press(["1"], &$0) }),
+        ]
+        for (name, step) in steps {
+            step(&state)
+            let kept = RootView.draw(state, look: .forTests, keeping: &drawn)
+            #expect(kept == draw(state), "\(name)")
+        }
+    }
+
+    @Test func anotherLookIsDrawnAnew() {
+        let state = ExampleDesk.state(Size(rows: 24, columns: 80))
+        var drawn = DrawnRows()
+        _ = RootView.draw(state, look: .forTests, keeping: &drawn)
+        var look = Look.forTests
+        look.theme[.dim] = Style(foreground: .indexed(1))
+        var none = DrawnRows()
+        let kept = RootView.draw(state, look: look, keeping: &drawn)
+        #expect(kept == RootView.draw(state, look: look, keeping: &none))
+    }
+}

@@ -1,0 +1,65 @@
+import PulseCore
+import PulseModel
+import PulseUI
+import ScreenKit
+import Testing
+
+/// Small things that the screen must not get wrong.
+@Suite struct StatusTests {
+    private static let size = Size(rows: 24, columns: 80)
+
+    private func text(_ state: State) -> String { RootViewTest.draw(state).text.joined(separator: "\n") }
+
+    @Test func onlyViewsOfACutListSayThatThereIsMore() {
+        var state = ExampleDesk.state(Self.size)
+        let cut = AccountState(id: ExampleDesk.support.id, health: .fine, listIsCut: true)
+        _ = update(&state, .sync(.account(cut)))
+        #expect(text(state).contains("1 all · 5+"))
+        // The views after the five fixed ones: the widget, then the accounts.
+        while state.list.view != .account(ExampleDesk.assistant.id) { ExampleDesk.press(["."], &state) }
+        #expect(text(state).contains("Product assistant · 1 "), "\(text(state))")
+    }
+
+    @Test func unreadableRowsDoNotHideTheAge() {
+        var state = ExampleDesk.state(Self.size)
+        let account = AccountState(
+            id: ExampleDesk.support.id,
+            health: .fine,
+            listsSeenAt: ExampleDesk.minutesAgo(3),
+            unreadableRows: 2
+        )
+        _ = update(&state, .sync(.account(account)))
+        #expect(text(state).contains("2 rows cannot be read · 3 min old"), "\(text(state))")
+    }
+
+    @Test(arguments: [40, 80, 120]) func whatMayBeMissingIsNeverCut(columns: Int) {
+        var state = ExampleDesk.state(Size(rows: 24, columns: columns))
+        ExampleDesk.press(["enter"], &state)
+        let items = [
+            ExampleDesk.item(1, ExampleDesk.noon, .mark(.interruption(since: ExampleDesk.minutesAgo(60 * 30)))),
+            ExampleDesk.item(
+                2,
+                ExampleDesk.noon,
+                .own(OwnMessage(text: String(repeating: "w ", count: 40_000), delivery: .held(.late)))
+            ),
+        ]
+        let id = ConversationID(rawValue: 1)
+        _ = update(&state, .threadLoaded(ItemWindow(conversation: id, items: items), nil))
+        #expect(text(state).contains("shows all") || text(state).contains("shows the whole message"))
+        #expect(text(state).contains("it waits for you"))
+        ExampleDesk.press(["g", "pageup", "pageup"], &state)
+        for _ in 0..<40 { ExampleDesk.press(["pageup"], &state) }
+        let shown = text(state)
+        #expect(shown.contains("missed") || shown.contains("may be missing"), "\(shown)")
+        #expect(shown.contains("since Fri 06:00"), "\(shown)")
+    }
+
+    @Test func aMomentOfAnotherWeekIsNotTakenForOneOfThis() {
+        var state = ExampleDesk.state(Self.size)
+        ExampleDesk.press(["enter"], &state)
+        let mark = TranscriptMark.interruption(since: ExampleDesk.minutesAgo(60 * 24 * 8))
+        let item = ExampleDesk.item(1, ExampleDesk.noon, .mark(mark))
+        _ = update(&state, .threadLoaded(ItemWindow(conversation: ConversationID(rawValue: 1), items: [item]), nil))
+        #expect(text(state).contains("since 13 Nov 12:00"), "\(text(state))")
+    }
+}
