@@ -24,6 +24,8 @@ package struct ListState: Hashable, Sendable {
     package private(set) var selection: ConversationID?
     /// Whether the selection was shown or chosen; until then it is the first row.
     private var isFixed = false
+    /// When a selection was first painted, in milliseconds of the continuous clock.
+    private var selectionSeenAt: Int64?
     /// The conversation in the thread pane, whose row stays while the view does.
     package var open: ConversationID?
     /// Rows that stay although the view has no place for them any more: the person reads or writes there.
@@ -114,9 +116,18 @@ package struct ListState: Hashable, Sendable {
         arrange(height: height)
     }
 
-    /// Fixes the selection: what was shown as selected stays so until a key moves it.
-    package mutating func fixSelection() {
-        if selection != nil { isFixed = true }
+    /// Milliseconds in which nobody can have read the first selection: the first answers of several lists come one by one.
+    package static let firstGlance: Int64 = 1_000
+
+    /// A selection is on screen from now on.
+    package mutating func selectionWasPainted(at clock: Int64) {
+        if selection != nil, selectionSeenAt == nil { selectionSeenAt = clock }
+    }
+
+    /// Fixes the selection once it was seen: it stays until a key moves it.
+    package mutating func fixSelection(at clock: Int64) {
+        guard !isFixed, selection != nil, let seen = selectionSeenAt else { return }
+        isFixed = clock - seen >= Self.firstGlance
     }
 
     /// Makes the order anew; the selected row keeps its line unless the list stands at its top.

@@ -4,6 +4,7 @@ extension State {
     mutating func passTime(now: Timestamp, at time: Int64, _ effects: inout [Effect]) {
         self.now = now
         clock = max(clock, time)
+        list.fixSelection(at: clock)
         if let notice, clock - notice.since >= Notice.duration { self.notice = nil }
         if let since = composer?.unsavedSince, clock - since >= ComposerState.saveDelay { saveDraftNow(&effects) }
         readAgain(&effects)

@@ -52,7 +52,7 @@ extension State {
         case .painted:
             isLent = false
             ignoresKeys = false
-            list.fixSelection()
+            list.selectionWasPainted(at: clock)
             armQuestion()
         case .terminated(let signal):
             endedBySignal = signal

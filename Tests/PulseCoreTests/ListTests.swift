@@ -34,6 +34,7 @@ import Testing
         var desk = DeskUnderTest()
         desk.send(.rowsLoaded([row(1, minutesAgo: 5)]))
         desk.send(.painted)
+        desk.wait(milliseconds: 1_000)
         desk.report(.rows([row(2, minutesAgo: 1)]))
         desk.press("enter")
         #expect(desk.state.thread?.conversation == ConversationID(1))
