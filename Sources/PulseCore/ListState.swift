@@ -70,7 +70,8 @@ package struct ListState: Hashable, Sendable {
 
     /// Puts all rows in place of those known.
     package mutating func setRows(_ new: [ConversationRow], height: Int) {
-        rows = Dictionary(new.map { ($0.id, $0) }) { _, last in last }
+        rows = Dictionary(minimumCapacity: new.count)
+        for row in new { rows[row.id] = row }
         for (id, row) in early ?? [:] { rows[id] = row }
         early = nil
         totals = ListTotals()

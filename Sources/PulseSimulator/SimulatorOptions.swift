@@ -22,6 +22,8 @@ package struct SimulatorOptions: Sendable {
     package var lastMessageLimit: Int?
     /// Whether deleting a conversation answers 204 without a body, as newer servers of the family do.
     package var deletesWithoutBody: Bool
+    /// How many exchanges the long conversation of the scenario `long` has.
+    package var longConversation: Int
 
     package init(
         scenario: Scenario.Name = .demo,
@@ -33,7 +35,8 @@ package struct SimulatorOptions: Sendable {
         pace: Double = 1,
         visitorsWrite: Bool? = nil,
         lastMessageLimit: Int? = nil,
-        deletesWithoutBody: Bool = false
+        deletesWithoutBody: Bool = false,
+        longConversation: Int = 20_000
     ) {
         self.scenario = scenario
         self.seed = seed
@@ -45,5 +48,6 @@ package struct SimulatorOptions: Sendable {
         self.visitorsWrite = visitorsWrite
         self.lastMessageLimit = lastMessageLimit
         self.deletesWithoutBody = deletesWithoutBody
+        self.longConversation = longConversation
     }
 }

@@ -81,9 +81,10 @@ extension AccountSync {
         let run = AnswerRun(entry, client: client, context: context, clock: clock)
         answers[entry.conversation] = run
         plan.answerBegan(in: entry.conversation)
+        let key = plan.keyNumber
         spawn { [self] in
             let outcome = await run.run { [self] in post(.answerBegan(entry)) }
-            post(.questionEnded(entry, outcome))
+            post(.questionEnded(entry, outcome, key: key))
             await run.readToClose()
         }
     }
@@ -97,9 +98,9 @@ extension AccountSync {
     }
 
     /// Takes that a question's way, and its answer if it got one, is over.
-    func questionEnded(_ entry: OutboxEntry, _ outcome: SendOutcome) async {
+    func questionEnded(_ entry: OutboxEntry, _ outcome: SendOutcome, key: Int) async {
         answers[entry.conversation] = nil
-        let delivery = sendEnded(entry, outcome)
+        let delivery = sendEnded(entry, outcome, key: key)
         switch delivery {
         case .sent, .unknown:
             plan.answerEnded(in: entry.conversation, wantsTitle: entry.remoteConversation == nil, at: .now())

@@ -74,7 +74,7 @@ extension AccountSync {
             await stepLoad(conversation)
         case .failure(let failure):
             loads[conversation] = nil
-            if failure.stopsAccount { plan.accountWasStopped(failure, at: .now()) }
+            if failure.stopsAccount { plan.accountWasStopped(failure, key: answer.key, at: .now()) }
             plan.serverRefused(failure, at: .now())
             context.report(.history(conversation, .failed(failure)))
         case .success(let listing):
@@ -158,6 +158,7 @@ extension AccountSync {
         context.report(.history(conversation, .loading))
         if case .joint = load.goal { plan.noteStart(at: .now()) }
         let request = cursor.map { HistoryPage.Request.older($0, limit) } ?? .newest(limit)
+        let key = plan.keyNumber
         let patience = Duration.milliseconds(context.settings.askLimit)
         spawn { [self] in
             let result = await Deadline.within(patience) { () async throws(ServiceFailure) in
@@ -166,7 +167,7 @@ extension AccountSync {
             post(
                 .pageCame(
                     conversation,
-                    HistoryAnswer(request: request, isPastGap: isPastGap, before: edge, result: result)
+                    HistoryAnswer(request: request, isPastGap: isPastGap, before: edge, key: key, result: result)
                 )
             )
         }

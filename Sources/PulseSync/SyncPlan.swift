@@ -57,6 +57,8 @@ struct SyncPlan: Hashable, Sendable {
     let settings: SyncSettings
     var jitter: Jitter
     var phase = Phase.idle
+    /// How many keys came so far: what was begun with an earlier one says nothing about the latest.
+    private(set) var keyNumber = 0
     var entries: [SyncAsk: Entry] = [:]
     /// No poll before this moment: the server asked for it.
     var pausedUntil: Int64 = 0
@@ -110,6 +112,7 @@ struct SyncPlan: Hashable, Sendable {
         case .readingKey, .keyless: phase = .running
         case .idle, .running, .stopped: return
         }
+        keyNumber += 1
         pausedUntil = 0
         makeEntries(at: now)
         for ask in entries.keys { makeDue(ask, at: now.awake, forgetting: true) }
@@ -128,9 +131,9 @@ struct SyncPlan: Hashable, Sendable {
         for ask in entries.keys { entries[ask]?.flight = nil }
     }
 
-    /// A call was refused because of the key, a poll's or another.
-    mutating func accountWasStopped(_ failure: ServiceFailure, at now: DeskMoment) {
-        guard isRunning else { return }
+    /// A call was refused because of the key: a poll, or another call that began with the key of this number.
+    mutating func accountWasStopped(_ failure: ServiceFailure, key number: Int? = nil, at now: DeskMoment) {
+        guard isRunning, number ?? keyNumber == keyNumber else { return }
         phase = .stopped(until: now.awake + wait(settings.stoppedRetry), failure)
         for ask in entries.keys { entries[ask]?.flight = nil }
     }

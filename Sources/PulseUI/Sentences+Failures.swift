@@ -46,7 +46,10 @@ extension Sentences {
     }
 
     private static func tail(_ said: ServerWords) -> String {
-        said.message.isEmpty && said.code == nil ? "" : ": \(words(said))"
+        guard !said.message.isEmpty || said.code != nil else { return "" }
+        // More words may follow, so that a full stop of the server's would stand in the middle.
+        let words = words(said)
+        return ": " + (words.hasSuffix(".") ? String(words.dropLast()) : words)
     }
 
     /// What failed in the desk's own files.

@@ -7,7 +7,7 @@ import Testing
 @Suite(.paced) struct ScenarioTests {
     private func content(_ name: Scenario.Name, seed: UInt64) -> ScenarioContent {
         var content = ScenarioContent(seed: seed, now: 1_800_000_000_000)
-        Scenario.fill(&content, name)
+        Scenario.fill(&content, SimulatorOptions(scenario: name))
         return content
     }
 

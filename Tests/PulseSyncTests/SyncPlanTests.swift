@@ -187,6 +187,24 @@ struct SyncPlanTests {
         #expect(bench.plan.health(at: bench.now) == .fine)
     }
 
+    @Test("a refusal that comes late, of a call with the key before, does not stop the account again")
+    func lateRefusal() {
+        var bench = PlanBench(.support)
+        bench.begin()
+        bench.pass(10_000)
+        let former = bench.plan.keyNumber
+        let refusal = ServiceFailure.unauthorized(ServerWords(message: "revoked"))
+        bench.plan.accountWasStopped(refusal, key: former, at: bench.now)
+        #expect(bench.plan.health(at: bench.now) == .stopped(refusal))
+        bench.plan.pollWasWanted(at: bench.now)
+        bench.act()
+        bench.pass(2_000)
+        bench.plan.accountWasStopped(refusal, key: former, at: bench.now)
+        #expect(bench.plan.health(at: bench.now) == .fine)
+        bench.plan.accountWasStopped(refusal, key: bench.plan.keyNumber, at: bench.now)
+        #expect(bench.plan.health(at: bench.now) == .stopped(refusal))
+    }
+
     @Test("a missing key is told and tried again")
     func keyless() {
         var plan = SyncPlan(service: .support, settings: .steady, seed: 1)

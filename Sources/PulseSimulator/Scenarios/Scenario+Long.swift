@@ -1,6 +1,6 @@
 extension Scenario {
-    /// One conversation of 20,000 exchanges that is made while it is read.
-    static func long(_ content: inout ScenarioContent) {
+    /// One conversation of so many exchanges, 20,000 unless told otherwise, that is made while it is read.
+    static func long(_ content: inout ScenarioContent, exchanges: Int) {
         content.widget("Main Website", greeting: "Hi! How can we help?")
         content.usualAssistants()
         content.visitor("Jane Doe", "jane.doe@company.example", widget: 0, ago: 40, "Is anybody there?")
@@ -10,7 +10,7 @@ extension Scenario {
             of: 0,
             ago: 120,
             [],
-            generated: GeneratedHistory(seed: content.seed &+ 77, count: 20_000, end: end)
+            generated: GeneratedHistory(seed: content.seed &+ 77, count: exchanges, end: end)
         )
         content.assistantConversation(
             "Burst of 250 in 22 seconds",

@@ -15,12 +15,12 @@ package enum Scenario {
     }
 
     /// Puts the content of a scenario in.
-    static func fill(_ content: inout ScenarioContent, _ name: Name) {
-        switch name {
+    static func fill(_ content: inout ScenarioContent, _ options: SimulatorOptions) {
+        switch options.scenario {
         case .demo: demo(&content)
         case .empty: empty(&content)
         case .busy: busy(&content)
-        case .long: long(&content)
+        case .long: long(&content, exchanges: options.longConversation)
         case .hostile: hostile(&content)
         }
     }

@@ -26,7 +26,7 @@ actor World {
     init(_ options: SimulatorOptions) {
         self.options = options
         var content = ScenarioContent(seed: options.seed, now: SimulatedClock().now)
-        Scenario.fill(&content, options.scenario)
+        Scenario.fill(&content, options)
         generator = content.generator
         faults = FaultPlan(seed: options.seed)
         faults.faults = options.faults

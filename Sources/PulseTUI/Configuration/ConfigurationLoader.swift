@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import PulseClient
 import PulseCore
 import PulseSync
 
@@ -46,7 +47,7 @@ package struct ConfigurationLoader: Sendable {
         configuration.file = exists ? file : nil
 
         options(&configuration, from: &table, folder: folder)
-        var problems = poll(&configuration.sync, from: &table)
+        var problems = poll(&configuration.sync, from: &table) + limits(&configuration.sync, from: &table)
 
         var accounts = AccountReader(file: file, places: places, folder: folder)
         if let node = table.node("account") { accounts.read(node) }
@@ -88,6 +89,19 @@ package struct ConfigurationLoader: Sendable {
         sync.conversations = poll.seconds("conversations", in: range) ?? sync.conversations
         sync.descriptions = poll.seconds("descriptions", in: range) ?? sync.descriptions
         return poll.finish()
+    }
+
+    private func limits(_ sync: inout SyncSettings, from table: inout TableReader) -> [ConfigurationProblem] {
+        guard let node = table.node("limits") else { return [] }
+        var limits = TableReader(node, file: table.file)
+        let range = 1.0...600.0
+        if let poll = limits.seconds("poll", in: range) {
+            sync.limits.poll = .milliseconds(poll)
+            // The whole asking ends later than the wait for its first byte.
+            sync.askLimit = max(sync.askLimit, poll + 20_000)
+        }
+        if let send = limits.seconds("send", in: range) { sync.limits.other = .milliseconds(send) }
+        return limits.finish()
     }
 
     private func theme(

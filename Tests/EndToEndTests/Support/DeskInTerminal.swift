@@ -9,7 +9,8 @@ import Testing
 ///
 /// Everything here blocks: it runs on a thread of its own, so that the simulator's tasks can go on.
 final class DeskInTerminal {
-    let simulator: Simulator
+    private(set) var simulator: Simulator
+    private let options: SimulatorOptions
     /// Holds the configuration and the state; gone at the end.
     let folder: URL
     /// The folder that the program keeps its state in, made by its first start.
@@ -18,8 +19,9 @@ final class DeskInTerminal {
     /// The program as it was built with the tests.
     static let program = Bundle.main.bundlePath + "/pulse-tui"
 
-    fileprivate init(_ simulator: Simulator, configuration: String) throws {
+    fileprivate init(_ simulator: Simulator, _ options: SimulatorOptions, configuration: String) throws {
         self.simulator = simulator
+        self.options = options
         folder = FileManager.default.temporaryDirectory.appending(path: "pulse-desk-\(UUID().uuidString)")
         state = folder.path + "/state"
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -63,7 +65,26 @@ final class DeskInTerminal {
         return blocking { await body(simulator) }
     }
 
-    /// What was sent to the support service in a conversation: each text with how often it came.
+    /// Takes the servers away: their port is closed.
+    func stopServers() {
+        control { await $0.stop() }
+    }
+
+    /// Brings the servers back at the same port, with what they held at the start.
+    func startServers() throws {
+        var options = options
+        options.port = UInt16(URL(string: simulator.addresses.controlURL)?.port ?? 0)
+        let start = options
+        simulator = try blocking {
+            do throws(Simulator.StartError) {
+                return Result<Simulator, Simulator.StartError>.success(try await Simulator.start(start))
+            } catch {
+                return .failure(error)
+            }
+        }.get()
+    }
+
+    /// How often a text was stored by either service.
     func received(_ text: String) -> Int {
         control { simulator in await simulator.received.filter { $0.text == text }.reduce(0) { $0 + $1.count } }
     }
@@ -83,7 +104,7 @@ final class DeskInTerminal {
         let description: String
     }
 
-    /// Two accounts of the simulator, looked at ten times as often as people's are.
+    /// Two accounts of the simulator, looked at ten times as often as people's are, and given up sooner.
     private static func accounts(_ addresses: SimulatorAddresses) -> String {
         """
 
@@ -92,6 +113,10 @@ final class DeskInTerminal {
         other_lists = 2
         conversation = 1
         conversations = 1
+
+        [limits]
+        poll = 4
+        send = 4
 
         [[account]]
         name = "Acme desk"
@@ -112,20 +137,35 @@ final class DeskInTerminal {
 }
 
 /// Runs a body with a desk, on a thread of its own.
+///
+/// - Parameters:
+///   - scenario: what the servers hold.
+///   - faults: how they misbehave from the start.
+///   - configuration: what stands before the accounts in the configuration.
+///   - longConversation: how many exchanges the long conversation of `long` has.
+///   - body: the test.
+/// - Throws: what the body throws.
 func withDesk(
     scenario: Scenario.Name = .demo,
     faults: Set<Fault> = [],
     configuration: String = "",
+    longConversation: Int = 20_000,
     _ body: @escaping @Sendable (DeskInTerminal) throws -> Void
 ) async throws {
     var options = SimulatorOptions()
     options.scenario = scenario
     options.faults = faults
     options.visitorsWrite = false
-    let simulator = try await Simulator.start(options)
-    let result = await onThread { Result { try body(DeskInTerminal(simulator, configuration: configuration)) } }
-    await simulator.stop()
-    try result.get()
+    options.longConversation = longConversation
+    let start = options
+    let simulator = try await Simulator.start(start)
+    try await onThread {
+        Result {
+            let desk = try DeskInTerminal(simulator, start, configuration: configuration)
+            defer { desk.stopServers() }
+            try body(desk)
+        }
+    }.get()
 }
 
 /// Runs what blocks on a thread of its own.

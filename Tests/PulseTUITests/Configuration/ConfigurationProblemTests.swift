@@ -50,6 +50,8 @@ import Testing
         Mistake("[poll]\nopen_list = \"4\"", line: 2, path: "poll.open_list", says: "number of seconds"),
         Mistake("[poll]\nopen_lists = 4", line: 2, path: "poll.open_lists", says: "is “open_list” meant?"),
         Mistake("poll = 4", line: 1, path: "poll", says: "a table"),
+        Mistake("[limits]\nsend = 0.5", line: 2, path: "limits.send", says: "between 1 and 600"),
+        Mistake("[limits]\nsending = 4", line: 2, path: "limits.sending", says: "is “send” meant?"),
         // Accounts
         Mistake("account = 1", line: 1, path: "account", says: "[[account]]"),
         Mistake("[account]\nname = \"x\"", line: 1, path: "account", says: "[[account]]"),
