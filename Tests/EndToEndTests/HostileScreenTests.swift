@@ -78,7 +78,7 @@ import Testing
         #expect(screen.scanner.modes.isSuperset(of: [1, 1004, 2004]), comment)
     }
 
-    @Test(.timeLimit(.minutes(3))) func everyConversationStaysInItsCells() async throws {
+    @Test func everyConversationStaysInItsCells() async throws {
         try await withDesk(scenario: .hostile) { desk in
             let session = try desk.start()
             try session.waitForText("One MiB")
