@@ -68,7 +68,9 @@ extension CursesTerminal {
                     takeAgain()
                     pending.append(.resumed)
                 }
-                if isResized, followWindow() {
+                if isResized {
+                    // A window that shrank and grew again before we looked has lost what it cut off.
+                    if !followWindow() { forgetScreen() }
                     pending.append(.resized(size))
                 }
                 return
@@ -94,9 +96,13 @@ extension CursesTerminal {
         // Not resizeterm: it would put a key into a queue of ncurses that nobody reads.
         resize_term(rows, columns)
         size = now
-        shown = nil
-        // Terminals differ in what they leave on a resized screen.
-        clearok(nc_curscr(), true)
+        forgetScreen()
         return true
+    }
+
+    /// Draws all of the next screen: terminals differ in what they leave on a resized one.
+    private func forgetScreen() {
+        shown = nil
+        clearok(nc_curscr(), true)
     }
 }
