@@ -8,6 +8,8 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     var effects: [Effect] = []
     let attention = state.attention
     let listRows = state.listRows
+    // Time may release a key that was held back, and that key may do anything.
+    let hasHeldKey = state.composer?.burst.deadline != nil
     state.apply(action, &effects)
     // A list that was hidden may not have the selection in view any more.
     if listRows == 0, state.listRows > 0 { state.list.bringIntoView(height: state.listRows) }
@@ -17,7 +19,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     state.composer?.settle(columns: Layout.composerColumns(size: state.size, isZoomed: state.isZoomed))
     let composerRows = state.layout.composer.rows
     state.composer?.keepCaretInView(rows: composerRows)
-    if action.leavesThreadAlone {
+    if action.leavesThreadAlone, !hasHeldKey {
         state.noticeEndSeen()
     } else {
         state.settleThread(&effects)

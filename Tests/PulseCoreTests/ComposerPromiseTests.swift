@@ -193,6 +193,22 @@ import Testing
         #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
     }
 
+    @Test func aSendKeyThatTimeReleasesLaysTheThreadOutToo() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.press("r")
+        let items = (1...40).map { observed(Int64($0), "text \($0)", minutesAgo: 100 - Int64($0)) }
+        let conversation = desk.state.thread?.conversation ?? ConversationID(rawValue: 0)
+        desk.send(.threadLoaded(ItemWindow(conversation: conversation, items: items), nil))
+        desk.press("esc", "k", "k", "k", "r", "x")
+        #expect(desk.state.thread?.anchor != .end)
+        desk.press("enter")
+        desk.wait(milliseconds: 30)
+        #expect(desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+        #expect(desk.state.thread?.anchor == .end)
+        #expect(desk.state.thread?.visible.last?.item == ItemID(40))
+    }
+
     @Test func aPasteOutsideTheComposerRunsNoCommand() {
         var desk = deskWithTwo()
         desk.send(.pasted("qD\r"))
