@@ -9,12 +9,10 @@ package enum DetailLine: Hashable, Sendable {
     case more(DisplayText)
     case heading(Heading)
     case text(DisplayText)
-    /// Why the message has not arrived; the words are elsewhere, and may take several rows.
-    case delivery(Delivery)
-    /// The message was found by a later look; no answer of the server said that it arrived.
-    case confirmedByLook
-    /// How the answer ended; the words are elsewhere, and may take several rows.
-    case answerEnd(AnswerState)
+    /// A line of how a message or an answer stands.
+    case note(DisplayText)
+    /// The same, where it needs the person.
+    case problem(DisplayText)
     case blank
 
     /// What a field is called; the words are elsewhere.
@@ -96,13 +94,13 @@ extension State {
             lines += wrapped(observed.text, columns)
         case .own(let message):
             lines.append(.heading(.message))
-            lines.append(.delivery(message.delivery))
-            if message.confirmedByLook { lines.append(.confirmedByLook) }
+            lines += delivery(message.delivery, columns)
+            if message.confirmedByLook { lines += notes(Sentences.confirmedByLook, columns) }
             lines += field(.messageID, message.remoteID, columns)
             lines += wrapped(message.text, columns)
         case .exchange(let exchange):
             lines.append(.heading(.question))
-            lines.append(.delivery(exchange.delivery))
+            lines += delivery(exchange.delivery, columns)
             lines += field(.messageID, exchange.remoteID, columns)
             lines += wrapped(exchange.query, columns)
             for (index, thought) in exchange.thoughts.enumerated() {
@@ -113,7 +111,8 @@ extension State {
             }
             lines += [.blank, .heading(.answer)]
             switch exchange.state {
-            case .empty, .stopped, .interrupted, .failed: lines.append(.answerEnd(exchange.state))
+            case .failed(let words): lines += problems(Sentences.answerFailure(words), columns)
+            case .empty, .stopped, .interrupted: lines += notes(Sentences.answerEnd(exchange.state)[0], columns)
             case .none, .streaming, .complete: break
             }
             lines += wrapped(exchange.answer, columns)
@@ -136,65 +135,17 @@ extension State {
     private static func wrapped(_ text: String, _ columns: Int) -> [DetailLine] {
         DisplayText.paragraphs(sanitizing: text).flatMap { TextLayout.wrap($0, columns: columns) }.map { .text($0) }
     }
-}
 
-extension DetailLine {
-    /// Rows that it takes at the most.
-    ///
-    /// The desk's own sentences are made elsewhere; this bounds them, so that scrolling reaches all.
-    func mostRows(columns: Int) -> Int {
-        let own = Self.ownWords / max(columns, 1) + 2
-        switch self {
-        case .delivery(let delivery): return own + Self.rows(of: delivery.problem?.said ?? "", columns)
-        case .answerEnd(.failed(let words)): return own + Self.rows(of: words.said, columns)
-        case .answerEnd, .confirmedByLook: return own
-        case .field, .more, .heading, .text, .blank: return 1
-        }
+    private static func delivery(_ delivery: Delivery, _ columns: Int) -> [DetailLine] {
+        let words = Sentences.delivery(delivery)
+        return delivery.needsAttention ? problems(words, columns) : notes(words, columns)
     }
 
-    private static func rows(of words: String, _ columns: Int) -> Int {
-        TextLayout.wrap(DisplayText(sanitizing: words), columns: columns).count
+    private static func notes(_ words: DisplayText, _ columns: Int) -> [DetailLine] {
+        TextLayout.wrap(words, columns: columns).map { .note($0) }
     }
 
-    /// Columns that the desk's own sentence about a delivery or an answer takes at the most.
-    private static let ownWords = 120
-}
-
-extension Delivery {
-    /// Why it has not, or may not have, arrived.
-    fileprivate var problem: SendProblem? {
-        switch self {
-        case .refused(let problem), .unknown(let problem): problem
-        case .queued, .held, .sending, .sent: nil
-        }
+    private static func problems(_ words: DisplayText, _ columns: Int) -> [DetailLine] {
+        TextLayout.wrap(words, columns: columns).map { .problem($0) }
     }
-}
-
-extension SendProblem {
-    /// The part of the reason that comes from outside.
-    fileprivate var said: String {
-        switch self {
-        case .service(let failure): failure.said
-        case .words(let words): words
-        case .programEnded: ""
-        }
-    }
-}
-
-extension ServiceFailure {
-    /// The part of the reason that comes from outside.
-    fileprivate var said: String {
-        switch self {
-        case .unauthorized(let words), .forbidden(let words), .notFound(let words), .busy(_, _, let words),
-            .rejected(_, let words), .declined(let words), .streamError(_, let words), .server(_, let words):
-            words.said
-        case .redirected(_, let host): host ?? ""
-        case .malformed(let detail): detail
-        case .notReached, .timedOut, .broken, .cancelled: ""
-        }
-    }
-}
-
-extension ServerWords {
-    fileprivate var said: String { message.isEmpty ? code ?? "" : message }
 }

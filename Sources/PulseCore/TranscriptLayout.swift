@@ -5,6 +5,8 @@ import ScreenKit
 package struct TranscriptLayout: Hashable, Sendable {
     /// Lines that a message shows at the most; the rest is folded away.
     package static let foldedLines = 200
+    /// Lines that a reason takes under its message at the most.
+    package static let reasonLines = 3
 
     /// The width that text is wrapped to.
     package private(set) var columns: Int
@@ -54,14 +56,14 @@ package struct TranscriptLayout: Hashable, Sendable {
         case .own(let message):
             builder.add(.heading)
             builder.add(wrapped(message.text))
-            if message.delivery.needsAttention { builder.add(.delivery) }
+            builder.add(reasonOf: message.delivery, columns: columns)
         case .exchange(let exchange):
             builder.add(.heading)
             builder.add(wrapped(exchange.query))
             for index in exchange.files.indices where exchange.files[index].belongsTo == "user" {
                 builder.add(.file(index))
             }
-            if exchange.delivery.needsAttention { builder.add(.delivery) }
+            builder.add(reasonOf: exchange.delivery, columns: columns)
             if exchange.state != .none {
                 builder.add(.answerHeading)
                 for index in exchange.thoughts.indices where exchange.thoughts[index].tool?.isEmpty == false {
@@ -77,7 +79,8 @@ package struct TranscriptLayout: Hashable, Sendable {
                 }
                 for index in exchange.sources.indices { builder.add(.source(index)) }
                 switch exchange.state {
-                case .empty, .stopped, .interrupted, .failed: builder.add(.answerEnd)
+                case .failed(let words): builder.add(reason: Sentences.answerFailure(words), columns: columns)
+                case .empty, .stopped, .interrupted: builder.add(.answerEnd)
                 case .none, .streaming, .complete: break
                 }
             }
@@ -107,6 +110,22 @@ package struct TranscriptLayout: Hashable, Sendable {
                 offset += line.weight
             }
             if text.foldedBytes > 0 { add(.folded(bytes: text.foldedBytes)) }
+        }
+
+        mutating func add(reasonOf delivery: Delivery, columns: Int) {
+            guard delivery.needsAttention else { return }
+            add(reason: Sentences.delivery(delivery), columns: columns)
+        }
+
+        mutating func add(reason: DisplayText, columns: Int) {
+            let lines = TextLayout.wrap(reason, columns: columns)
+            for (index, line) in lines.enumerated() {
+                if index < reasonLines {
+                    add(.reason(line, isCut: index == reasonLines - 1 && lines.count > reasonLines))
+                }
+                // What is cut counts as well: what stands below has the same offset at every width.
+                offset += line.clusters.count { $0.base != 0x20 }
+            }
         }
     }
 }

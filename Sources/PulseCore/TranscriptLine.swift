@@ -12,9 +12,11 @@ package struct TranscriptLine: Hashable, Sendable {
         case text(DisplayText, TextKind)
         /// Text goes on for so many more bytes; the details show it whole.
         case folded(bytes: Int)
-        /// What keeps a message of ours from the server.
-        case delivery
-        /// How an answer ended, where that needs saying.
+        /// A wrapped line of why a message of ours did not arrive, or an answer failed.
+        ///
+        /// A cut one is the last that is shown; the details have the rest.
+        case reason(DisplayText, isCut: Bool)
+        /// How an answer ended, where that needs saying and no reason says it.
         case answerEnd
         /// A step of an agent, by its place in the exchange.
         case thought(Int)

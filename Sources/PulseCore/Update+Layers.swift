@@ -20,10 +20,7 @@ extension State {
             layers[layers.count - 1] = .help(help)
         case .details(var details):
             guard !dismiss(command) else { return }
-            // The rows are made by the pane; this many there are at the most.
-            let columns = detailColumns
-            let rows = details.lines.reduce(0) { $0 + $1.mostRows(columns: columns) }
-            details.scroll.move(command, lines: rows, rows: overlayRows)
+            details.scroll.move(command, lines: details.lines.count, rows: overlayRows)
             layers[layers.count - 1] = .details(details)
         }
     }

@@ -1,9 +1,9 @@
 import PulseCore
-package import PulseModel
-package import ScreenKit
+import PulseModel
+import ScreenKit
 
-/// Every sentence that a person reads on the screen.
-package enum Sentences {
+/// The sentences that the panes and overlays fit into what room they have.
+extension Sentences {
     // MARK: Empty places
 
     static func emptyList(_ state: State) -> DisplayText {
@@ -80,39 +80,9 @@ package enum Sentences {
         return forms("… \(bytes) more bytes; \(key) the whole message", "… \(bytes) more bytes; \(key) all")
     }
 
-    package static func delivery(_ delivery: Delivery) -> DisplayText {
-        switch delivery {
-        case .sent: "arrived"
-        case .queued: "leaves as soon as the service can be reached"
-        case .sending: "on its way"
-        case .held(.late): "two minutes late; it waits for you"
-        case .held(.behindAnother): "held behind the one before it"
-        case .refused(let problem): DisplayText(sanitizing: "not accepted: \(words(problem))")
-        case .unknown(let problem): DisplayText(sanitizing: "it may have arrived: \(words(problem))")
-        }
-    }
-
-    static let confirmedByLook: DisplayText = "no answer came; a later look showed that it arrived"
-
     static func streaming(silence: Int64?) -> DisplayText {
         guard let silence, silence >= 20_000 else { return "answering" }
         return DisplayText(sanitizing: "still waiting, \(silence / 1000) s")
-    }
-
-    /// How an answer ended, from the longest form to the shortest.
-    static func answerEnd(_ state: AnswerState) -> [DisplayText] {
-        switch state {
-        case .empty:
-            [
-                "no answer is kept on the server: it runs elsewhere, or was cut off",
-                "no answer: it runs elsewhere, or was cut off", "no answer here, or cut off",
-            ]
-        case .stopped: ["stopped by you"]
-        case .interrupted:
-            ["interrupted: the connection ended before the answer did", "the connection ended before it did"]
-        case .failed(let words): forms("failed: \(self.words(words))")
-        case .none, .streaming, .complete: [""]
-        }
     }
 
     static func thought(_ thought: Thought) -> DisplayText {
@@ -160,12 +130,9 @@ package enum Sentences {
         }
     }
 
-    private static func forms(_ texts: String...) -> [DisplayText] {
-        texts.map { DisplayText(sanitizing: $0) }
-    }
-
     // MARK: Details and help
 
+    static let details: DisplayText = "details"
     static let views: DisplayText = "views: all, open, unread, snoozed, resolved, then widgets and accounts"
 
     static func place(_ place: Place) -> DisplayText {

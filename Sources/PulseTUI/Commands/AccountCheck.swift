@@ -1,6 +1,6 @@
 import PulseClient
+import PulseCore
 import PulseModel
-import PulseUI
 
 /// Asks a service whether an account's key is good.
 enum AccountCheck {

@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
+import PulseCore
 import PulseModel
 import PulseStore
-import PulseUI
 
 /// What the doctor says of files: configuration, editor, state.
 enum FileChecks {

@@ -2,7 +2,6 @@ import Foundation
 import PulseCore
 package import PulseModel
 import PulseSync
-import PulseUI
 import ScreenKit
 
 /// `pulse-tui` without a subcommand: the screen.

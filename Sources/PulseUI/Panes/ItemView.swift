@@ -22,13 +22,10 @@ enum ItemView {
             screen.write(text, at: point, style: style, in: area)
         case .folded(let bytes):
             note(Sentences.folded(bytes: bytes, state), .dim, look: look, in: area, on: &screen)
-        case .delivery:
-            guard let delivery = item.delivery else { return }
-            note(Sentences.delivery(delivery), .problem, look: look, in: area, on: &screen)
+        case .reason(let words, let isCut): reason(words, isCut: isCut, state, look: look, in: area, on: &screen)
         case .answerEnd:
             guard case .exchange(let exchange) = item.content else { return }
-            let role: Role = if case .failed = exchange.state { .problem } else { .dim }
-            note(Sentences.answerEnd(exchange.state), role, look: look, in: area, on: &screen)
+            note(Sentences.answerEnd(exchange.state), .dim, look: look, in: area, on: &screen)
         case .thought(let index):
             guard case .exchange(let exchange) = item.content else { return }
             note(Sentences.thought(exchange.thoughts[index]), .source, look: look, in: area, on: &screen)
@@ -97,6 +94,25 @@ enum ItemView {
         case .none, .empty, .complete: break
         }
         return line
+    }
+
+    /// Writes a line of a reason; the last of a long one ends with the key to the rest.
+    private static func reason(
+        _ words: DisplayText,
+        isCut: Bool,
+        _ state: State,
+        look: Look,
+        in area: Rect,
+        on screen: inout Screen
+    ) {
+        var words = words
+        if isCut {
+            let key = state.keymap.keys(for: .details, in: .thread).first?.label
+            let tail = look.glyphs.ellipsis + (key.map { " " + $0 + " " + Sentences.details } ?? "")
+            words = words.prefix(columns: area.columns - State.textIndent - 1 - tail.columns) + tail
+        }
+        let point = Point(row: area.top, column: area.left + State.textIndent)
+        screen.write(words, at: point, style: look[.problem], in: area)
     }
 
     private static func note(_ words: DisplayText, _ role: Role, look: Look, in area: Rect, on screen: inout Screen) {

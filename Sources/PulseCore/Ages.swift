@@ -1,23 +1,22 @@
-import PulseCore
-import PulseModel
-import ScreenKit
+package import PulseModel
+package import ScreenKit
 
 /// Times and ages as the screen shows them.
-enum Ages {
+package enum Ages {
     /// How long ago something was, in at most four columns: `now`, `2m`, `5h`, `3d`, `12w`, `2y`.
-    static func short(of moment: Timestamp, in account: AccountID, _ state: State) -> DisplayText {
+    package static func short(of moment: Timestamp, in account: AccountID, _ state: State) -> DisplayText {
         short(minutes: minutes(since: moment, in: account, state))
     }
 
     /// Whole minutes since something was, on the account's clock; the ages of all rows change together, on the minute.
-    static func minutes(since moment: Timestamp, in account: AccountID, _ state: State) -> Int64 {
+    package static func minutes(since moment: Timestamp, in account: AccountID, _ state: State) -> Int64 {
         let offset = state.accountStates[account]?.clockOffset ?? 0
         let now = state.now.milliseconds / 60_000 * 60_000 + offset
         return max(0, (now - moment.milliseconds / 60_000 * 60_000) / 60_000)
     }
 
     /// The words of `short(of:in:_:)` for an age.
-    static func short(minutes: Int64) -> DisplayText {
+    package static func short(minutes: Int64) -> DisplayText {
         guard minutes > 0 else { return "now" }
         let text =
             switch minutes {
@@ -31,20 +30,20 @@ enum Ages {
     }
 
     /// An age in steps: `20 s`, `1 min`, `2 h`.
-    static func stepped(_ milliseconds: Int64) -> String {
+    package static func stepped(_ milliseconds: Int64) -> String {
         if milliseconds < 60_000 { return "\(milliseconds / 1000) s" }
         if milliseconds < 3_600_000 { return "\(milliseconds / 60_000) min" }
         return "\(milliseconds / 3_600_000) h"
     }
 
     /// The hour and minute on the person's clock.
-    static func clock(_ moment: Timestamp, _ state: State) -> String {
+    package static func clock(_ moment: Timestamp, _ state: State) -> String {
         let time = LocalTime(moment, zone: state.zone)
         return "\(twoDigits(time.hour)):\(twoDigits(time.minute))"
     }
 
     /// A day as its line in the thread names it.
-    static func day(_ moment: Timestamp, _ state: State) -> String {
+    package static func day(_ moment: Timestamp, _ state: State) -> String {
         let day = LocalTime(moment, zone: state.zone)
         let today = LocalTime(state.now, zone: state.zone)
         switch today.dayNumber - day.dayNumber {
@@ -58,7 +57,7 @@ enum Ages {
     }
 
     /// The moment data was last fresh, before the first answer of a start: `Mon 14:02`.
-    static func lastSeen(_ moment: Timestamp, _ state: State) -> String {
+    package static func lastSeen(_ moment: Timestamp, _ state: State) -> String {
         let day = LocalTime(moment, zone: state.zone)
         let today = LocalTime(state.now, zone: state.zone)
         let clock = clock(moment, state)

@@ -1,6 +1,5 @@
-import PulseCore
 package import PulseModel
-import ScreenKit
+package import ScreenKit
 
 extension Sentences {
     /// What failed, in words that say what can be done.
@@ -33,11 +32,11 @@ extension Sentences {
     }
 
     /// What a server said; the client bounds it.
-    static func words(_ said: ServerWords) -> String {
+    package static func words(_ said: ServerWords) -> String {
         said.message.isEmpty ? said.code ?? "no reason given" : said.message
     }
 
-    static func words(_ problem: SendProblem) -> String {
+    package static func words(_ problem: SendProblem) -> String {
         switch problem {
         case .service(let failure): words(failure)
         case .programEnded: "the program ended while it was leaving"
@@ -72,13 +71,13 @@ extension Sentences {
     // MARK: Status line
 
     /// What is wrong with the desk's own files, until they work again.
-    static func storeTrouble(_ state: State) -> DisplayText? {
+    package static func storeTrouble(_ state: State) -> DisplayText? {
         if let failure = state.storeFailure { return DisplayText(sanitizing: "not saved: \(words(failure))") }
         return state.readFailure.map { DisplayText(sanitizing: "not read: \(words($0))") }
     }
 
     /// What is wrong with an account, short; nil when nothing is.
-    static func trouble(of account: Account, _ state: State, _ ages: DataAges) -> DisplayText? {
+    package static func trouble(of account: Account, _ state: State, _ ages: DataAges) -> DisplayText? {
         let name = account.id.rawValue
         guard let known = state.accountStates[account.id] else { return nil }
         let age = ages.accounts[account.id].map { " · \(Ages.stepped($0.shown)) old" } ?? ""
@@ -99,14 +98,14 @@ extension Sentences {
     }
 
     /// Whether an account cannot be used at all.
-    static func isBroken(_ health: AccountState.Health) -> Bool {
+    package static func isBroken(_ health: AccountState.Health) -> Bool {
         switch health {
         case .stopped, .noKey: true
         case .starting, .fine, .failing: false
         }
     }
 
-    static func notice(_ message: Notice.Message, _ state: State) -> DisplayText {
+    package static func notice(_ message: Notice.Message, _ state: State) -> DisplayText {
         switch message {
         case .pasteNeedsConversation: "Nothing is open to paste into."
         case .pasteNeedsPanes: "Not pasted: close what is in front first."

@@ -1,0 +1,49 @@
+package import PulseModel
+package import ScreenKit
+
+/// Every sentence that a person reads on the screen.
+///
+/// Here are those whose lines the state counts, since they are wrapped where they stand; all others are `PulseUI`'s.
+package enum Sentences {
+    /// Why a message of ours is not known to have arrived, or that it did.
+    package static func delivery(_ delivery: Delivery) -> DisplayText {
+        switch delivery {
+        case .sent: "arrived"
+        case .queued: "leaves as soon as the service can be reached"
+        case .sending: "on its way"
+        case .held(.late): "two minutes late; it waits for you"
+        case .held(.behindAnother): "held behind the one before it"
+        case .refused(let problem): DisplayText(sanitizing: "not accepted: \(words(problem))")
+        case .unknown(let problem): DisplayText(sanitizing: "it may have arrived: \(words(problem))")
+        }
+    }
+
+    /// How a message is known to have arrived where the server's answer is not.
+    package static let confirmedByLook: DisplayText = "no answer came; a later look showed that it arrived"
+
+    /// How an answer ended, from the longest form to the shortest.
+    package static func answerEnd(_ state: AnswerState) -> [DisplayText] {
+        switch state {
+        case .empty:
+            [
+                "no answer is kept on the server: it runs elsewhere, or was cut off",
+                "no answer: it runs elsewhere, or was cut off", "no answer here, or cut off",
+            ]
+        case .stopped: ["stopped by you"]
+        case .interrupted:
+            ["interrupted: the connection ended before the answer did", "the connection ended before it did"]
+        case .failed(let words): [answerFailure(words)]
+        case .none, .streaming, .complete: [""]
+        }
+    }
+
+    /// What a service said of an answer that it failed to give.
+    package static func answerFailure(_ words: ServerWords) -> DisplayText {
+        DisplayText(sanitizing: "failed: \(self.words(words))")
+    }
+
+    /// Texts of our own and of outside, sanitised one by one.
+    package static func forms(_ texts: String...) -> [DisplayText] {
+        texts.map { DisplayText(sanitizing: $0) }
+    }
+}

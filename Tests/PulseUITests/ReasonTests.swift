@@ -1,0 +1,70 @@
+import PulseCore
+import PulseModel
+import PulseUI
+import ScreenKit
+import Testing
+
+/// Why a message did not arrive, or an answer failed, can be read where it stands.
+@Suite struct ReasonTests {
+    private static let sizes = [Size(rows: 24, columns: 80), Size(rows: 10, columns: 40)]
+    private static let long = (1...60).map { "word\($0)" }.joined(separator: " ")
+    private static let short = "the text is longer than this service takes in one go"
+
+    /// The rows of a thread with this one item, without the panes beside it.
+    private func thread(_ content: TranscriptItem.Content, of index: Int, in size: Size) -> [String] {
+        var state = ExampleDesk.state(size)
+        ExampleDesk.press(Array(repeating: "j", count: index) + ["enter"], &state)
+        let item = ExampleDesk.item(1, ExampleDesk.noon, content)
+        let window = ItemWindow(conversation: ExampleDesk.rows[index].id, items: [item])
+        _ = update(&state, .threadLoaded(window, nil))
+        let area = state.layout.thread
+        return RootViewTest.draw(state).text[area.top..<area.bottom].map {
+            String($0.dropFirst(area.left).prefix(area.columns))
+        }
+    }
+
+    private func refused(_ words: String) -> Delivery {
+        .refused(.service(.rejected(status: 400, ServerWords(message: words))))
+    }
+
+    @Test(arguments: sizes) func aReasonOfAFewWordsIsReadWholeUnderTheMessage(size: Size) {
+        let shown = thread(.own(OwnMessage(text: "text", delivery: refused(Self.short))), of: 0, in: size)
+        let words = shown.joined(separator: " ").split(separator: " ").joined(separator: " ")
+        #expect(words.contains("not accepted: refused with 400: \(Self.short)"), "\(shown)")
+        #expect(!words.contains("details"))
+    }
+
+    @Test(arguments: sizes) func aLongReasonTakesThreeLinesAndNamesTheKeyToTheRest(size: Size) {
+        let failed = Exchange(
+            query: "Why?",
+            answer: "It is",
+            state: .failed(ServerWords(code: "error", message: Self.long)),
+            remoteID: "m1"
+        )
+        let unknown = Delivery.unknown(.service(.server(status: 502, ServerWords(message: Self.long))))
+        for (index, content) in [
+            (0, TranscriptItem.Content.own(OwnMessage(text: "text", delivery: refused(Self.long)))),
+            (0, .own(OwnMessage(text: "text", delivery: unknown))),
+            (4, .exchange(Exchange(query: "text", delivery: refused(Self.long)))),
+            (4, .exchange(failed)),
+        ] {
+            let lines = thread(content, of: index, in: size)
+            let starts = ["not accepted: ", "may have arrived: ", "failed: "]
+            let first = lines.firstIndex { line in starts.contains { line.contains($0) } }
+            let last = lines.firstIndex { $0.contains("… i details") }
+            #expect(last == first.map { $0 + 2 } && first != nil, "\(lines)")
+            #expect(lines.count { $0.contains("details") } == 1)
+        }
+    }
+
+    @Test func theLinesOfAReasonAreScrolledLikeAllOthers() {
+        var state = ExampleDesk.state(Self.sizes[1])
+        ExampleDesk.press(["enter"], &state)
+        let items = (1...9).map {
+            ExampleDesk.item($0, ExampleDesk.noon, .own(OwnMessage(text: "text \($0)", delivery: refused(Self.long))))
+        }
+        _ = update(&state, .threadLoaded(ItemWindow(conversation: ExampleDesk.rows[0].id, items: items), nil))
+        let last = RootViewTest.draw(state).text[state.layout.thread.bottom - 1]
+        #expect(last.contains("i details"), "\(last)")
+    }
+}
