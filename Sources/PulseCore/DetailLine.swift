@@ -22,13 +22,20 @@ package enum DetailLine: Hashable, Sendable {
         case widget
         case status
         case account
+        /// How the account stands.
+        case standing
+        /// Why older messages are not here.
+        case history
         case serverID
         case messageID
+        /// What failed last, and when.
+        case lastFailure
     }
 
     /// What stands below.
     package enum Heading: Hashable, Sendable {
         case conversation
+        case desk
         case message
         case question
         case answer
@@ -38,34 +45,46 @@ package enum DetailLine: Hashable, Sendable {
 }
 
 extension State {
-    /// The details of the open conversation and of the marked, else the newest item, whole and wrapped.
-    private var detailLines: [DetailLine] {
-        guard let row = openRow else { return [] }
-        let columns = detailColumns
-        var lines: [DetailLine] = [.heading(.conversation)]
-        lines += Self.field(.name, row.shownName, columns)
-        lines += Self.field(.email, row.email, columns)
-        lines += Self.field(.widget, widgetName(of: row), columns)
-        lines += Self.field(.status, row.status?.rawValue, columns)
-        lines += Self.field(.account, row.account.rawValue, columns)
-        lines += Self.field(.serverID, row.remoteID, columns)
-        guard let item = detailItem else { return lines }
-        lines.append(.blank)
-        lines += Self.details(of: item, columns: columns)
-        return lines
-    }
-
     /// Keeps the lines of the details in front up to date.
     mutating func settleDetails() {
         guard case .details(var details) = layers.last else { return }
-        let item = detailItem
-        let key = openRow.map {
-            Details.Key(row: $0, item: item?.id, revision: item?.revision, columns: detailColumns)
-        }
+        let row = details.subject == .open ? openRow : selectedRow
+        let item = row?.id == thread?.conversation ? detailItem : nil
+        let key = Details.Key(
+            row: row,
+            item: item?.id,
+            revision: item?.revision,
+            standing: [row.map(standing) ?? [], deskStanding(besides: row?.account)],
+            columns: detailColumns
+        )
         // The layer gives its copy up, so that the lines are not copied.
         layers.removeLast()
-        details.settle(key) { detailLines }
+        details.settle(key) { detailLines(of: row, item, key.standing) }
         layers.append(.details(details))
+    }
+
+    /// The details of a conversation and an item of it, whole and wrapped, with what is wrong between them.
+    private func detailLines(
+        of row: ConversationRow?,
+        _ item: TranscriptItem?,
+        _ standing: [[DetailLine]]
+    ) -> [DetailLine] {
+        let columns = detailColumns
+        var sections: [[DetailLine]] = []
+        if let row {
+            var lines: [DetailLine] = [.heading(.conversation)]
+            lines += Self.field(.name, row.shownName, columns)
+            lines += Self.field(.email, row.email, columns)
+            lines += Self.field(.widget, widgetName(of: row), columns)
+            lines += Self.field(.status, row.status?.rawValue, columns)
+            lines += Self.field(.account, row.account.rawValue, columns)
+            lines += standing[0]
+            lines += Self.field(.serverID, row.remoteID, columns)
+            sections.append(lines)
+        }
+        if !standing[1].isEmpty { sections.append([.heading(.desk)] + standing[1]) }
+        if let item { sections.append(Self.details(of: item, columns: columns)) }
+        return Array(sections.filter { !$0.isEmpty }.joined(separator: [.blank]))
     }
 
     /// Columns of text in the details.
@@ -126,7 +145,7 @@ extension State {
         return lines
     }
 
-    private static func field(_ field: DetailLine.Field, _ value: String?, _ columns: Int) -> [DetailLine] {
+    static func field(_ field: DetailLine.Field, _ value: String?, _ columns: Int) -> [DetailLine] {
         guard let value, !value.isEmpty else { return [] }
         let lines = TextLayout.wrap(DisplayText(sanitizing: value), columns: max(1, columns - detailIndent))
         return lines.enumerated().map { $0 == 0 ? .field(field, $1) : .more($1) }
@@ -141,11 +160,11 @@ extension State {
         return delivery.needsAttention ? problems(words, columns) : notes(words, columns)
     }
 
-    private static func notes(_ words: DisplayText, _ columns: Int) -> [DetailLine] {
+    static func notes(_ words: DisplayText, _ columns: Int) -> [DetailLine] {
         TextLayout.wrap(words, columns: columns).map { .note($0) }
     }
 
-    private static func problems(_ words: DisplayText, _ columns: Int) -> [DetailLine] {
+    static func problems(_ words: DisplayText, _ columns: Int) -> [DetailLine] {
         TextLayout.wrap(words, columns: columns).map { .problem($0) }
     }
 }

@@ -28,8 +28,17 @@ package struct ScrollState: Hashable, Sendable {
     package init() {}
 }
 
-/// The details of the open conversation and an item of it, wrapped once.
+/// The details of a conversation and an item of it, and what is wrong with the desk; wrapped once.
 package struct Details: Hashable, Sendable {
+    /// Whose details they are.
+    package enum Subject: Hashable, Sendable {
+        /// The conversation in the thread pane.
+        case open
+        /// The row that is selected in the list.
+        case selected
+    }
+
+    package let subject: Subject
     package var scroll = ScrollState()
     /// What it shows.
     package private(set) var lines: [DetailLine] = []
@@ -37,20 +46,24 @@ package struct Details: Hashable, Sendable {
 
     /// What the lines were made from.
     struct Key: Hashable, Sendable {
-        var row: ConversationRow
+        var row: ConversationRow?
         var item: ItemID?
         var revision: Int?
+        /// How the conversation's account, then how the rest of the desk stands.
+        var standing: [[DetailLine]]
         var columns: Int
     }
 
     /// Makes the lines anew where what they were made from changed.
-    mutating func settle(_ key: Key?, _ make: () -> [DetailLine]) {
+    mutating func settle(_ key: Key, _ make: () -> [DetailLine]) {
         guard key != self.key else { return }
         self.key = key
         lines = make()
     }
 
-    package init() {}
+    package init(of subject: Subject) {
+        self.subject = subject
+    }
 }
 
 /// The keys of a place, then of all others.
@@ -174,4 +187,21 @@ package struct Notice: Hashable, Sendable {
 
     /// Milliseconds that a notice stays.
     package static let duration: Int64 = 6_000
+}
+
+extension Notice.Message {
+    /// Whether it says why something failed.
+    package var isFailure: Bool {
+        switch self {
+        case .editFailed, .store, .notRead, .enqueueFailed: true
+        default: false
+        }
+    }
+}
+
+/// What a notice said that failed.
+package struct LastFailure: Hashable, Sendable {
+    package var notice: Notice.Message
+    /// By this machine's clock.
+    package var at: Timestamp
 }

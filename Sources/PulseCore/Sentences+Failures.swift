@@ -68,7 +68,7 @@ extension Sentences {
         }
     }
 
-    // MARK: Status line
+    // MARK: How the desk stands
 
     /// What is wrong with the desk's own files, until they work again.
     package static func storeTrouble(_ state: State) -> DisplayText? {
@@ -76,24 +76,28 @@ extension Sentences {
         return state.readFailure.map { DisplayText(sanitizing: "not read: \(words($0))") }
     }
 
-    /// What is wrong with an account, short; nil when nothing is.
+    /// What is wrong with an account, after its name; nil when nothing is.
     package static func trouble(of account: Account, _ state: State, _ ages: DataAges) -> DisplayText? {
-        let name = account.id.rawValue
-        guard let known = state.accountStates[account.id] else { return nil }
-        let age = ages.accounts[account.id].map { " · \(Ages.stepped($0.shown)) old" } ?? ""
-        if ages.stalled.contains(account.id) { return DisplayText(sanitizing: "\(name): polling stalled\(age)") }
+        condition(of: account.id, state, ages).map { DisplayText(sanitizing: "\(account.id.rawValue): \($0)") }
+    }
+
+    /// How an account stands, also where nothing is wrong with it.
+    package static func standing(of account: AccountID, _ state: State, _ ages: DataAges) -> String {
+        if let condition = condition(of: account, state, ages) { return condition }
+        return state.accountStates[account]?.health == .fine ? "up to date" : "not asked yet"
+    }
+
+    private static func condition(of account: AccountID, _ state: State, _ ages: DataAges) -> String? {
+        guard let known = state.accountStates[account] else { return nil }
+        let old = ages.accounts[account].map { "\(Ages.stepped($0.shown)) old" }
+        let age = old.map { " (\($0))" } ?? ""
+        if ages.stalled.contains(account) { return "polling stalled\(age)" }
         switch known.health {
-        case .starting:
-            guard let seen = known.listsSeenAt else { return nil }
-            return DisplayText(sanitizing: "\(name): last seen \(Ages.lastSeen(seen, state))")
-        case .fine:
-            if known.unreadableRows > 0 {
-                return DisplayText(sanitizing: "\(name): \(known.unreadableRows) rows cannot be read\(age)")
-            }
-            return age.isEmpty ? nil : DisplayText(sanitizing: name + age)
-        case .failing(let failure, _): return DisplayText(sanitizing: "\(name): \(words(failure))\(age)")
-        case .stopped(let failure): return DisplayText(sanitizing: "\(name): \(words(failure))")
-        case .noKey(let reason): return DisplayText(sanitizing: "\(name): no key, \(reason)")
+        case .starting: return known.listsSeenAt.map { "last seen \(Ages.lastSeen($0, state))" }
+        case .fine: return known.unreadableRows > 0 ? "\(known.unreadableRows) rows cannot be read\(age)" : old
+        case .failing(let failure, _): return words(failure) + age
+        case .stopped(let failure): return words(failure)
+        case .noKey(let reason): return "no key, \(reason)"
         }
     }
 

@@ -21,6 +21,13 @@ package enum Sentences {
     /// How a message is known to have arrived where the server's answer is not.
     package static let confirmedByLook: DisplayText = "no answer came; a later look showed that it arrived"
 
+    /// Why older messages are not here.
+    package static func olderFailed(_ failure: ServiceFailure) -> String {
+        "older messages could not be loaded: \(words(failure))"
+    }
+
+    static let noAccount: DisplayText = "No account is configured."
+
     /// How an answer ended, from the longest form to the shortest.
     package static func answerEnd(_ state: AnswerState) -> [DisplayText] {
         switch state {

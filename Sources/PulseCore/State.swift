@@ -45,6 +45,8 @@ package struct State: Hashable, Sendable {
     /// Back to front.
     package var layers: [Layer] = []
     package var notice: Notice?
+    /// What a notice said that failed; the details have it when the notice is gone.
+    package var lastFailure: LastFailure?
     package var windowFocus = WindowFocus()
     /// Whether another program, or the shell, has the terminal: until the next paint nothing of ours is on it.
     package var isLent = false

@@ -44,7 +44,7 @@ extension State {
             saveDraftNow(&effects)
             focus = .thread
         case .pageUp, .pageDown: runInThread(command, &effects)
-        case .details: layers.append(.details(Details()))
+        case .details: layers.append(.details(Details(of: .open)))
         default:
             var outcome = EditOutcome.nothing
             let width = Layout.composerColumns(size: size, isZoomed: isZoomed)

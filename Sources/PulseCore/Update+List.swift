@@ -38,6 +38,7 @@ extension State {
         case .find: layers.append(.prompt(Prompt(.find, text: list.query)))
         case .findNext: find(step: 1, includingCurrent: false)
         case .findPrevious: find(step: -1, includingCurrent: false)
+        case .details: layers.append(.details(Details(of: .selected)))
         case .quit: quit(&effects)
         default: break
         }

@@ -18,7 +18,7 @@ extension State {
         case .nextConversation: openNeighbour(step: 1, &effects)
         case .previousConversation: openNeighbour(step: -1, &effects)
         case .zoom: toggleZoom()
-        case .details: layers.append(.details(Details()))
+        case .details: layers.append(.details(Details(of: .open)))
         case .retry, .markSent, .backToDraft: decide(command, &effects)
         case .toList:
             isZoomed = false

@@ -88,6 +88,7 @@ extension State {
     /// Shows a sentence for a while.
     mutating func notify(_ message: Notice.Message) {
         notice = Notice(message, since: clock)
+        if message.isFailure { lastFailure = LastFailure(notice: message, at: now) }
     }
 
     mutating func resize(to size: Size) {

@@ -41,13 +41,17 @@ extension Sentences {
     static let beginning: DisplayText = "beginning"
     static let again: DisplayText = "the same again, or activity"
 
-    static func older(_ history: HistoryState) -> DisplayText {
+    /// What stands above the oldest message, from the longest form to the shortest.
+    static func older(_ history: HistoryState, _ state: State) -> [DisplayText] {
         switch history {
-        case .loading: "loading older…"
-        case .failed(let failure): DisplayText(sanitizing: "older messages could not be loaded: \(words(failure))")
-        case .deleted: "deleted on the server; this is what was kept"
-        case .more: "older messages follow"
-        case .beginning: beginning
+        case .loading: return ["loading older…"]
+        case .failed(let failure):
+            let key =
+                state.keymap.keys(for: .details, in: .thread).first.map { "\($0.label.string) says" } ?? "details say"
+            return forms(olderFailed(failure), "older not loaded; \(key) why")
+        case .deleted: return ["deleted on the server; this is what was kept"]
+        case .more: return ["older messages follow"]
+        case .beginning: return [beginning]
         }
     }
 
@@ -150,6 +154,7 @@ extension Sentences {
     static func heading(_ heading: DetailLine.Heading) -> DisplayText {
         switch heading {
         case .conversation: "Conversation"
+        case .desk: "Desk"
         case .message: "Message"
         case .question: "Question"
         case .answer: "Answer"
@@ -165,6 +170,9 @@ extension Sentences {
         case .widget: "widget"
         case .status: "status"
         case .account: "account"
+        case .standing: "polling"
+        case .history: "history"
+        case .lastFailure: "last failure"
         case .serverID: "id"
         case .messageID: "message id"
         }

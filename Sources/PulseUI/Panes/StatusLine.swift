@@ -14,19 +14,22 @@ enum StatusLine {
 
         if let notice = state.notice {
             let words = Sentences.notice(notice.message, state)
-            let cut = words.truncated(columns: room - 2, ellipsis: look.glyphs.ellipsis)
-            let point = Point(row: row, column: inner.left)
-            screen.write(" " + cut + " ", at: point, style: look[.statusWarning], in: bounds)
+            let line = StyledLine(words, look[.statusWarning])
+            _ = drawTrouble(line, mayBeCut: notice.message.isFailure, state, in: inner, room, look: look, on: &screen)
         } else {
             let left = accounts(state, look: look)
-            let leftLine = padded(left)
             let isTrouble = left.spans.first.map { $0.style != look[.status] } ?? false
-            // What is wrong comes before what can be pressed.
-            let leftRoom = isTrouble ? room : layout.divider.map { $0 - 3 } ?? min(room, max(12, room / 3))
-            let clip = Rect(row: row, column: inner.left, rows: 1, columns: min(leftRoom, room))
-            leftLine.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
-            let behind = inner.left + min(leftLine.columns, leftRoom) + 1
-            hintsFrom = max(behind, layout.divider.map { $0 + 2 } ?? 0)
+            if isTrouble {
+                // What is wrong comes before what can be pressed.
+                hintsFrom = drawTrouble(left, mayBeCut: true, state, in: inner, room, look: look, on: &screen)
+            } else {
+                let leftLine = padded(left)
+                let leftRoom = min(layout.divider.map { $0 - 3 } ?? max(12, room / 3), room)
+                let clip = Rect(row: row, column: inner.left, rows: 1, columns: leftRoom)
+                leftLine.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
+                hintsFrom = inner.left + min(leftLine.columns, leftRoom) + 1
+            }
+            hintsFrom = max(hintsFrom, layout.divider.map { $0 + 2 } ?? 0)
             room = inner.left + room - hintsFrom
             let hints = Hints.line(state, columns: room - 2, look: look)
             if hints.columns > 0 {
@@ -38,6 +41,32 @@ enum StatusLine {
             let column = inner.right - right.columns - 2
             padded(right).draw(at: Point(row: row, column: column), in: bounds, glyphs: look.glyphs, on: &screen)
         }
+    }
+
+    /// Draws what is wrong in so many columns, with the key to the rest where it is cut; gives the column behind it.
+    private static func drawTrouble(
+        _ trouble: StyledLine,
+        mayBeCut: Bool,
+        _ state: State,
+        in inner: Rect,
+        _ room: Int,
+        look: Look,
+        on screen: inout Screen
+    ) -> Int {
+        let line = padded(trouble)
+        var more = StyledLine()
+        if mayBeCut, line.columns > room, let key = state.keymap.keys(for: .details, in: state.place).first {
+            // Where there is little room, the name of the account says more than a word about the key.
+            let words: DisplayText = room < 30 ? " " : " " + Sentences.details + " "
+            more.append(" " + key.label, look[.hintKey])
+            more.append(words, look[.hintText])
+        }
+        let clip = Rect(row: inner.top, column: inner.left, rows: 1, columns: max(0, room - more.columns))
+        line.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
+        guard more.columns > 0 else { return inner.left + min(line.columns, room) + 1 }
+        let rest = Rect(row: inner.top, column: clip.right, rows: 1, columns: more.columns)
+        more.draw(at: rest.origin, in: rest, glyphs: look.glyphs, on: &screen)
+        return rest.right
     }
 
     private static func padded(_ line: StyledLine) -> StyledLine {

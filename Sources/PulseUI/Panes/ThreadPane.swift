@@ -43,7 +43,8 @@ enum ThreadPane {
         case .beginning:
             drawRule(Sentences.beginning, look[.rule], look: look, in: area, on: &screen)
         case .older(let history):
-            drawRule(Sentences.older(history), look[.dim], look: look, in: area, on: &screen)
+            let words = Sentences.fitting(Sentences.older(history, state), columns: ruleColumns(in: area))
+            drawRule(words, look[.dim], look: look, in: area, on: &screen)
         case .item(let index, let content):
             guard thread.window.items.indices.contains(index) else { return }
             let item = thread.window.items[index]

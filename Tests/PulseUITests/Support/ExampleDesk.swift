@@ -146,6 +146,7 @@ enum ExampleDesk {
             (.everywhere, "2", .view2), (.everywhere, "ctrl-c", .cancel), (.everywhere, ".", .nextView),
             (.list, "j", .down), (.list, "enter", .open), (.list, "r", .reply), (.list, "q", .quit),
             (.list, "D", .delete), (.list, "R", .rename), (.list, "/", .find), (.list, "c", .newConversation),
+            (.list, "i", .details),
             (.thread, "r", .reply), (.thread, "esc", .toList), (.thread, "t", .retry), (.thread, "m", .markSent),
             (.thread, "b", .backToDraft), (.thread, "f", .zoom), (.thread, "i", .details), (.thread, "G", .last),
             (.thread, "{", .previousItem), (.thread, "pageup", .pageUp),
