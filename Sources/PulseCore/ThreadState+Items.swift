@@ -49,7 +49,7 @@ extension ThreadState {
             let index = window.items.firstIndex(where: { $0.id == id })
         {
             let survivors = window.items[index...].first { !ids.contains($0.id) }
-            anchor = survivors.map { .item($0.id, line: 0) } ?? .end
+            anchor = survivors.map { .top(of: $0.id) } ?? .end
         }
         window.items.removeAll { ids.contains($0.id) }
         newBelow.subtract(ids)
@@ -76,7 +76,7 @@ extension ThreadState {
         if case .item(let id, _) = anchor, !items.contains(where: { $0.id == id }) {
             // The item is gone: what stands next to its place is in view instead.
             let next = items.first { item in place.map { item.position >= $0 } ?? false } ?? items.last
-            anchor = next.map { .item($0.id, line: 0) } ?? .end
+            anchor = next.map { .top(of: $0.id) } ?? .end
         }
     }
 

@@ -120,28 +120,20 @@ extension ThreadState {
         return count < wanted
     }
 
-    /// Keeps what is at the top of the view there when the width, and with it every line, changes.
+    /// Wraps to another width; the anchor holds what it says, so that the same text stays at the top.
     package mutating func setColumns(in frame: ThreadFrame) {
-        let columns = frame.columns
-        guard columns != layout.columns else { return }
-        guard case .item(let id, let line) = anchor, line >= 0,
-            let item = window.items.first(where: { $0.id == id })
-        else {
-            layout.setColumns(columns)
-            return
-        }
-        let old = layout.lines(of: item)
-        let offset = old.isEmpty ? 0 : old[min(line, old.count - 1)].offset
-        let isHeading = line == 0
-        layout.setColumns(columns)
-        let new = layout.lines(of: item)
-        let match = isHeading ? 0 : (new.lastIndex { $0.offset <= offset } ?? 0)
-        anchor = .item(id, line: match)
+        layout.setColumns(frame.columns)
     }
 
     /// Fills the view from above when the window grew and the end now stands above its last row.
+    ///
+    /// Until a key moves the view, the next size starts from where it stood before.
     package mutating func fillAfterResize(in frame: ThreadFrame) {
         let rows = frame.rows
+        if let place = beforeFilling {
+            if case .item(let id, _) = place, window.items.contains(where: { $0.id == id }) { anchor = place }
+            beforeFilling = nil
+        }
         guard case .item = anchor, !window.items.isEmpty, !window.hasNewer, rows > 0 else { return }
         var place = topPlace(frame)
         var count = 1
@@ -150,8 +142,15 @@ extension ThreadState {
             count += 1
         }
         guard count < rows else { return }
-        let top = endTop(frame)
-        anchor = .item(window.items[top.index].id, line: top.line)
+        let before = anchor
+        anchor = anchor(at: endTop(frame))
+        if anchor != before { beforeFilling = before }
+    }
+
+    private mutating func anchor(at place: LinePlace) -> ThreadAnchor {
+        let item = window.items[place.index]
+        guard place.line > 0 else { return .item(item.id, ItemSpot(above: -place.line)) }
+        return .item(item.id, ItemSpot(line: place.line, of: layout.lines(of: item)))
     }
 
     private mutating func setTop(_ top: LinePlace, follows: Bool, _ frame: ThreadFrame) {
@@ -162,19 +161,19 @@ extension ThreadState {
                 return
             }
         }
-        anchor = .item(window.items[top.index].id, line: top.line)
+        anchor = anchor(at: top)
     }
 
     /// The first place in view.
     private mutating func topPlace(_ frame: ThreadFrame) -> LinePlace {
-        guard case .item(let id, let line) = anchor, let index = window.items.firstIndex(where: { $0.id == id }) else {
+        guard case .item(let id, let spot) = anchor, let index = window.items.firstIndex(where: { $0.id == id }) else {
             return endTop(frame)
         }
-        var place = LinePlace(index: index, line: max(0, line))
-        let count = layout.lines(of: window.items[index]).count
-        if place.line >= count { place.line = max(0, count - 1) }
-        guard line < 0 else { return place }
-        for _ in 0..<(-line) {
+        guard spot.above > 0 else {
+            return LinePlace(index: index, line: spot.line(in: layout.lines(of: window.items[index])))
+        }
+        var place = LinePlace(index: index, line: 0)
+        for _ in 0..<spot.above {
             guard let above = previous(place, frame) else { break }
             place = above
         }

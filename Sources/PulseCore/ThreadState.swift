@@ -13,7 +13,11 @@ package struct ThreadState: Hashable, Sendable {
     /// Wrapped lines.
     package var layout: TranscriptLayout
     /// Where the view stands.
-    package var anchor: ThreadAnchor = .end
+    package var anchor: ThreadAnchor = .end {
+        didSet { beforeFilling = nil }
+    }
+    /// Where the view stood before a larger window made it show more above; it stands there again in a smaller one.
+    var beforeFilling: ThreadAnchor?
     /// The marked item.
     package var marked: ItemID?
     /// Items that arrived below the view since the person left the end.
@@ -65,16 +69,6 @@ package struct EndSeen: Hashable, Sendable {
         self.count = count
         self.since = since
     }
-}
-
-/// Where the view of a thread stands.
-///
-/// Nothing but a key press changes it.
-package enum ThreadAnchor: Hashable, Sendable {
-    /// At the end, following what arrives.
-    case end
-    /// This line of this item is the first in view. Lines above an item's own, such as its day line, count below zero.
-    case item(ItemID, line: Int)
 }
 
 /// One line in view.

@@ -43,7 +43,7 @@ extension State {
         guard around == thread.wantedWindow || thread.keepsPlace(in: window) else { return }
         self.thread?.replaceWindow(window)
         if thread.seeksBeginning, let first = window.items.first {
-            self.thread?.anchor = .item(first.id, line: -2)
+            self.thread?.anchor = .above(first.id, lines: 2)
             if window.reachesBeginning && !window.hasOlder { self.thread?.seeksBeginning = false }
         }
         readAgainIfOutdated(&effects)

@@ -39,7 +39,7 @@ extension State {
         guard let first = thread?.window.items.first else { return }
         thread?.isLoadingStopped = false
         if let history = thread?.history, case .failed = history { thread?.history = .more }
-        thread?.anchor = .item(first.id, line: -2)
+        thread?.anchor = .above(first.id, lines: 2)
         let isBeginning = !isAssistantOpen || thread?.window.reachesBeginning == true
         let hasOlder = thread?.window.hasOlder == true
         thread?.seeksBeginning = !isBeginning || hasOlder

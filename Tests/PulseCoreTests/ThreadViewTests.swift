@@ -255,10 +255,10 @@ import Testing
         var thread = ThreadState(conversation: ConversationID(1), columns: 40)
         let items = (1...9).map { exchange($0, "q", "a", minutesAgo: 100 - $0) }
         thread.replaceWindow(ItemWindow(conversation: ConversationID(1), items: items))
-        thread.anchor = .item(ItemID(5), line: 0)
+        thread.anchor = .top(of: ItemID(5))
         let rest = items.filter { $0.id != ItemID(5) }
         thread.replaceWindow(ItemWindow(conversation: ConversationID(1), items: rest))
-        #expect(thread.anchor == .item(ItemID(6), line: 0))
+        #expect(thread.anchor == .top(of: ItemID(6)))
     }
 
     @Test func controlCStopsTheLoadingAndTheNextOneAsksToQuit() {
