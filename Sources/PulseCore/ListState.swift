@@ -22,6 +22,8 @@ package struct ListState: Hashable, Sendable {
     package var widget: WidgetFilter?
     /// The selected conversation, by id and never by row.
     package private(set) var selection: ConversationID?
+    /// Where the selection was put last; true only where that line is the selection's.
+    private var selectionLine = 0
     /// Whether the selection was shown or chosen; until then it is the first row.
     private var isFixed = false
     /// When a selection was first painted, in milliseconds of the continuous clock.
@@ -58,7 +60,10 @@ package struct ListState: Hashable, Sendable {
 
     /// The place of the selection among the lines.
     package var selectedLine: Int? {
-        selection.flatMap { id in lines.firstIndex(of: .row(id)) }
+        guard let selection else { return nil }
+        // A conversation has one line at the most: where the selection was put it is, or it has to be looked for.
+        if lines.indices.contains(selectionLine), lines[selectionLine] == .row(selection) { return selectionLine }
+        return lines.firstIndex(of: .row(selection))
     }
 
     /// The conversations in view order.
@@ -154,16 +159,16 @@ package struct ListState: Hashable, Sendable {
             // What was selected is not shown any more: what took its line is next to it.
             selection = nearestRow(to: oldLine ?? 0)
         }
-        if oldTop > 0, let oldLine, let line = selectedLine {
-            top = line - (oldLine - oldTop)
-        }
+        selectionLine = selectedLine ?? 0
+        if oldTop > 0, let oldLine, selection != nil { top = selectionLine - (oldLine - oldTop) }
         clampTop(height: height)
     }
 
     /// Selects a conversation and brings it into view.
     package mutating func select(_ id: ConversationID, height: Int) {
-        guard lines.contains(.row(id)) else { return }
+        guard let line = lines.firstIndex(of: .row(id)) else { return }
         selection = id
+        selectionLine = line
         isFixed = true
         clampTop(height: height)
         bringIntoView(height: height)
@@ -176,11 +181,15 @@ package struct ListState: Hashable, Sendable {
         let step = count < 0 ? -1 : 1
         var line = start
         var left = abs(count)
-        if selection == nil, case .row(let id) = lines[line] { selection = id }
+        if selection == nil, case .row(let id) = lines[line] {
+            selection = id
+            selectionLine = line
+        }
         while left > 0, lines.indices.contains(line + step) {
             line += step
             guard case .row(let id) = lines[line] else { continue }
             selection = id
+            selectionLine = line
             left -= 1
         }
         bringIntoView(height: height)

@@ -30,6 +30,20 @@ import Testing
         #expect(desk.state.list.selection == ConversationID(1))
     }
 
+    @Test func theSelectedLineIsTheSelectionsWhateverHappens() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded((1...30).map { row($0, minutesAgo: $0, service: $0 % 3 == 0 ? .assistant : .support) }))
+        let keys = ["j", "j", "k", "G", "g", "j", "3", "j", "1", ".", "k", "s", "s", "s", "s", "J", "1"]
+        for step in 0..<300 {
+            desk.press(keys[step * 7 % keys.count])
+            let id = Int64(step * 11 % 40 + 1)
+            if step % 5 == 0 { desk.report(.removedRows([ConversationID(id)])) }
+            if step % 3 == 0 { desk.report(.rows([row(id, minutesAgo: Int64(step * 13 % 50))])) }
+            let list = desk.state.list
+            #expect(list.selectedLine == list.selection.flatMap { list.lines.firstIndex(of: .row($0)) })
+        }
+    }
+
     @Test func enterOpensWhatWasShownAsSelected() {
         var desk = DeskUnderTest()
         desk.send(.rowsLoaded([row(1, minutesAgo: 5)]))
