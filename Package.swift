@@ -128,6 +128,11 @@ let package = Package(
             dependencies: ["CursesKit", "ScreenKit"],
             path: "Tests/Support/TerminalProbe"
         ),
+        .target(
+            name: "TerminalScripting",
+            dependencies: ["CursesKit", "ScreenKit"],
+            path: "Tests/Support/TerminalScripting"
+        ),
         .target(name: "TestPacing", path: "Tests/Support/TestPacing"),
 
         .testTarget(name: "ArchitectureTests"),
@@ -141,7 +146,10 @@ let package = Package(
         ),
         .testTarget(
             name: "CursesKitTests",
-            dependencies: ["TestPacing", "CursesKit", "ScreenKit", "PtyKit", "TerminalTesting", "terminal-probe"]
+            dependencies: [
+                "TestPacing", "CursesKit", "ScreenKit", "PtyKit", "TerminalTesting", "TerminalScripting",
+                "terminal-probe",
+            ]
         ),
         .testTarget(name: "PtyKitTests", dependencies: ["TestPacing", "PtyKit", "TerminalTesting"]),
         .testTarget(
@@ -171,7 +179,7 @@ let package = Package(
         .testTarget(
             name: "PulseTUITests",
             dependencies: [
-                "TestPacing",
+                "TestPacing", "TerminalScripting",
                 "PulseTUI", "PulseUI", "PulseCore", "PulseModel", "ScreenKit", "CursesKit", "Themes",
                 "PulseClient", "PulseStore", "PulseSync", "PulseSimulator",
                 .product(name: "Logging", package: "swift-log"),

@@ -36,7 +36,9 @@ package final class MailboxSignal: Sendable {
     }
 
     /// Waits until it is readable; false when the milliseconds are over.
-    func isRaised(within milliseconds: Int32) -> Bool {
+    ///
+    /// For a device that has nothing else to wait for.
+    package func isRaised(within milliseconds: Int32) -> Bool {
         var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&ready, 1, milliseconds) > 0
     }

@@ -35,6 +35,7 @@ enum ImportTable {
         "Sources/pulse-bench": Set(
             ["PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "ArgumentParser", "Glibc"] + foundation
         ),
+        "Tests/Support/TerminalScripting": ["CursesKit", "ScreenKit"],
         "Tests/Support/TerminalTesting": ["CVTerm", "PtyKit", "Glibc"],
     ]
 

@@ -1,6 +1,7 @@
 import CursesKit
 import Foundation
 import ScreenKit
+import TerminalScripting
 import Testing
 
 struct VirtualTerminalTests {

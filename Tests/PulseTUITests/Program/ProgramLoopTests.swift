@@ -4,6 +4,7 @@ import PulseModel
 import PulseSync
 import PulseUI
 import ScreenKit
+import TerminalScripting
 import Testing
 
 @testable import PulseTUI

@@ -5,6 +5,7 @@ import PulseStore
 import PulseSync
 import PulseUI
 import ScreenKit
+import TerminalScripting
 import Testing
 
 @testable import PulseTUI

@@ -1,3 +1,4 @@
+package import CursesKit
 package import ScreenKit
 
 /// A terminal that is not there: it plays events from a script and keeps the screens it was shown.
