@@ -153,7 +153,7 @@ package struct Picker: Hashable, Sendable {
 /// A sentence in the status line that goes away by itself.
 package struct Notice: Hashable, Sendable {
     /// What is said; the words are elsewhere.
-    package enum Message: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
         case pasteNeedsConversation
         case pasteNeedsPanes
         case nothingUnsent
@@ -176,12 +176,12 @@ package struct Notice: Hashable, Sendable {
         case stopping
     }
 
-    package var message: Message
+    package var content: Content
     /// When it was set, in milliseconds of the continuous clock.
     package var since: Int64
 
-    package init(_ message: Message, since: Int64) {
-        self.message = message
+    package init(_ content: Content, since: Int64) {
+        self.content = content
         self.since = since
     }
 
@@ -189,7 +189,7 @@ package struct Notice: Hashable, Sendable {
     package static let duration: Int64 = 6_000
 }
 
-extension Notice.Message {
+extension Notice.Content {
     /// Whether it says why something failed.
     package var isFailure: Bool {
         switch self {
@@ -201,7 +201,7 @@ extension Notice.Message {
 
 /// What a notice said that failed.
 package struct LastFailure: Hashable, Sendable {
-    package var notice: Notice.Message
+    package var notice: Notice.Content
     /// By this machine's clock.
     package var at: Timestamp
 }

@@ -109,8 +109,8 @@ extension Sentences {
         }
     }
 
-    package static func notice(_ message: Notice.Message, _ state: State) -> DisplayText {
-        switch message {
+    package static func notice(_ content: Notice.Content, _ state: State) -> DisplayText {
+        switch content {
         case .pasteNeedsConversation: "Nothing is open to paste into."
         case .pasteNeedsPanes: "Not pasted: close what is in front first."
         case .nothingUnsent: "No message here waits for a decision."

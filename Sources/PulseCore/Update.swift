@@ -86,9 +86,9 @@ extension State {
     }
 
     /// Shows a sentence for a while.
-    mutating func notify(_ message: Notice.Message) {
-        notice = Notice(message, since: clock)
-        if message.isFailure { lastFailure = LastFailure(notice: message, at: now) }
+    mutating func notify(_ content: Notice.Content) {
+        notice = Notice(content, since: clock)
+        if content.isFailure { lastFailure = LastFailure(notice: content, at: now) }
     }
 
     mutating func resize(to size: Size) {

@@ -126,7 +126,7 @@ import Testing
         desk.send(.focusChanged(false))
         desk.report(.arrived([ConversationID(1), ConversationID(2)], isCatchUp: true))
         #expect(!desk.takeEffects().contains(.ring))
-        #expect(desk.state.notice?.message == .arrivedWhileAway(2))
+        #expect(desk.state.notice?.content == .arrivedWhileAway(2))
     }
 
     @Test func aTerminalThatReportsNoFocusCountsAsFocusedAMinuteAfterAKey() {

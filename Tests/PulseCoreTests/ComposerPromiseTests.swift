@@ -102,7 +102,7 @@ import Testing
         desk.type("more")
         desk.send(.enqueueFailed(ConversationID(1), text: "hello", .diskFull))
         #expect(desk.state.composer?.editor.text == "hello\nmore")
-        #expect(desk.state.notice?.message == .enqueueFailed(.diskFull))
+        #expect(desk.state.notice?.content == .enqueueFailed(.diskFull))
     }
 
     @Test func aDraftThatTheDiskDidNotTakeIsWrittenAgain() {
@@ -111,7 +111,7 @@ import Testing
         desk.type("kept")
         desk.press("esc", "J")
         desk.send(.draftNotSaved(ConversationID(1), .diskFull))
-        #expect(desk.state.notice?.message == .store(.diskFull))
+        #expect(desk.state.notice?.content == .store(.diskFull))
         desk.send(.draftNotSaved(ConversationID(2), .notFound))
         _ = desk.takeEffects()
         let at = desk.clock + State.draftRetry
@@ -216,7 +216,7 @@ import Testing
         #expect(!desk.state.isFinished)
         var empty = DeskUnderTest()
         empty.send(.pasted("q"))
-        #expect(empty.state.notice?.message == .pasteNeedsConversation)
+        #expect(empty.state.notice?.content == .pasteNeedsConversation)
     }
 
     private func keys(_ text: String) -> [Key] {
@@ -241,7 +241,7 @@ import Testing
         empty.state.options.hasBracketedPaste = false
         empty.send(.burst(keys("RcDq"), at: 5_000))
         empty.send(.key(Key(.character("q")), at: 5_010))
-        #expect(empty.state.notice?.message == .pasteNeedsConversation)
+        #expect(empty.state.notice?.content == .pasteNeedsConversation)
         #expect(empty.state.layers.isEmpty && !empty.state.isFinished)
     }
 

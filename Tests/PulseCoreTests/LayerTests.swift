@@ -41,7 +41,7 @@ import Testing
         var desk = desk()
         desk.press(opening)
         desk.send(.pasted("text"))
-        #expect(desk.state.notice?.message == .pasteNeedsPanes)
+        #expect(desk.state.notice?.content == .pasteNeedsPanes)
         #expect(desk.state.composer?.editor.isEmpty == true)
     }
 

@@ -17,7 +17,7 @@ import Testing
     @Test func aThreadThatCouldNotBeReadIsReadAgain() {
         var desk = deskThatReads()
         desk.send(.storeFailed(.loadThread(id), .locked))
-        #expect(desk.state.notice?.message == .notRead(.locked))
+        #expect(desk.state.notice?.content == .notRead(.locked))
         #expect(desk.state.readFailure == .locked)
         desk.press("r")
         desk.type("typed")
@@ -82,7 +82,7 @@ import Testing
         var desk = deskThatReads()
         desk.report(.store(.diskFull))
         #expect(desk.state.storeFailure == .diskFull)
-        #expect(desk.state.notice?.message == .store(.diskFull))
+        #expect(desk.state.notice?.content == .store(.diskFull))
         desk.wait(milliseconds: 10_000)
         desk.report(.store(.diskFull))
         #expect(desk.state.notice == nil, "the status line says it already")

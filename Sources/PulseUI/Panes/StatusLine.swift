@@ -13,9 +13,9 @@ enum StatusLine {
         var room = inner.columns - (right.columns == 0 ? 0 : right.columns + 3)
 
         if let notice = state.notice {
-            let words = Sentences.notice(notice.message, state)
+            let words = Sentences.notice(notice.content, state)
             let line = StyledLine(words, look[.statusWarning])
-            _ = drawTrouble(line, mayBeCut: notice.message.isFailure, state, in: inner, room, look: look, on: &screen)
+            _ = drawTrouble(line, mayBeCut: notice.content.isFailure, state, in: inner, room, look: look, on: &screen)
         } else {
             let left = accounts(state, look: look)
             let isTrouble = left.spans.first.map { $0.style != look[.status] } ?? false
