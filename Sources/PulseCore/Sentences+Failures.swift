@@ -62,7 +62,7 @@ extension Sentences {
         case .diskFull: "the disk is full; free some space"
         case .notPermitted(let path): "\(path) cannot be written; check its owner and permissions"
         case .accountChanged(let account, let was, let now):
-            "the account “\(account.rawValue)” was \(was) and is now \(now); give it another name"
+            "the account \"\(account.rawValue)\" was \(was) and is now \(now); give it another name"
         case .notFound: "it is gone from the desk"
         case .failed(let detail): "the database failed (\(detail))"
         }
@@ -84,20 +84,22 @@ extension Sentences {
     /// How an account stands, also where nothing is wrong with it.
     package static func standing(of account: AccountID, _ state: State, _ ages: DataAges) -> String {
         if let condition = condition(of: account, state, ages) { return condition }
-        return state.accountStates[account]?.health == .fine ? "up to date" : "not asked yet"
+        return state.accountStates[account]?.health == .fine ? "up to date" : "no answer yet"
     }
 
     private static func condition(of account: AccountID, _ state: State, _ ages: DataAges) -> String? {
         guard let known = state.accountStates[account] else { return nil }
         let old = ages.accounts[account].map { "\(Ages.stepped($0.shown)) old" }
-        let age = old.map { " (\($0))" } ?? ""
+        let age = old.map { ", \($0)" } ?? ""
         if ages.stalled.contains(account) { return "polling stalled\(age)" }
         switch known.health {
         case .starting: return known.listsSeenAt.map { "last seen \(Ages.lastSeen($0, state))" }
         case .fine: return known.unreadableRows > 0 ? "\(known.unreadableRows) rows cannot be read\(age)" : old
         case .failing(let failure, _): return words(failure) + age
         case .stopped(let failure): return words(failure)
-        case .noKey(let reason): return "no key, \(reason)"
+        case .noKey(let reason):
+            // It is worded for standard error as well, where other quotation marks can stand.
+            return "no key, " + String(reason.map { $0 == "\u{201C}" || $0 == "\u{201D}" ? "\"" : $0 })
         }
     }
 
@@ -115,11 +117,11 @@ extension Sentences {
         case .pasteNeedsPanes: "Not pasted: close what is in front first."
         case .nothingUnsent: "No message here waits for a decision."
         case .nothingWaits: "Nobody else waits."
-        case .noMatch(let query): DisplayText(sanitizing: "Nothing in the list has “\(query)”.")
+        case .noMatch(let query): DisplayText(sanitizing: "Nothing in the list has \"\(query)\".")
         case .notOfThisService: "Only conversations with an assistant can be changed."
         case .noAssistant: "No assistant is configured; pulse-tui setup adds one."
         case .conversationNotOnServer: "This conversation is not on the server."
-        case .polling: "Asking the servers…"
+        case .polling: "Asking the servers..."
         case .renamed: "Renamed."
         case .deleted: "Deleted."
         case .editFailed(let edit, let failure):
@@ -135,7 +137,7 @@ extension Sentences {
         case .backInDraft: "The text is back in the draft."
         case .arrivedWhileAway(let count):
             DisplayText(sanitizing: "\(count) with new texts since the last look.")
-        case .stopping: "Stopping the answer…"
+        case .stopping: "Stopping the answer..."
         }
     }
 }

@@ -8,7 +8,7 @@ extension Sentences {
 
     static func emptyList(_ state: State) -> DisplayText {
         if state.accounts.isEmpty { return "No account is configured. Leave with q and run: pulse-tui setup" }
-        guard state.list.isLoaded else { return "Reading what is kept…" }
+        guard state.list.isLoaded else { return "Reading what is kept..." }
         if state.list.rows.isEmpty {
             return "No conversations yet. They appear here as soon as the first answer of a server is in."
         }
@@ -21,12 +21,12 @@ extension Sentences {
     static let noThread: DisplayText = "Select a conversation and press Enter to read it, or r to answer it."
 
     static func emptyThread(_ state: State) -> DisplayText {
-        guard state.thread?.isLoaded == true else { return "Reading…" }
+        guard state.thread?.isLoaded == true else { return "Reading..." }
         guard state.isAssistantOpen else {
             return "Nothing was seen here yet. The visitor's next message will stand here."
         }
         switch state.thread?.history {
-        case .loading?: return "Loading the newest messages…"
+        case .loading?: return "Loading the newest messages..."
         case .failed(let failure)?: return DisplayText(sanitizing: "Could not load: \(words(failure))")
         default: return "Nothing was asked here yet. Press r and ask."
         }
@@ -44,7 +44,7 @@ extension Sentences {
     /// What stands above the oldest message, from the longest form to the shortest.
     static func older(_ history: HistoryState, _ state: State) -> [DisplayText] {
         switch history {
-        case .loading: return ["loading older…"]
+        case .loading: return ["loading older..."]
         case .failed(let failure):
             let key =
                 state.keymap.keys(for: .details, in: .thread).first.map { "\($0.label.string) says" } ?? "details say"
@@ -81,7 +81,7 @@ extension Sentences {
     static func folded(bytes: Int, _ state: State) -> [DisplayText] {
         let key =
             state.keymap.keys(for: .details, in: .thread).first.map { "\($0.label.string) shows" } ?? "details show"
-        return forms("… \(bytes) more bytes; \(key) the whole message", "… \(bytes) more bytes; \(key) all")
+        return forms("\(bytes) more bytes; \(key) the whole message", "\(bytes) more bytes; \(key) all")
     }
 
     static func streaming(silence: Int64?) -> DisplayText {
@@ -208,7 +208,7 @@ extension Sentences {
         let place = row.remoteID == nil ? "" : " on the server"
         let rest = lost.isEmpty ? "" : " With it go \(lost.joined(separator: ", "))."
         let name = row.shownName
-        return DisplayText(sanitizing: "Delete “\(name)”\(place)?\(rest) It cannot be brought back.")
+        return DisplayText(sanitizing: "Delete \"\(name)\"\(place)?\(rest) It cannot be brought back.")
     }
 
     /// What a prompt asks for, from the longest form to the shortest.

@@ -3,26 +3,37 @@ import PulseModel
 import ScreenKit
 
 /// The words in the lines between the panes.
-enum Titles {
+struct Titles {
+    private let state: State
+    /// What stands between two parts.
+    private let separator: DisplayText
+
+    init(_ state: State, _ glyphs: Glyphs) {
+        self.state = state
+        separator = " " + glyphs.separator + " "
+    }
+
     /// The view, what narrows it, and how many it shows.
-    static func list(_ state: State) -> FittedTitle {
+    var list: FittedTitle {
         let number = (state.views.firstIndex(of: state.list.view) ?? 0) + 1
         var title = FittedTitle()
-        title.add(detail("\(number) \(viewName(state.list.view, state))", rank: 2, lead: "", mayGo: false))
-        if let status = state.list.status { title.add(" · " + DisplayText(sanitizing: status.rawValue)) }
+        title.add(detail("\(number) \(viewName(state.list.view))", rank: 2, lead: "", mayGo: false))
+        if let status = state.list.status { title.add(separator + DisplayText(sanitizing: status.rawValue)) }
         if let widget = state.list.widget {
             let name = state.widgets[widget.account]?.first { $0.id == widget.id }?.name
             title.add(detail(name ?? widget.id, rank: 1))
         }
-        let isCut = state.accountStates.values.contains { $0.listIsCut && mayShow($0.id, state) }
-        title.add(DisplayText(sanitizing: " · \(state.list.shownCount)\(isCut ? "+" : "")"))
+        let isCut = state.accountStates.values.contains { $0.listIsCut && mayShow($0.id) }
+        title.add(separator + DisplayText(sanitizing: "\(state.list.shownCount)\(isCut ? "+" : "")"))
         let unread = state.list.shownUnread
-        if unread > 0 { title.add(.init(lead: " · ", forms: [DisplayText(sanitizing: "\(unread) unread")], rank: 0)) }
+        if unread > 0 {
+            title.add(.init(lead: separator, forms: [DisplayText(sanitizing: "\(unread) unread")], rank: 0))
+        }
         return title
     }
 
     /// Whether rows of an account may be in the list as it is narrowed now.
-    private static func mayShow(_ account: AccountID, _ state: State) -> Bool {
+    private func mayShow(_ account: AccountID) -> Bool {
         if let widget = state.list.widget, widget.account != account { return false }
         return switch state.list.view {
         case .all, .unread: true
@@ -31,7 +42,7 @@ enum Titles {
         }
     }
 
-    static func viewName(_ view: View, _ state: State) -> String {
+    private func viewName(_ view: View) -> String {
         switch view {
         case .all: "all"
         case .open: "open"
@@ -44,13 +55,13 @@ enum Titles {
     }
 
     /// Who is on screen: the address gives way first, then the widget; the status never does.
-    static func thread(_ state: State) -> FittedTitle {
+    var thread: FittedTitle {
         var title = FittedTitle()
         guard let row = state.openRow else {
             title.add("no conversation open")
             return title
         }
-        let tail = tail(of: row, among: state)
+        let tail = tail(of: row)
         title.add(name(of: row, rank: 3))
         if let tail { title.add(tail) }
         switch row.service {
@@ -60,12 +71,12 @@ enum Titles {
         case .assistant:
             title.add(detail(state.appNames[row.account] ?? row.account.rawValue, rank: 1))
         }
-        title.add(.init(lead: " · ", forms: Sentences.standing(of: row), rank: 2))
+        title.add(.init(lead: separator, forms: Sentences.standing(of: row), rank: 2))
         return title
     }
 
     /// Whom the composer's text goes to, unmistakably, and what the last look before a send showed.
-    static func composer(_ state: State) -> FittedTitle {
+    var composer: FittedTitle {
         var title = FittedTitle()
         guard let row = state.openRow else { return title }
         switch row.service {
@@ -78,37 +89,37 @@ enum Titles {
             title.add(.init(forms: ["reply to ", "to "], rank: 2))
             title.add(name(of: row, rank: 3))
         }
-        if let tail = tail(of: row, among: state) { title.add(tail) }
+        if let tail = tail(of: row) { title.add(tail) }
         if row.service == .support && row.status != .open && row.status != nil || isAway(row) {
             let forms = Sentences.standing(of: row).map { "(" + $0 + ")" }
             title.add(.init(lead: " ", forms: forms, rank: 1))
         }
         if let look = state.thread?.beforeSend {
-            title.add(.init(lead: " · ", forms: Sentences.beforeSend(look), rank: 0))
+            title.add(.init(lead: separator, forms: Sentences.beforeSend(look), rank: 0))
         }
         return title
     }
 
     /// Whether a reply would go somewhere that is not open, or may not be.
-    static func needsCaution(_ state: State) -> Bool {
+    var needsCaution: Bool {
         guard let row = state.openRow else { return false }
         if row.presence == .gone || row.presence == .deleted { return true }
         return row.service == .support && row.status != nil && row.status != .open
     }
 
-    private static func isAway(_ row: ConversationRow) -> Bool {
+    private func isAway(_ row: ConversationRow) -> Bool {
         switch row.presence {
         case .gone, .deleted, .beyondList: true
         case .listed, .local: false
         }
     }
 
-    private static func name(of row: ConversationRow, rank: Int, lead: DisplayText = "") -> FittedTitle.Part {
+    private func name(of row: ConversationRow, rank: Int, lead: DisplayText = "") -> FittedTitle.Part {
         .init(lead: lead, forms: [DisplayText(sanitizing: row.shownName)], rank: rank, least: 4)
     }
 
     /// What tells a conversation from those that are named alike: the address, the end of the id, or both.
-    private static func tail(of row: ConversationRow, among state: State) -> FittedTitle.Part? {
+    private func tail(of row: ConversationRow) -> FittedTitle.Part? {
         let totals = state.list.totals
         guard totals.isNameShared(row) else { return nil }
         let id = DisplayText(sanitizing: "#" + row.idTail)
@@ -121,12 +132,12 @@ enum Titles {
         return .init(lead: " ", forms: [whole, id], rank: 2)
     }
 
-    private static func detail(
+    private func detail(
         _ text: String,
         rank: Int,
-        lead: DisplayText = " · ",
+        lead: DisplayText? = nil,
         mayGo: Bool = true
     ) -> FittedTitle.Part {
-        .init(lead: lead, forms: [DisplayText(sanitizing: text)], rank: rank, least: 6, mayGo: mayGo)
+        .init(lead: lead ?? separator, forms: [DisplayText(sanitizing: text)], rank: rank, least: 6, mayGo: mayGo)
     }
 }

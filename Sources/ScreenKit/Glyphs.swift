@@ -16,6 +16,8 @@ package struct Glyphs: Hashable, Sendable {
     package var teeUp: DisplayText
     /// Text goes on where this stands.
     package var ellipsis: DisplayText
+    /// Stands between the parts of a title.
+    package var separator: DisplayText
     /// Done, sent.
     package var check: DisplayText
     /// Refused, failed.
@@ -47,6 +49,7 @@ extension Glyphs {
         teeDown: "┬",
         teeUp: "┴",
         ellipsis: "…",
+        separator: "·",
         check: "✓",
         failure: "✗",
         clock: "◔",
@@ -71,6 +74,7 @@ extension Glyphs {
         teeDown: "+",
         teeUp: "+",
         ellipsis: ">",
+        separator: "-",
         check: "+",
         failure: "x",
         clock: "o",
@@ -86,7 +90,7 @@ extension Glyphs {
     package var all: [DisplayText] {
         [
             horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight, teeRight, teeLeft, teeDown, teeUp,
-            ellipsis,
+            ellipsis, separator,
             check, failure, clock, pause, unknown, unread, gap, downArrow, rightArrow,
         ]
     }

@@ -40,6 +40,18 @@ import Testing
         #expect(silent == [])
     }
 
+    /// Whatever is beyond ASCII on the screen is outside text, or from the set of signs that was chosen.
+    @Test func sentencesHaveNoSignsOfTheirOwn() throws {
+        var found: [String] = []
+        for file in try SourceTree.files(under: ["Sources/PulseCore", "Sources/PulseUI"]) {
+            for (number, line) in file.lines.enumerated() {
+                let code = line.components(separatedBy: "//").first ?? line
+                if !code.allSatisfy(\.isASCII) { found.append("\(file.path):\(number + 1)") }
+            }
+        }
+        #expect(found == [])
+    }
+
     @Test func noFileIsOver400Lines() throws {
         let long = try SourceTree.files(under: ["Sources", "themes"])
             .filter { $0.lines.count > 401 && !$0.path.contains("+Tables") }

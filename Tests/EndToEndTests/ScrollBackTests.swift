@@ -21,7 +21,7 @@ import Testing
             try session.waitForText("Question 600:")
             desk.control { await $0.setFaults([.slow], rate: 3, scope: .reads) }
             try session.type("g")
-            try session.waitForText("loading older…")
+            try session.waitForText("loading older...")
             desk.control { await $0.setFaults([]) }
             try session.waitForText("─ beginning ─", seconds: 20)
             // The thirty oldest share a second, for which the service knows no order.
@@ -88,11 +88,11 @@ import Testing
                 let before = session.screen.threadLines(20)
                 try session.press(.pageUp)
                 try session.waitUntil("another page", seconds: 3) { $0.threadLines(20) != before }
-                isAsked = session.screen.contains("loading older…")
+                isAsked = session.screen.contains("loading older...")
             }
             #expect(isAsked)
             try session.press(.pageDown)
-            try session.waitForNoText("loading older…")
+            try session.waitForNoText("loading older...")
             let view = session.screen.threadLines(20)
             desk.control { await $0.setFaults([]) }
             try desk.waitUntil("that the page was asked for") { await $0.requests[pages] ?? 0 > asked }
@@ -102,7 +102,7 @@ import Testing
             try session.readAvailable()
             #expect(session.screen.threadLines(20) == view)
             try session.press(.pageUp)
-            try session.waitUntil("older lines above") { !$0.contains("loading older…") && $0.threadLines(20) != view }
+            try session.waitUntil("older lines above") { !$0.contains("loading older...") && $0.threadLines(20) != view }
             try session.press(.control("\\"))
             _ = try session.waitForEnd()
         }

@@ -29,7 +29,7 @@ import Testing
             unreadableRows: 2
         )
         _ = update(&state, .sync(.account(account)))
-        #expect(text(state).contains("2 rows cannot be read (3 min old)"), "\(text(state))")
+        #expect(text(state).contains("2 rows cannot be read, 3 min old"), "\(text(state))")
     }
 
     @Test(arguments: [40, 80, 120]) func whatMayBeMissingIsNeverCut(columns: Int) {

@@ -166,7 +166,7 @@ package enum Desk {
             done.signal()
         }
         guard done.wait(timeout: .now() + 0.5) == .timedOut else { return }
-        FileHandle.standardError.write(Data("pulse-tui: saving and stopping, a moment…\n".utf8))
+        FileHandle.standardError.write(Data("pulse-tui: saving and stopping, a moment...\n".utf8))
         _ = done.wait(timeout: .now() + 3.5)
     }
 }

@@ -11,12 +11,24 @@ enum FrameView {
         let header = layout.header
         if let divider = layout.divider {
             let left = Rect(row: 0, column: 2, rows: 1, columns: divider - 3)
-            drawTitle(Titles.list(state), isFocused: state.focus == .list, in: left, look: look, on: &screen)
+            drawTitle(
+                Titles(state, look.glyphs).list,
+                isFocused: state.focus == .list,
+                in: left,
+                look: look,
+                on: &screen
+            )
             let right = Rect(row: 0, column: divider + 2, rows: 1, columns: bounds.columns - divider - 4)
-            drawTitle(Titles.thread(state), isFocused: state.focus == .thread, in: right, look: look, on: &screen)
+            drawTitle(
+                Titles(state, look.glyphs).thread,
+                isFocused: state.focus == .thread,
+                in: right,
+                look: look,
+                on: &screen
+            )
         } else {
             let isList = !layout.list.isEmpty
-            let title = isList ? Titles.list(state) : Titles.thread(state)
+            let title = isList ? Titles(state, look.glyphs).list : Titles(state, look.glyphs).thread
             let area = Rect(row: 0, column: 0, rows: 1, columns: header.columns)
             drawTitle(title, isFocused: true, in: area, look: look, on: &screen)
         }
@@ -44,7 +56,7 @@ enum FrameView {
         on screen: inout Screen
     ) {
         let isFocused = state.focus == .composer
-        let needsCaution = Titles.needsCaution(state)
+        let needsCaution = Titles(state, look.glyphs).needsCaution
         let style = needsCaution ? look[.caution] : isFocused ? look[.borderFocused] : look[.border]
         let area = Rect(row: row, column: layout.composer.left, rows: 1, columns: layout.composer.columns)
         screen.drawHorizontalLine(
@@ -60,7 +72,7 @@ enum FrameView {
             let right = Point(row: row, column: area.right)
             screen.write(look.glyphs.teeLeft, at: right, style: style, in: screen.bounds)
         }
-        let title = Titles.composer(state)
+        let title = Titles(state, look.glyphs).composer
         let titleStyle = needsCaution ? look[.caution] : look[isFocused ? .titleFocused : .title]
         let words = " " + title.text(columns: area.columns - 4, ellipsis: look.glyphs.ellipsis) + " "
         screen.write(words, at: Point(row: row, column: area.left + 1), style: titleStyle, in: screen.bounds)

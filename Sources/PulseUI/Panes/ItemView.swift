@@ -21,7 +21,8 @@ enum ItemView {
             let point = Point(row: area.top, column: area.left + State.textIndent)
             screen.write(text, at: point, style: style, in: area)
         case .folded(let bytes):
-            note(Sentences.folded(bytes: bytes, state), .dim, look: look, in: area, on: &screen)
+            let forms = Sentences.folded(bytes: bytes, state).map { look.glyphs.ellipsis + " " + $0 }
+            note(forms, .dim, look: look, in: area, on: &screen)
         case .reason(let words, let isCut): reason(words, isCut: isCut, state, look: look, in: area, on: &screen)
         case .answerEnd:
             guard case .exchange(let exchange) = item.content else { return }

@@ -13,6 +13,7 @@ func expectScreen(
     sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
     let screen = draw(state)
+    expectOnlyASCIIOfOurs(state, sourceLocation: sourceLocation)
     let shown = Snapshot.text(of: screen)
     let file = Snapshot.folder.appending(path: "\(name).txt")
     if ProcessInfo.processInfo.environment["PULSE_RECORD"] != nil {
@@ -22,6 +23,17 @@ func expectScreen(
     let recorded = try String(contentsOf: file, encoding: .utf8)
     guard recorded != shown else { return }
     Issue.record("\(name) differs.\n--- recorded\n\(recorded)\n--- now\n\(shown)", sourceLocation: sourceLocation)
+}
+
+/// Holds that with the ASCII set nothing beyond ASCII is drawn but what the visitors of the example wrote.
+private func expectOnlyASCIIOfOurs(_ state: State, sourceLocation: SourceLocation) {
+    var drawn = DrawnRows()
+    var look = Look.forTests
+    look.glyphs = .ascii
+    let lines = RootView.draw(state, look: look, keeping: &drawn).text
+    let outside = Set("返品したいのですが、どうすればいいですか日本語é")
+    let foreign = lines.joined().filter { !$0.isASCII && !outside.contains($0) }
+    #expect(foreign.isEmpty, "\(lines.joined(separator: "\n"))", sourceLocation: sourceLocation)
 }
 
 enum Snapshot {
