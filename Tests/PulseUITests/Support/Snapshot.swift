@@ -27,7 +27,7 @@ func expectScreen(
 
 /// Holds that with the ASCII set nothing beyond ASCII is drawn but what the visitors of the example wrote.
 private func expectOnlyASCIIOfOurs(_ state: State, sourceLocation: SourceLocation) {
-    var drawn = DrawnRows()
+    var drawn = DrawnParts()
     var look = Look.forTests
     look.glyphs = .ascii
     let lines = RootView.draw(state, look: look, keeping: &drawn).text
