@@ -39,6 +39,8 @@ package struct State: Hashable, Sendable {
     package var draftWrites: [ConversationID: Effect] = [:]
     /// When the last key of a paste was read that the terminal did not mark.
     package var pastedAt: Int64?
+    /// Keys that may be the beginning of such a paste.
+    package var keyRun = KeyRun()
     package var killRing = KillRing()
     package var focus: Pane = .list
     package var isZoomed = false

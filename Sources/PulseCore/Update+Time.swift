@@ -10,6 +10,7 @@ extension State {
         readAgain(&effects)
         if let time = retryDraftsAt, clock >= time { saveAgain(&effects) }
         if let decisions = composer?.burst.timePassed(at: clock), !decisions.isEmpty { take(decisions, &effects) }
+        if clock - keyRun.lastAt >= BurstGuard.pause, keyRun.lastAt > 0 { endKeyRun(&effects) }
         if let time = readDeadline, clock >= time, let id = thread?.conversation {
             thread?.endSeen?.isAsked = true
             effects.append(.markRead(id))
@@ -34,6 +35,7 @@ extension State {
         }
         if let retryDraftsAt { deadlines.append(retryDraftsAt) }
         if let deadline = composer?.burst.deadline { deadlines.append(deadline) }
+        if let deadline = keyRun.deadline { deadlines.append(deadline) }
         if let readDeadline { deadlines.append(readDeadline) }
         deadlines += failedReads.compactMap(\.due)
         if windowFocus.reported == nil, windowFocus.isFocused(at: clock) {

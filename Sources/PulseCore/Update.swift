@@ -9,7 +9,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     let attention = state.attention
     let listRows = state.listRows
     // Time may release a key that was held back, and that key may do anything.
-    let hasHeldKey = state.composer?.burst.deadline != nil
+    let hasHeldKey = state.composer?.burst.deadline != nil || state.keyRun.deadline != nil
     state.apply(action, &effects)
     // A list that was hidden may not have the selection in view any more.
     if listRows == 0, state.listRows > 0 { state.list.bringIntoView(height: state.listRows) }
@@ -51,7 +51,12 @@ extension State {
 
     mutating func apply(_ action: Action, _ effects: inout [Effect]) {
         switch action {
-        case .key(let key, let at): press(key, at: at, &effects)
+        case .key(let key, let at):
+            if options.hasBracketedPaste {
+                press(key, at: at, &effects)
+            } else {
+                pressBurst([key], at: at, &effects)
+            }
         case .burst(let keys, let at): pressBurst(keys, at: at, &effects)
         case .pasted(let text): paste(text, &effects)
         case .resized(let size): resize(to: size)

@@ -254,6 +254,62 @@ import Testing
         #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
     }
 
+    @Test(arguments: [1, 2, 3]) func aPasteWhoseFirstReadIsShortRunsNothingThatCannotBeTakenBack(first: Int) {
+        for text in ["quit all of them\r", "tell me\rqq\r", "my name\r", "jmq bt\r", "by the way\r"] {
+            var desk = deskWithTwo()
+            desk.state.options.hasBracketedPaste = false
+            let items = [own(1, "mine", .refused(.words("no")))]
+            desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items), nil))
+            desk.press("r", "esc")
+            if text.hasPrefix("quit") { desk.press("esc") }
+            _ = desk.takeEffects()
+            var at = desk.clock + 1_000
+            for key in keys(String(text.prefix(first))) {
+                desk.send(.timePassed(now: DeskUnderTest.noon, at: at))
+                desk.send(.key(key, at: at))
+                desk.send(.painted)
+                at += 5
+            }
+            desk.send(.burst(keys(String(text.dropFirst(first))), at: at))
+            desk.send(.timePassed(now: DeskUnderTest.noon, at: at + 500))
+            let whole = text.replacing("\r", with: "\n")
+            #expect(desk.state.composer?.editor.text == whole, "\(text) after \(first)")
+            let done = desk.takeEffects().filter {
+                switch $0 {
+                case .enqueue, .decide, .quit: true
+                default: false
+                }
+            }
+            #expect(done == [], "\(text) after \(first)")
+            #expect(!desk.state.isFinished)
+        }
+    }
+
+    @Test func aShortReadThatLedIntoTheComposerDoesNotSend() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.press("esc")
+        desk.send(.key(Key(.character("r")), at: 5_000))
+        desk.send(.burst(keys("x\r"), at: 5_005))
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: 6_000))
+        #expect(desk.state.composer?.editor.text == "x\n")
+        #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+    }
+
+    @Test func onlyAKeyThatCannotBeTakenBackWaitsForWhatFollows() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.press("esc")
+        let first = desk.state.list.selection
+        desk.send(.key(Key(.character("j")), at: 5_000))
+        #expect(desk.state.list.selection != first)
+        desk.send(.key(Key(.character("q")), at: 5_100))
+        #expect(!desk.state.isFinished)
+        #expect(desk.state.nextDeadline == 5_120)
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: 5_120))
+        #expect(desk.state.isFinished)
+    }
+
     @Test func keysThatWereHeldDownOrTypedInAStallAreCommands() {
         var desk = deskWithTwo()
         desk.state.options.hasBracketedPaste = false
