@@ -102,7 +102,9 @@ import Testing
             try session.readAvailable()
             #expect(session.screen.threadLines(20) == view)
             try session.press(.pageUp)
-            try session.waitUntil("older lines above") { !$0.contains("loading older...") && $0.threadLines(20) != view }
+            try session.waitUntil("older lines above") {
+                !$0.contains("loading older...") && $0.threadLines(20) != view
+            }
             try session.press(.control("\\"))
             _ = try session.waitForEnd()
         }
