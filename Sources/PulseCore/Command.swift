@@ -142,7 +142,7 @@ extension Command {
         case .nextConversation: "next conversation"
         case .previousConversation: "previous conversation"
         case .zoom: "thread alone on the screen, or all panes"
-        case .details: "details of the conversation and a message"
+        case .details: "details of conversation, message and desk"
         case .retry: "send the unsent message again"
         case .markSent: "mark the unsent message as sent"
         case .backToDraft: "take the unsent message back into the draft"

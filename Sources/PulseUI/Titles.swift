@@ -26,7 +26,8 @@ struct Titles {
         let isCut = state.accountStates.values.contains { $0.listIsCut && mayShow($0.id) }
         title.add(separator + DisplayText(sanitizing: "\(state.list.shownCount)\(isCut ? "+" : "")"))
         let unread = state.list.shownUnread
-        if unread > 0 {
+        // All of the unread view are.
+        if unread > 0, state.list.view != .unread {
             title.add(.init(lead: separator, forms: [DisplayText(sanitizing: "\(unread) unread")], rank: 0))
         }
         return title

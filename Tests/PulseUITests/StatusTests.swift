@@ -20,6 +20,13 @@ import Testing
         #expect(text(state).contains("Product assistant · 1 "), "\(text(state))")
     }
 
+    @Test func theUnreadViewCountsItsRowsOnce() {
+        var state = ExampleDesk.state(Self.size)
+        while state.list.view != .unread { ExampleDesk.press(["."], &state) }
+        let title = RootViewTest.draw(state).text[0]
+        #expect(title.contains("3 unread · 1 ─"), "\(title)")
+    }
+
     @Test func unreadableRowsDoNotHideTheAge() {
         var state = ExampleDesk.state(Self.size)
         let account = AccountState(
