@@ -13,6 +13,17 @@ package struct Look: Hashable, Sendable {
 
     /// The style of a role.
     subscript(role: Role) -> Style { theme[role] }
+
+    /// The style of a role inside an overlay: on the overlay's ground, where the role has none but the panes'.
+    func onOverlay(_ role: Role) -> Style {
+        let style = self[role]
+        guard style.background == self[.text].background else { return style }
+        return Style(
+            foreground: style.foreground,
+            background: self[.overlay].background,
+            attributes: style.attributes
+        )
+    }
 }
 
 extension Style {

@@ -20,12 +20,12 @@ enum DetailsOverlay {
     private static func row(of line: DetailLine, look: Look) -> StyledLine {
         switch line {
         case .blank: return StyledLine()
-        case .heading(let heading): return StyledLine(Sentences.heading(heading), look[.title])
+        case .heading(let heading): return StyledLine(Sentences.heading(heading), look.onOverlay(.title))
         case .text(let text): return StyledLine(text, look[.overlay])
-        case .note(let words): return StyledLine(words, look[.dim])
-        case .problem(let words): return StyledLine(words, look[.problem])
+        case .note(let words): return StyledLine(words, look.onOverlay(.dim))
+        case .problem(let words): return StyledLine(words, look.onOverlay(.problem))
         case .field(let field, let value):
-            var row = StyledLine(Sentences.field(field).padded(columns: State.detailIndent), look[.dim])
+            var row = StyledLine(Sentences.field(field).padded(columns: State.detailIndent), look.onOverlay(.dim))
             row.append(value, look[.overlay])
             return row
         case .more(let value):

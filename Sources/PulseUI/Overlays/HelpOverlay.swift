@@ -19,7 +19,12 @@ enum HelpOverlay {
         case .blank: break
         case .heading(let place):
             let words = Sentences.place(place)
-            screen.write(words, at: Point(row: area.top, column: area.left + 1), style: look[.title], in: area)
+            screen.write(
+                words,
+                at: Point(row: area.top, column: area.left + 1),
+                style: look.onOverlay(.title),
+                in: area
+            )
         case .views(let keys):
             guard let first = keys.first, let last = keys.last else { return }
             let labels = keys.count > 1 ? first.label + " - " + last.label : first.label
@@ -39,7 +44,7 @@ enum HelpOverlay {
     ) {
         let keyColumns = min(20, area.columns / 3)
         let cut = labels.truncated(columns: keyColumns, ellipsis: look.glyphs.ellipsis)
-        screen.write(cut, at: Point(row: area.top, column: area.left + 2), style: look[.hintKey], in: area)
+        screen.write(cut, at: Point(row: area.top, column: area.left + 2), style: look.onOverlay(.hintKey), in: area)
         let words = help.truncated(columns: area.columns - keyColumns - 5, ellipsis: look.glyphs.ellipsis)
         let point = Point(row: area.top, column: area.left + keyColumns + 4)
         screen.write(words, at: point, style: look[.overlay], in: area)

@@ -19,7 +19,7 @@ enum OverlayBox {
         screen.write(
             words,
             at: Point(row: box.top, column: box.left + 2),
-            style: look[.titleFocused],
+            style: look.onOverlay(.titleFocused),
             in: box
         )
         return box.inset(rows: 1, columns: 1)

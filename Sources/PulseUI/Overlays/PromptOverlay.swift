@@ -10,7 +10,7 @@ enum PromptOverlay {
         // At least half of the row is for what is typed.
         let forms = Sentences.prompt(prompt.purpose).map { $0 + " " }
         let label = Sentences.fitting(forms, columns: area.columns / 2)
-        screen.write(label, at: area.origin, style: look[.titleFocused], in: area)
+        screen.write(label, at: area.origin, style: look.onOverlay(.titleFocused), in: area)
         let room = max(1, area.columns - label.columns - 1)
         let field = Rect(row: row, column: label.columns, rows: 1, columns: room)
         let (text, caret) = prompt.field.view(columns: room)
