@@ -15,7 +15,7 @@ package struct TranscriptLayout: Hashable, Sendable {
     private struct Block: Hashable, Sendable {
         var revision: Int
         var lines: [TranscriptLine]
-        /// The answer as it was wrapped last, to go on from where it grew.
+        /// An answer that streams as it was wrapped last, to go on from where it grew.
         var answer: WrappedText?
     }
 
@@ -38,7 +38,7 @@ package struct TranscriptLayout: Hashable, Sendable {
 
     /// Forgets all items but these.
     package mutating func keep(_ items: [TranscriptItem]) {
-        guard blocks.count > items.count * 2 else { return }
+        guard blocks.count > items.count * 5 / 4 else { return }
         let ids = Set(items.map(\.id))
         blocks = blocks.filter { ids.contains($0.key) }
     }
@@ -77,7 +77,7 @@ package struct TranscriptLayout: Hashable, Sendable {
                 if !exchange.answer.isEmpty {
                     let text = WrappedText(exchange.answer, columns: columns, growingFrom: previous)
                     builder.add(text)
-                    answer = text
+                    if exchange.state == .streaming { answer = text }
                 }
                 for index in exchange.files.indices where exchange.files[index].belongsTo != "user" {
                     builder.add(.file(index))

@@ -59,8 +59,16 @@ extension DeskStore {
         // A row takes some 300 bytes, and an array that grows takes up to three times its size for a moment.
         let count = limit < 0 ? try Int.fetchOne(db, sql: "SELECT count(*) FROM conversation") : limit
         rows.reserveCapacity(count ?? 0)
+        // Thousands of rows have a few widgets: one copy of each id is enough.
+        var widgets: [String: String] = [:]
         while let row = try cursor.next() {
-            if let value = db.conversationRow(row, accounts) { rows.append(value) }
+            guard var value = db.conversationRow(row, accounts) else { continue }
+            value.widgetID = value.widgetID.map { id in
+                if let known = widgets[id] { return known }
+                widgets[id] = id
+                return id
+            }
+            rows.append(value)
         }
         return rows
     }

@@ -52,7 +52,7 @@ package struct DrawnParts: Sendable {
             self.look = look
             focus = state.focus
             list = List(
-                rows: state.list.revision,
+                rows: state.list.rows.revision,
                 lines: state.list.lines,
                 top: state.list.top,
                 isLoaded: state.list.isLoaded,

@@ -55,7 +55,7 @@ import Testing
         }
         #expect(settings.0 == 2)
         #expect(settings.1 == "wal")
-        #expect(settings.2 == -2048)
+        #expect(settings.2 == -512)
         #expect(await desk.store.integrity().isEmpty)
         desk.store.close()
     }
