@@ -103,8 +103,22 @@ actor AccountSync {
         let account = id
         isBase = await context.kept { () async throws(StoreFailure) in try await store.hasBase(account) } == false
         lastLook = await context.kept { () async throws(StoreFailure) in try await store.lookedAt(account) } ?? nil
+        await reportKeptNames()
         plan.started(at: .now())
         await deliver()
+    }
+
+    /// Says what widgets and assistants are called as far as an earlier run knew: it may take long until a server says so.
+    private func reportKeptNames() async {
+        let (store, account) = (context.store, id)
+        switch self.account.account.service {
+        case .support:
+            let widgets = await context.kept { () async throws(StoreFailure) in try await store.widgets(of: account) }
+            if let widgets, !widgets.isEmpty { context.report(.widgets(id, widgets)) }
+        case .assistant:
+            let name = await context.kept { () async throws(StoreFailure) in try await store.appName(of: account) }
+            if let name = name ?? nil { context.report(.app(id, name: name)) }
+        }
     }
 
     private func take(_ event: SyncEvent) async {
