@@ -169,6 +169,7 @@ actor AccountSync {
             case .woke(let since): await woke(since: clock.serverTime(since))
             }
         }
+        await resumeLoads()
         publishState()
         arm(at: min(plan.promisedWake, outboxWake ?? .max))
     }

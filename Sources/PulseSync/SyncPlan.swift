@@ -97,6 +97,15 @@ struct SyncPlan: Hashable, Sendable {
     /// Whether messages may leave.
     var isRunning: Bool { phase == .running }
 
+    /// Whether the key is being read, or is about to be.
+    var awaitsKey: Bool {
+        switch phase {
+        case .idle, .readingKey: true
+        case .keyless(_, let reason): reason.isEmpty
+        case .running, .stopped: false
+        }
+    }
+
     // MARK: - The key
 
     /// Begins: the key is read first.
