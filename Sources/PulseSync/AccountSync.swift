@@ -215,6 +215,7 @@ actor AccountSync {
         switch result {
         case .failure(let failure): plan.keyWasMissing(failure.reason, at: now)
         case .success(let key):
+            let link: Link
             do throws(ConfigurationFailure) {
                 link =
                     switch account.account.service {
@@ -226,7 +227,8 @@ actor AccountSync {
             } catch {
                 return plan.keyWasMissing(error.reason, at: now)
             }
-            plan.keyCame(at: now)
+            guard plan.keyCame(at: now) else { return }
+            self.link = link
             rules.resumed()
             await deliver()
         }
