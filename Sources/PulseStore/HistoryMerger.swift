@@ -156,7 +156,8 @@ struct HistoryMerger {
             .execute(arguments: [item, record.id, time.milliseconds])
     }
 
-    /// Finds our questions whose fate is open among the records, in the order of Enter; gives back the others.
+    /// Finds our questions whose fate is open, or known by the person's word alone, among the records, in the order of
+    /// Enter; gives back the others.
     private mutating func takeOurs(
         _ fresh: [(record: ExchangeRecord, time: Timestamp)]
     ) throws -> [(record: ExchangeRecord, time: Timestamp)] {
@@ -164,9 +165,12 @@ struct HistoryMerger {
         let open = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT id, text, coalesce(first_left, left), left FROM item
-                    WHERE conversation = ? AND delivery <> 4 AND remote IS NULL AND left IS NOT NULL
+                    SELECT id, text, coalesce(first_left, left), left, place, tie FROM item
+                    WHERE conversation = ?1 AND delivery <> 4 AND remote IS NULL AND left IS NOT NULL
                         AND (delivery IN (3, 6) OR first_left IS NOT NULL)
+                    UNION ALL
+                    SELECT id, text, coalesce(first_left, left), left, place, tie FROM item INDEXED BY item_by_word
+                    WHERE conversation = ?1 AND kind = 2 AND delivery = 4 AND remote IS NULL AND left IS NOT NULL
                     ORDER BY place, tie
                     """
             ),
@@ -184,9 +188,11 @@ struct HistoryMerger {
             try list(item, record, time)
             changed.append(item)
             guard let outbox = try db.outboxRow(item) else { continue }
-            if outbox.delivery == Delivery.sending.column {
-                changed += try db.takePlace(item, in: conversation, at: time)
-            } else {
+            switch outbox.delivery {
+            case Delivery.sending.column: changed += try db.takePlace(item, in: conversation, at: time)
+            // Its place was shown and stays.
+            case Delivery.sent.column: break
+            default:
                 changed += try db.take(item, in: conversation, remoteID: record.id, at: time, outbox)
                 rowChanged = true
             }
