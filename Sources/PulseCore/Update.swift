@@ -73,6 +73,8 @@ extension State {
         case .sentTextsLoaded(let account, let texts):
             wasRead(.loadSentTexts(account))
             setSentTexts(texts, of: account)
+        case .retryMustWait(let id):
+            if thread?.conversation == id { notify(.anotherComesFirst) }
         case .takenBack(let id, let text, let stored): takeBackDraft(text, stored: stored, of: id, &effects)
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)

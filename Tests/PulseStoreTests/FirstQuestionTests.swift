@@ -25,9 +25,10 @@ import Testing
         let second = try await desk.enter("And", in: id, at: 110)
         #expect(try await desk.delivery(second) == .held(.behindAnother))
         #expect(try await desk.row(id).unsent == UnsentCounts(held: 1, unknown: 1))
-        #expect(try await desk.store.retry(second, at: Timestamp(seconds: 120)).isEmpty)
+        let retry = try await desk.store.retry(second, at: Timestamp(seconds: 120))
+        #expect(retry.isEmpty && retry.mustWait)
         #expect(try await desk.store.deliverable(account: TestDesk.assistant).isEmpty)
-        _ = try await desk.store.retry(first, at: Timestamp(seconds: 130))
+        #expect(try await desk.store.retry(first, at: Timestamp(seconds: 130)).mustWait == false)
         #expect(try await desk.store.deliverable(account: TestDesk.assistant).map(\.id) == [first])
     }
 

@@ -74,6 +74,7 @@ struct StoreWorker: Sendable {
             case .markSent: try await store.markSent(item)
             case .backToDraft: try await store.backToDraft(item)
             }
+        if change.mustWait { mailbox.post(.retryMustWait(id)) }
         for (conversation, items) in change.items { mailbox.post(.sync(.items(conversation, items))) }
         for (conversation, item) in change.removed { mailbox.post(.sync(.removedItems(conversation, [item]))) }
         if case .backToDraft(let text) = decision, let draft = change.draft {
