@@ -2,6 +2,9 @@ import GRDB
 package import PulseModel
 
 extension DeskStore {
+    /// How many items at a transcript's end can be ones that nobody has seen: a screen shows its end with more above it.
+    private static let unseenReach = 100
+
     /// The first rows of the list, for the first paint: support before assistants, each by last activity, newest first.
     ///
     /// Blocks. Its time does not grow with the number of conversations or messages.
@@ -20,12 +23,28 @@ extension DeskStore {
     }
 
     /// The conversation's row after its end was seen: read.
-    ///
-    /// Empty where it was read already.
-    package func markRead(_ conversation: ConversationID) async throws(StoreFailure) -> [ConversationRow] {
+    /// - Parameters:
+    ///   - conversation: which.
+    ///   - mark: what was seen of it.
+    /// - Returns: its row; empty where it was read already, and where something that is not ours came after what was seen.
+    /// - Throws: what the files gave.
+    package func markRead(
+        _ conversation: ConversationID,
+        through mark: ReadMark
+    ) async throws(StoreFailure) -> [ConversationRow] {
         try await change { db in
-            try db.cachedStatement(sql: "UPDATE conversation SET unread = 0 WHERE id = ? AND unread")
-                .execute(arguments: [conversation.rawValue])
+            try db.cachedStatement(
+                sql: """
+                    UPDATE conversation SET unread = 0 WHERE id = ?1 AND unread AND NOT EXISTS (
+                        SELECT 1 FROM (
+                            SELECT id, kind, entered, revision FROM item WHERE conversation = ?1
+                            ORDER BY place DESC, tie DESC LIMIT \(Self.unseenReach)
+                        ) WHERE id > ?2 AND kind IN (0, 2) AND entered IS NULL OR id = ?3 AND revision > ?4
+                    )
+                    """
+            ).execute(arguments: [
+                conversation.rawValue, mark.newest.rawValue, mark.last.rawValue, mark.revision,
+            ])
             guard db.changesCount > 0 else { return [] }
             return try db.conversationRows([conversation.rawValue], self.accounts(db))
         }

@@ -67,7 +67,7 @@ import Testing
         _ = try await store.settle(lost, as: .unknown(.programEnded))
         _ = try await store.backToDraft(lost)
         try await desk.look(TestDesk.row("Lost", at: 102))
-        _ = try await store.markRead(id)
+        _ = try await store.markRead(id, through: desk.mark(id))
         _ = try await store.sentTexts(of: TestDesk.support, limit: 5)
         _ = try await store.deliverable(account: TestDesk.support)
         let dialogue = try await desk.dialogue()

@@ -53,8 +53,8 @@ struct StoreWorker: Sendable {
             sync.outboxChanged(entered.entry.account)
         case .decide(let item, let id, let decision):
             try await decide(decision, on: item, in: id)
-        case .markRead(let id):
-            post(try await store.markRead(id))
+        case .markRead(let id, let mark):
+            post(try await store.markRead(id, through: mark))
         case .makeConversation(let account):
             mailbox.post(.conversationMade(try await store.newConversation(of: account, at: .now)))
         case .loadSentTexts(let account):
