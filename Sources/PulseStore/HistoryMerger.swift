@@ -18,8 +18,6 @@ struct HistoryMerger {
     private let newestListed: Timestamp?
     private var changed: [Int64] = []
     private var added = 0
-    private var touchesKnown = false
-    private var isJoined = false
     private var arrived = false
     private var rowChanged = false
     private var removedRows: [ConversationID] = []
@@ -92,8 +90,6 @@ struct HistoryMerger {
             items: try db.items(Set(changed)),
             removedRows: removedRows,
             added: added,
-            touchesKnown: touchesKnown,
-            isJoined: isJoined,
             arrived: arrived,
             rows: rowChanged ? try db.conversationRows([conversation], accounts) : [],
             edge: try db.historyEdge(of: conversation)
@@ -137,7 +133,6 @@ struct HistoryMerger {
             arguments: [item]
         )
         if wasListed == true {
-            touchesKnown = true
             knownSeconds.append(time.secondStart)
         } else {
             try list(item, record, time)
@@ -246,7 +241,6 @@ struct HistoryMerger {
     private mutating func updateHoles(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
         let top = try topOfPage()
         guard page.isFull else {
-            isJoined = true
             try db.execute(
                 sql: "DELETE FROM hole WHERE conversation = ? AND place <= ?",
                 arguments: [conversation, top]
@@ -256,7 +250,7 @@ struct HistoryMerger {
         }
         guard let oldest = records.lazy.compactMap(\.createdAt).min()?.secondStart else { return }
         // A known message joins the page to its part if that part goes on, without a hole, as far up as the page does.
-        isJoined = try knownSeconds.contains { second in
+        let isJoined = try knownSeconds.contains { second in
             guard second > oldest else { return false }
             let hole = try db.holeAtOrAbove(second, in: conversation)
             return hole.map { $0 <= oldest } ?? true
