@@ -68,6 +68,42 @@ extension DeskStore {
         }
     }
 
+    /// The listed conversations of an assistant's account that a page of its list should show and does not, by last
+    /// activity, newest first.
+    /// - Parameters:
+    ///   - shown: the server's ids that the page shows.
+    ///   - oldest: the activity of its oldest row: what is of a later second belongs on it; nil where it is the whole list.
+    ///   - account: whose list.
+    /// - Returns: their numbers, a hundred at most.
+    /// - Throws: `.notFound` for an account that is not registered.
+    package func absent(
+        from shown: Set<String>,
+        reachingBackTo oldest: Timestamp?,
+        of account: AccountID
+    ) async throws(StoreFailure) -> [ConversationID] {
+        try await read { db in
+            let cursor = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: """
+                        SELECT id, remote FROM conversation INDEXED BY conversation_list
+                        WHERE section = 1 AND activity >= ? AND account = ? AND presence = 0 AND remote IS NOT NULL
+                        ORDER BY activity DESC, id DESC
+                        """
+                ),
+                arguments: [
+                    oldest.map { $0.plausible.secondStart + 1_000 } ?? .min, self.accounts(db).number(of: account),
+                ]
+            )
+            let shown = Set(shown.map(\.storable))
+            var absent: [ConversationID] = []
+            while absent.count < 100, let row = try cursor.next() {
+                let remote: String = row[1]
+                if !shown.contains(remote) { absent.append(ConversationID(rawValue: row[0])) }
+            }
+            return absent
+        }
+    }
+
     private func list(_ db: Database, limit: Int) throws -> [ConversationRow] {
         let accounts = try accounts(db)
         let cursor = try Row.fetchCursor(

@@ -38,6 +38,8 @@ actor AccountSync {
     var unreadable: [SyncAsk: Int] = [:]
     var listWalk: ListWalk?
     var listWalkHasGap = false
+    /// Conversations that the list should show and does not.
+    var absent = AbsentRows()
     var loads: [ConversationID: HistoryLoad] = [:]
     /// Conversations with a hole for which the service gives nothing: not tried again in this run.
     var unjoinable: Set<ConversationID> = []

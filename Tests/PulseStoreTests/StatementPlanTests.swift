@@ -95,6 +95,9 @@ import Testing
         _ = try await store.settle(first, as: .unknown(.programEnded))
         _ = try await desk.enter("Behind", in: new)
         try await desk.list(("c2", "New", 100))
+        for oldest in [nil, Timestamp(seconds: 1)] {
+            _ = try await store.absent(from: ["c2"], reachingBackTo: oldest, of: TestDesk.assistant)
+        }
         _ = try store.firstRows(limit: 10)
         try await store.remove(dialogue)
     }
