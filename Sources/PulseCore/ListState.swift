@@ -10,7 +10,11 @@ package struct ListState: Hashable, Sendable {
     }
 
     /// Every row of the desk.
-    package private(set) var rows: [ConversationID: ConversationRow] = [:]
+    package private(set) var rows: [ConversationID: ConversationRow] = [:] {
+        didSet { revision.advance() }
+    }
+    /// Counts the changes of the rows, so that whoever draws them need not compare each.
+    package private(set) var revision = Revision()
     /// What the list shows, in order.
     package private(set) var lines: [Line] = []
     /// Whether the store has been read.

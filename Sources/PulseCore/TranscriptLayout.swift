@@ -29,6 +29,11 @@ package struct TranscriptLayout: Hashable, Sendable {
         return block.lines
     }
 
+    /// How many lines an item takes; nil until it was wrapped.
+    func knownCount(of item: TranscriptItem) -> Int? {
+        blocks[item.id].flatMap { $0.revision == item.revision ? $0.lines.count : nil }
+    }
+
     /// Forgets all items but these.
     package mutating func keep(_ items: [TranscriptItem]) {
         guard blocks.count > items.count * 2 else { return }

@@ -22,6 +22,8 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     if action.leavesThreadAlone, !hasHeldKey {
         state.noticeEndSeen()
     } else {
+        // For a key this was done after the last paint.
+        if !action.isKey { state.wrapAhead() }
         state.settleThread(&effects)
     }
     return effects
@@ -34,6 +36,10 @@ extension Action {
         case .timePassed, .painted: true
         default: false
         }
+    }
+
+    fileprivate var isKey: Bool {
+        if case .key = self { true } else { false }
     }
 }
 
@@ -56,6 +62,7 @@ extension State {
             ignoresKeys = false
             list.selectionWasPainted(at: clock)
             armQuestion()
+            wrapAhead()
         case .terminated(let signal):
             endedBySignal = signal
             finish(&effects)
@@ -137,6 +144,17 @@ extension State {
         thread.refresh(in: frame)
         self.thread = thread
         noticeEndSeen()
+    }
+
+    /// Wraps two screens above the view, while nobody waits for it.
+    fileprivate mutating func wrapAhead() {
+        let frame = threadFrame
+        guard var thread else { return }
+        // The state gives its copy up, so that wrapped lines are added in place.
+        self.thread = nil
+        thread.setColumns(in: frame)
+        thread.wrapAhead(by: frame.rows * 2, in: frame)
+        self.thread = thread
     }
 
     private func requestMore(
