@@ -34,12 +34,8 @@ struct KeyWaitTests {
     /// A desk whose key is being read, with the row of a long conversation that an earlier run kept.
     private func withSlowKey(_ body: (SyncDesk, ConversationID, SlowKey) async throws -> Void) async throws {
         let key = SlowKey()
-        try await withDesk(
-            .long,
-            only: .assistant,
-            starts: false,
-            beforeKey: { () async throws(KeyFailure) in try await key.wait() }
-        ) { desk in
+        let beforeKey = { @Sendable () async throws(KeyFailure) in try await key.wait() }
+        try await withDesk(.long, only: .assistant, starts: false, beforeKey: beforeKey) { desk in
             let app = try #require(desk.simulator.addresses.assistants.first)
             let kept = try await desk.store.merge(
                 list: try await listElsewhere(app),
