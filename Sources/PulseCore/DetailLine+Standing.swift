@@ -5,8 +5,8 @@ extension State {
     /// How a conversation's account stands, and why its older messages are not here.
     func standing(of row: ConversationRow) -> [DetailLine] {
         var lines = Self.field(.standing, Sentences.standing(of: row.account, self, ages), detailColumns)
-        if row.id == thread?.conversation, case .failed(let failure)? = thread?.history {
-            lines += Self.field(.history, Sentences.olderFailed(failure), detailColumns)
+        if row.id == thread?.conversation {
+            lines += Self.field(.history, thread.flatMap { Sentences.olderFailed($0.history) }, detailColumns)
         }
         return lines
     }

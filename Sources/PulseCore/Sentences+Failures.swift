@@ -97,9 +97,7 @@ extension Sentences {
         case .fine: return known.unreadableRows > 0 ? "\(known.unreadableRows) rows cannot be read\(age)" : old
         case .failing(let failure, _): return words(failure) + age
         case .stopped(let failure): return words(failure)
-        case .noKey(let reason):
-            // It is worded for standard error as well, where other quotation marks can stand.
-            return "no key, " + String(reason.map { $0 == "\u{201C}" || $0 == "\u{201D}" ? "\"" : $0 })
+        case .noKey(let reason): return noKey(reason)
         }
     }
 
@@ -116,6 +114,7 @@ extension Sentences {
         case .pasteNeedsConversation: "Nothing is open to paste into."
         case .pasteNeedsPanes: "Not pasted: close what is in front first."
         case .nothingUnsent: "No message here waits for a decision."
+        case .anotherComesFirst: "Not sent: decide first on the question here that may have arrived."
         case .nothingWaits: "Nobody else waits."
         case .noMatch(let query): DisplayText(sanitizing: "Nothing in the list has \"\(query)\".")
         case .notOfThisService: "Only conversations with an assistant can be changed."

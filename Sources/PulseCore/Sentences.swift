@@ -21,9 +21,21 @@ package enum Sentences {
     /// How a message is known to have arrived where the server's answer is not.
     package static let confirmedByLook: DisplayText = "no answer came; a later look showed that it arrived"
 
-    /// Why older messages are not here.
-    package static func olderFailed(_ failure: ServiceFailure) -> String {
-        "older messages could not be loaded: \(words(failure))"
+    /// Why older messages are not here; nil where they are, or may still come.
+    package static func olderFailed(_ history: HistoryState) -> String? {
+        let reason: String
+        switch history {
+        case .failed(let failure): reason = words(failure)
+        case .noKey(let why): reason = noKey(why)
+        case .more, .loading, .beginning, .deleted: return nil
+        }
+        return "older messages could not be loaded: \(reason)"
+    }
+
+    /// That no key could be had, and why.
+    package static func noKey(_ reason: String) -> String {
+        // It is worded for standard error as well, where other quotation marks can stand.
+        "no key, " + String(reason.map { $0 == "\u{201C}" || $0 == "\u{201D}" ? "\"" : $0 })
     }
 
     static let noAccount: DisplayText = "No account is configured."

@@ -11,9 +11,9 @@ extension State {
         if let time = retryDraftsAt, clock >= time { saveAgain(&effects) }
         if let decisions = composer?.burst.timePassed(at: clock), !decisions.isEmpty { take(decisions, &effects) }
         if clock - keyRun.lastAt >= BurstGuard.pause, keyRun.lastAt > 0 { endKeyRun(&effects) }
-        if let time = readDeadline, clock >= time, let id = thread?.conversation {
-            thread?.endSeen?.isAsked = true
-            effects.append(.markRead(id))
+        if let time = readDeadline, clock >= time, let thread, let mark = thread.endSeen?.mark {
+            self.thread?.endSeen?.isAsked = true
+            effects.append(.markRead(thread.conversation, through: mark))
         }
     }
 

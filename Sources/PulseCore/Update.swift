@@ -85,6 +85,8 @@ extension State {
         case .sentTextsLoaded(let account, let texts):
             wasRead(.loadSentTexts(account))
             setSentTexts(texts, of: account)
+        case .retryMustWait(let id):
+            if thread?.conversation == id { notify(.anotherComesFirst) }
         case .takenBack(let id, let text, let stored): takeBackDraft(text, stored: stored, of: id, &effects)
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)
@@ -196,10 +198,9 @@ extension State {
             self.thread?.endSeen = nil
             return
         }
-        let count = thread.window.items.count
-        if let seen = thread.endSeen, seen.item == last.id, seen.revision == last.revision, seen.count == count {
-            return
-        }
-        self.thread?.endSeen = EndSeen(item: last.id, revision: last.revision, count: count, since: clock)
+        let newest = thread.window.items.lazy.map(\.id.rawValue).reduce(last.id.rawValue, max)
+        let mark = ReadMark(newest: ItemID(rawValue: newest), last: last.id, revision: last.revision)
+        guard thread.endSeen?.mark != mark else { return }
+        self.thread?.endSeen = EndSeen(mark, since: clock)
     }
 }

@@ -28,6 +28,7 @@ extension Sentences {
         switch state.thread?.history {
         case .loading?: return "Loading the newest messages..."
         case .failed(let failure)?: return DisplayText(sanitizing: "Could not load: \(words(failure))")
+        case .noKey(let reason)?: return DisplayText(sanitizing: "Could not load: \(noKey(reason))")
         default: return "Nothing was asked here yet. Press r and ask."
         }
     }
@@ -45,10 +46,10 @@ extension Sentences {
     static func older(_ history: HistoryState, _ state: State) -> [DisplayText] {
         switch history {
         case .loading: return ["loading older..."]
-        case .failed(let failure):
+        case .failed, .noKey:
             let key =
                 state.keymap.keys(for: .details, in: .thread).first.map { "\($0.label.string) says" } ?? "details say"
-            return forms(olderFailed(failure), "older not loaded; \(key) why")
+            return forms(olderFailed(history) ?? "", "older not loaded; \(key) why")
         case .deleted: return ["deleted on the server; this is what was kept"]
         case .more: return ["older messages follow"]
         case .beginning: return [beginning]
