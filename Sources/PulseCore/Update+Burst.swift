@@ -68,7 +68,8 @@ extension State {
             // One key that is held down goes on for as long as the person likes.
             keyRun.keys = Array((keyRun.keys + keys).suffix(max(BurstGuard.sizeLimit, keys.count)))
             keyRun.lastAt = clock
-            guard let text = UnmarkedPaste.text(of: keyRun.keys) else { break }
+            // Keys that came one by one may be a program's that looks at the screen between them, and types fast.
+            guard keys.count > 1, let text = UnmarkedPaste.text(of: keyRun.keys) else { break }
             keyRun = KeyRun()
             pastedAt = clock
             paste(text, &effects)

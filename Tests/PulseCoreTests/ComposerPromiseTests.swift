@@ -296,6 +296,18 @@ import Testing
         #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
     }
 
+    @Test func keysThatComeOneByOneAreCommandsHoweverFast() {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = false
+        desk.press("esc")
+        for (step, name) in ["j", "enter", "J", "tab", "tab"].enumerated() {
+            desk.send(.key(Key(name: name) ?? Key(.enter), at: 5_000 + Int64(step) * 5))
+            desk.send(.painted)
+        }
+        #expect(desk.state.composer?.editor.text == "")
+        #expect(desk.state.focus == .list)
+    }
+
     @Test func onlyAKeyThatCannotBeTakenBackWaitsForWhatFollows() {
         var desk = deskWithTwo()
         desk.state.options.hasBracketedPaste = false
