@@ -35,10 +35,29 @@ enum AccountCheck {
 
     /// Asks once: Pulse by its auth check, PulseAI by the app's information.
     static func ask(_ account: Account, _ key: APIKey, limits: TimeLimits) async throws(Failure) -> Answer {
+        try await with(limits) { runtime async throws(Failure) in try await answer(account, key, runtime) }
+    }
+
+    /// Asks an assistant's app which inputs it declares.
+    static func inputs(_ account: Account, _ key: APIKey, limits: TimeLimits) async throws(Failure) -> [InputField] {
+        try await with(limits) { runtime async throws(Failure) in
+            let client = try assistant(account, key, runtime)
+            do throws(ServiceFailure) {
+                return try await client.parameters().value.inputs
+            } catch {
+                throw .service(error)
+            }
+        }
+    }
+
+    private static func with<Value>(
+        _ limits: TimeLimits,
+        _ body: (ClientRuntime) async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
         let runtime = ClientRuntime(limits: limits)
-        let result: Result<Answer, Failure>
+        let result: Result<Value, Failure>
         do throws(Failure) {
-            result = .success(try await answer(account, key, runtime))
+            result = .success(try await body(runtime))
         } catch {
             result = .failure(error)
         }
@@ -65,18 +84,25 @@ enum AccountCheck {
                 throw .service(error)
             }
         case .assistant:
-            let client: AssistantClient
-            do throws(ConfigurationFailure) {
-                client = try AssistantClient(account: account, key: key, runtime: runtime)
-            } catch {
-                throw .configuration(error)
-            }
+            let client = try assistant(account, key, runtime)
             do throws(ServiceFailure) {
                 let reply = try await client.info()
                 return Answer(appName: reply.value.name, clockAhead: ahead(reply.serverDate))
             } catch {
                 throw .service(error)
             }
+        }
+    }
+
+    private static func assistant(
+        _ account: Account,
+        _ key: APIKey,
+        _ runtime: ClientRuntime
+    ) throws(Failure) -> AssistantClient {
+        do throws(ConfigurationFailure) {
+            return try AssistantClient(account: account, key: key, runtime: runtime)
+        } catch {
+            throw .configuration(error)
         }
     }
 

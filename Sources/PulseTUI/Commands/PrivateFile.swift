@@ -15,7 +15,31 @@ enum PrivateFile {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw failure(path) }
         defer { close(file) }
-        try write(text, to: file, path)
+        do throws(Failure) {
+            try write(text, to: file, path)
+        } catch {
+            unlink(path)
+            throw error
+        }
+    }
+
+    /// Writes new files and then puts a text in another's place; where that fails the new files are taken away again.
+    static func write(
+        _ files: [(path: String, text: String)],
+        andReplace path: String,
+        with text: String
+    ) throws(Failure) {
+        var made: [String] = []
+        do throws(Failure) {
+            for file in files {
+                try create(file.text, at: file.path)
+                made.append(file.path)
+            }
+            try replace(path, with: text)
+        } catch {
+            for path in made { unlink(path) }
+            throw error
+        }
     }
 
     /// Puts a text in a file's place in one step; what a symbolic link points to is replaced, not the link.

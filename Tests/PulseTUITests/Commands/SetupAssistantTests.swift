@@ -42,7 +42,7 @@ import Testing
             key_env = "KEY"
             """
         let file = try folder.write(old, to: "config.toml")
-        let answers = ["9", "2", "Assistant", "", assistant.baseURL, assistant.user, "e", "APP_KEY", ""]
+        let answers = ["9", "2", "Assistant", "", assistant.baseURL, assistant.user, "e", "APP_KEY", "", "", "", ""]
         let console = ScriptedConsole(answers)
         let environment = ["HOME": folder.path, "APP_KEY": assistant.key]
         let setup = SetupAssistant(console: console, configuration: file, environment: environment)
@@ -55,6 +55,8 @@ import Testing
         #expect(configuration.accounts.map(\.account.id.rawValue) == ["Assistant", "Assistant 2"])
         #expect(configuration.accounts.last?.account.user == assistant.user)
         #expect(configuration.accounts.last?.key == .environment("APP_KEY"))
+        #expect(configuration.accounts.last?.account.inputs == [:])
+        #expect(configuration.accounts.last?.datasetKey == nil)
         await simulator.stop()
     }
 
