@@ -20,7 +20,9 @@ enum AccountCheck {
         /// For a person, with what can be done.
         var words: String {
             switch self {
-            case .service(let failure): Sentences.words(failure)
+            case .service(.unauthorized(let said)):
+                "the key is refused\(Self.tail(said)); check that it is whole, in force, and of this service"
+            case .service(let failure): Sentences.words(failure) + Self.advice(failure)
             case .configuration(let failure):
                 switch failure {
                 case .invalidAddress(let address): "“\(address)” is no address of a service"
@@ -29,6 +31,24 @@ enum AccountCheck {
                 case .missingUser: "the account needs a user"
                 case .unusableKey: "the key has signs in it that no key has"
                 }
+            }
+        }
+
+        private static func tail(_ said: ServerWords) -> String {
+            let words = said.message.isEmpty ? said.code ?? "" : said.message
+            return words.isEmpty ? "" : ": " + (words.hasSuffix(".") ? String(words.dropLast()) : words)
+        }
+
+        /// What to do, where the sentence does not say it.
+        private static func advice(_ failure: ServiceFailure) -> String {
+            switch failure {
+            case .notReached(.refused, _), .notReached(.connectTimeout, _):
+                "; check base_url, and whether the service runs"
+            case .notFound, .rejected, .declined, .malformed: "; check base_url"
+            case .forbidden: "; take a key that may"
+            case .server, .broken, .timedOut, .streamError: "; try again later"
+            case .busy(_, let retryAfter, _): retryAfter == nil ? "; try again later" : ""
+            case .notReached, .unauthorized, .redirected, .cancelled: ""
             }
         }
     }

@@ -79,7 +79,8 @@ enum AccountChecks {
     }
 
     static func clock(_ name: String, _ ahead: Int64?) -> [DoctorFinding] {
-        guard let ahead, abs(ahead) > clockLimit else { return [] }
+        guard let ahead else { return [] }
+        guard abs(ahead) > clockLimit else { return [.ok(name, "this machine's clock agrees with the server's")] }
         let side = ahead > 0 ? "behind" : "ahead of"
         return [
             .warning(

@@ -142,8 +142,31 @@ import Testing
         #expect(!sent.contains { $0.contains("dataset-secret") })
     }
 
+    @Test func everyFailureSaysWhatToDo() {
+        let said = ServerWords(message: "No.")
+        let failures: [ServiceFailure] = [
+            .notReached(.refused, detail: ""), .notReached(.unreachable, detail: ""),
+            .notReached(.unknownHost, detail: ""),
+            .notReached(.connectTimeout, detail: ""), .notReached(.tls, detail: ""), .unauthorized(said),
+            .forbidden(said),
+            .notFound(said), .busy(status: 429, retryAfter: nil, said), .busy(status: 429, retryAfter: 2000, said),
+            .rejected(status: 400, said), .declined(said), .streamError(status: nil, said),
+            .redirected(status: 302, host: "b"), .server(status: 500, said), .malformed(detail: "html"),
+            .timedOut(after: 10_000), .broken(detail: ""),
+        ]
+        for failure in failures {
+            let words = AccountCheck.Failure.service(failure).words
+            #expect(
+                ["check", "try", "again in", "take", "is the network up"].contains { words.contains($0) },
+                "\(words)"
+            )
+            // A key of the screen, which is not there.
+            #expect(!words.contains("Ctrl-"))
+        }
+    }
+
     @Test func aClockThatIsOffIsNamed() {
-        #expect(AccountChecks.clock("a", 29_000) == [])
+        #expect(AccountChecks.clock("a", 29_000).map(\.level) == [.ok])
         #expect(AccountChecks.clock("a", nil) == [])
         #expect(AccountChecks.clock("a", 90_000).first?.words.contains("90 s behind") == true)
         #expect(AccountChecks.clock("a", -90_000).first?.words.contains("90 s ahead of") == true)
