@@ -39,6 +39,15 @@ import Testing
         }
     }
 
+    @Test func theLastWordsStandOnALineOfTheirOwn() async throws {
+        try await withSetup { session, _ in
+            try session.waitForText("1 or 2 [1]:")
+            try session.press(.control("d"))
+            #expect(try session.waitForEnd() == .exited(64))
+            #expect(session.screen.text.contains { $0.hasPrefix("Nothing was written.") })
+        }
+    }
+
     @Test func whatIsTypedDoesNotShow() async throws {
         try await withSetup { session, home in
             try session.askForTheKey(in: home)

@@ -27,7 +27,10 @@ package struct StandardConsole: Console {
     package func ask(_ question: DisplayText, isSecret: Bool) -> String? {
         guard isSecret else {
             Self.put(question.string)
-            return readLine()
+            let line = readLine()
+            // Ctrl-D ends no line on the screen.
+            if line == nil { Self.put("\n") }
+            return line
         }
         return HiddenLine.read { Self.put(question.string) }
     }
