@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// Writes files that this user alone can read, whole or not at all.
@@ -73,16 +72,15 @@ enum PrivateFile {
         guard fsync(file) == 0 else { throw failure(path) }
     }
 
+    /// Makes what is missing on the way to a file, for this user alone.
     private static func makeFolder(of path: String) throws(Failure) {
-        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-        } catch {
-            throw Failure(path: folder, reason: error.localizedDescription)
+        var folder = ""
+        for step in path.split(separator: "/").dropLast() {
+            folder += "/" + step
+            var status = stat()
+            if stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { continue }
+            // Another program may have made it since.
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(folder) }
         }
     }
 

@@ -193,6 +193,12 @@ import Testing
         #expect(await FileChecks.state(state).map(\.level) == [.warning, .ok])
     }
 
+    @Test func aStateFolderThatIsAFileIsNamed() async throws {
+        let folder = try TemporaryFolder()
+        let state = try folder.write("", to: "state")
+        #expect(await FileChecks.state(state).map(\.words) == ["\(state) is no folder; use --state"])
+    }
+
     @Test func aDamagedDatabaseIsAFailure() async throws {
         let folder = try TemporaryFolder()
         try folder.write(String(repeating: "no database ", count: 1_000), to: DeskStore.fileName)

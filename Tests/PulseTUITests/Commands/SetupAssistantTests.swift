@@ -105,6 +105,22 @@ import Testing
         #expect(try folder.text("config.toml") == "bel = true\n")
     }
 
+    @Test func whyItCannotBeWrittenIsSaidInTheSystemsWords() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("", to: "file")
+        for path in [file + "/config.toml", file + "/deeper/config.toml"] {
+            #expect(throws: PrivateFile.Failure(path: file, reason: "File exists")) {
+                try PrivateFile.replace(path, with: "text")
+            }
+        }
+        try PrivateFile.replace(folder.path + "/a/b/config.toml", with: "text")
+        #expect(try folder.mode("a") == 0o700)
+        #expect(try folder.mode("a/b") == 0o700)
+        #expect(throws: ConfigurationProblem(file: folder.path, reason: .unreadableFile("it is a folder"))) {
+            try TextFile.read(folder.path)
+        }
+    }
+
     @Test func aLinkedConfigurationStaysALink() throws {
         let folder = try TemporaryFolder()
         try folder.write("old", to: "dotfiles/config.toml", mode: 0o644)
