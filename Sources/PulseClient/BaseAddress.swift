@@ -9,10 +9,12 @@ struct BaseAddress: Hashable, Sendable {
     let isSecure: Bool
 
     init(_ address: String) throws(ConfigurationFailure) {
+        // The host as it is written: the decoded one may be in another script than the one that is asked, and reads the
+        // data of ICU, which are 3 MiB.
         let trimmed = String(address.reversed().drop { $0 == "/" }.reversed())
         guard
             let parts = URLComponents(string: trimmed), let scheme = parts.scheme?.lowercased(),
-            let host = parts.host, !host.isEmpty, parts.user == nil, parts.password == nil,
+            let host = parts.encodedHost, !host.isEmpty, !host.contains("%"), parts.user == nil, parts.password == nil,
             parts.query == nil, parts.fragment == nil,
             trimmed.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F })
         else {

@@ -29,6 +29,8 @@ package enum Action: Hashable, Sendable {
     case enqueueFailed(ConversationID, text: String, StoreFailure)
     /// The text of an unsent message is the draft's again; that draft as it is on the disk.
     case takenBack(ConversationID, text: String, stored: Draft)
+    /// A message was not queued again: another one may have begun the conversation and has to be decided on first.
+    case retryMustWait(ConversationID)
     case sentTextsLoaded(AccountID, [String])
     case conversationMade(ConversationRow)
     /// The editor ended; nil where it failed or left nothing, and the old text stays.

@@ -17,8 +17,8 @@ package enum Effect: Hashable, Sendable {
     case joinDraft(ConversationID, Draft)
     /// The person's decision on an unsent message.
     case decide(ItemID, ConversationID, UnsentDecision)
-    /// Everything in it has been seen.
-    case markRead(ConversationID)
+    /// Its end has been seen, as far as this.
+    case markRead(ConversationID, through: ReadMark)
     /// Read what was sent from an account, newest first, for the composer's history.
     case loadSentTexts(AccountID)
     /// Make a conversation with an assistant; answered by `.conversationMade`.

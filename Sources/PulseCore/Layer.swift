@@ -144,6 +144,7 @@ package struct Notice: Hashable, Sendable {
         case pasteNeedsConversation
         case pasteNeedsPanes
         case nothingUnsent
+        case anotherComesFirst
         case nothingWaits
         case noMatch(String)
         case notOfThisService

@@ -28,16 +28,6 @@ package struct Layout: Hashable, Sendable {
     /// The row of the line above the composer; nil where there is none.
     package var composerRule: Int?
 
-    package init(_ state: State) {
-        self.init(
-            size: state.size,
-            focus: state.focus,
-            isZoomed: state.isZoomed,
-            hasThread: state.thread != nil,
-            composerLines: Self.composerLines(state)
-        )
-    }
-
     /// The rectangles for a window.
     ///
     /// - Parameters:
@@ -115,9 +105,5 @@ package struct Layout: Hashable, Sendable {
     static func composerColumns(size: Size, isZoomed: Bool) -> Int {
         if size.columns < narrowColumns || isZoomed { return max(1, size.columns - 2) }
         return max(1, size.columns - listColumns(of: size.columns) - 3 - 2)
-    }
-
-    private static func composerLines(_ state: State) -> Int {
-        state.composer?.layout.lines.count ?? 1
     }
 }

@@ -10,7 +10,7 @@ package struct ListState: Hashable, Sendable {
     }
 
     /// Every row of the desk.
-    package private(set) var rows: [ConversationID: ConversationRow] = [:]
+    package private(set) var rows = ConversationTable()
     /// What the list shows, in order.
     package private(set) var lines: [Line] = []
     /// Whether the store has been read.
@@ -70,12 +70,12 @@ package struct ListState: Hashable, Sendable {
 
     /// Puts all rows in place of those known.
     package mutating func setRows(_ new: [ConversationRow], height: Int) {
-        rows = Dictionary(minimumCapacity: new.count)
-        for row in new { rows[row.id] = row }
-        for (id, row) in early ?? [:] { rows[id] = row }
+        rows.replaceAll(with: new)
+        for (id, row) in early ?? [:] {
+            if let row { rows.update(row) } else { rows.remove(id) }
+        }
         early = nil
-        totals = ListTotals()
-        for row in rows.values { totals.add(row) }
+        totals = ListTotals(of: rows.all)
         isLoaded = true
         arrange(height: height)
     }
@@ -93,7 +93,7 @@ package struct ListState: Hashable, Sendable {
         for row in changed {
             early?[row.id] = .some(row)
             if let old = rows[row.id], isShown(old), !fits(row), row.id == open || row.hasDraft { kept.insert(row.id) }
-            let old = rows.updateValue(row, forKey: row.id)
+            let old = rows.update(row)
             if let old { totals.remove(old) }
             totals.add(row)
             if let old, old.isUnread != row.isUnread, isShown(row) { shownUnread += row.isUnread ? 1 : -1 }
@@ -106,7 +106,7 @@ package struct ListState: Hashable, Sendable {
     package mutating func remove(_ ids: [ConversationID], height: Int) {
         for id in ids {
             early?[id] = .some(nil)
-            if let old = rows.removeValue(forKey: id) { totals.remove(old) }
+            if let old = rows.remove(id) { totals.remove(old) }
         }
         arrange(height: height)
     }
@@ -139,7 +139,7 @@ package struct ListState: Hashable, Sendable {
         var places: [Place] = []
         places.reserveCapacity(rows.count)
         shownUnread = 0
-        for row in rows.values where isShown(row) {
+        for row in rows.all where isShown(row) {
             places.append(Place(row))
             shownUnread += row.isUnread ? 1 : 0
         }

@@ -8,27 +8,40 @@ package struct ListTotals: Hashable, Sendable {
     package private(set) var unread = 0
     /// Answers that stream.
     package private(set) var answering = 0
-    /// How many rows of a service look alike by name.
-    private var names: [Looks: Int] = [:]
-    /// How many of them have an address in common too.
-    private var addresses: [Looks: Int] = [:]
+    /// How many visitors are called alike.
+    private var visitors: [String: Int32] = [:]
+    /// How many conversations with assistants are.
+    private var titles: [String: Int32] = [:]
+    /// How many visitors have an address in common too.
+    private var addresses: [Address: Int32] = [:]
 
-    /// What a row looks like beside others.
-    private struct Looks: Hashable, Sendable {
-        var service: Service
+    /// A visitor's name and address.
+    private struct Address: Hashable, Sendable {
         var name: String
-        var email: String?
+        var email: String
+    }
+
+    init() {}
+
+    /// The sums over rows.
+    init(of rows: [ConversationRow]) {
+        // Tables that grow take three times their room for a moment.
+        visitors.reserveCapacity(rows.count { $0.service == .support })
+        titles.reserveCapacity(rows.count { $0.service == .assistant })
+        addresses.reserveCapacity(rows.count { $0.email != nil })
+        for row in rows { add(row) }
     }
 
     /// Whether several visitors, or several conversations with assistants, are called like this one.
     package func isNameShared(_ row: ConversationRow) -> Bool {
-        (names[Looks(service: row.service, name: row.visibleName)] ?? 0) > 1
+        let names = row.service == .support ? visitors : titles
+        return (names[row.visibleName] ?? 0) > 1
     }
 
     /// Whether several visitors have both the name and the address of this one.
     package func isAddressShared(_ row: ConversationRow) -> Bool {
         guard let email = row.email, !email.isEmpty else { return false }
-        return (addresses[Looks(service: row.service, name: row.visibleName, email: email)] ?? 0) > 1
+        return (addresses[Address(name: row.visibleName, email: email)] ?? 0) > 1
     }
 
     mutating func add(_ row: ConversationRow) {
@@ -46,15 +59,17 @@ package struct ListTotals: Hashable, Sendable {
         unsent.unknown += sign * row.unsent.unknown
         unread += row.isUnread ? sign : 0
         answering += row.isAnswering ? sign : 0
-        var looks = Looks(service: row.service, name: row.visibleName)
-        Self.count(looks, sign, in: &names)
+        let name = row.visibleName
+        switch row.service {
+        case .support: Self.count(name, sign, in: &visitors)
+        case .assistant: Self.count(name, sign, in: &titles)
+        }
         guard let email = row.email, !email.isEmpty else { return }
-        looks.email = email
-        Self.count(looks, sign, in: &addresses)
+        Self.count(Address(name: name, email: email), sign, in: &addresses)
     }
 
-    private static func count(_ looks: Looks, _ sign: Int, in counts: inout [Looks: Int]) {
-        let left = (counts[looks] ?? 0) + sign
-        counts[looks] = left > 0 ? left : nil
+    private static func count<Key>(_ key: Key, _ sign: Int, in counts: inout [Key: Int32]) {
+        let left = (counts[key] ?? 0) + Int32(sign)
+        counts[key] = left > 0 ? left : nil
     }
 }

@@ -137,6 +137,12 @@ extension State {
 
     /// The rectangles of the screen now.
     package var layout: Layout {
-        Layout(self)
+        Layout(
+            size: size,
+            focus: focus,
+            isZoomed: isZoomed,
+            hasThread: thread != nil,
+            composerLines: composer?.layout.lines.count ?? 1
+        )
     }
 }

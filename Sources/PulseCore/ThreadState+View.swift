@@ -93,6 +93,8 @@ extension ThreadState {
     }
 
     /// Whether fewer than this many lines are loaded above the view.
+    ///
+    /// It wraps nothing, and counts an item that was not wrapped yet as one line: that asks for more too early at the worst.
     package mutating func isNearTop(within lines: Int, in frame: ThreadFrame) -> Bool {
         guard !window.items.isEmpty else { return true }
         let top = topPlace(frame)
@@ -101,9 +103,21 @@ extension ThreadState {
         var index = top.index
         while count < lines, index > 0 {
             index -= 1
-            count += layout.lines(of: window.items[index]).count
+            count += layout.knownCount(of: window.items[index]) ?? 1
         }
         return count < lines
+    }
+
+    /// Wraps what the next keys may bring into view from above, so that no key has to.
+    mutating func wrapAhead(by lines: Int, in frame: ThreadFrame) {
+        guard !window.items.isEmpty else { return }
+        let top = topPlace(frame)
+        var count = max(0, top.line)
+        var index = top.index
+        while count < lines, index > 0 {
+            index -= 1
+            count += layout.lines(of: window.items[index]).count
+        }
     }
 
     /// Whether fewer than this many lines are loaded below the top of the view.

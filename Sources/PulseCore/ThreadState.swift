@@ -48,21 +48,15 @@ package struct ThreadState: Hashable, Sendable {
 
 /// The end of a transcript that stands on screen.
 package struct EndSeen: Hashable, Sendable {
-    /// The last item.
-    package var item: ItemID
-    /// What of it is shown.
-    package var revision: Int
-    /// Items that are loaded: one may come in above a message of ours that waits.
-    package var count: Int
+    /// The last item and what of it is shown, and the newest one: it may come in above a message of ours that waits.
+    package var mark: ReadMark
     /// Since when, in milliseconds of the continuous clock.
     package var since: Int64
     /// Whether the store was asked to mark it as read.
     package var isAsked = false
 
-    package init(item: ItemID, revision: Int, count: Int, since: Int64) {
-        self.item = item
-        self.revision = revision
-        self.count = count
+    package init(_ mark: ReadMark, since: Int64) {
+        self.mark = mark
         self.since = since
     }
 }

@@ -13,7 +13,7 @@ package struct TranscriptLayout: Hashable, Sendable {
     private struct Block: Hashable, Sendable {
         var revision: Int
         var lines: [TranscriptLine]
-        /// The answer as it was wrapped last, to go on from where it grew.
+        /// An answer that streams as it was wrapped last, to go on from where it grew.
         var answer: WrappedText?
     }
 
@@ -29,9 +29,14 @@ package struct TranscriptLayout: Hashable, Sendable {
         return block.lines
     }
 
+    /// How many lines an item takes; nil until it was wrapped.
+    func knownCount(of item: TranscriptItem) -> Int? {
+        blocks[item.id].flatMap { $0.revision == item.revision ? $0.lines.count : nil }
+    }
+
     /// Forgets all items but these.
     package mutating func keep(_ items: [TranscriptItem]) {
-        guard blocks.count > items.count * 2 else { return }
+        guard blocks.count > items.count * 5 / 4 else { return }
         let ids = Set(items.map(\.id))
         blocks = blocks.filter { ids.contains($0.key) }
     }
@@ -70,7 +75,7 @@ package struct TranscriptLayout: Hashable, Sendable {
                 if !exchange.answer.isEmpty {
                     let text = WrappedText(exchange.answer, columns: columns, growingFrom: previous)
                     builder.add(text)
-                    answer = text
+                    if exchange.state == .streaming { answer = text }
                 }
                 for index in exchange.files.indices where exchange.files[index].belongsTo != "user" {
                     builder.add(.file(index))

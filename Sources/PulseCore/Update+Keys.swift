@@ -58,7 +58,7 @@ extension State {
         case .nextWaiting: openWaiting(step: 1, &effects)
         case .previousWaiting: openWaiting(step: -1, &effects)
         case .pollNow:
-            if let state = thread?.history, case .failed = state { thread?.history = .more }
+            if thread?.history.canBeTriedAgain == true { thread?.history = .more }
             notify(.polling)
             effects.append(.pollNow)
         case .repaint: effects.append(.repaint)

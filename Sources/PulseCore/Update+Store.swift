@@ -9,7 +9,7 @@ extension State {
             guard failure != readFailure else { return }
             readFailure = failure
             notify(.notRead(failure))
-        case .markRead(let id):
+        case .markRead(let id, _):
             if thread?.conversation == id { thread?.endSeen?.askAgain(at: clock) }
             couldNotWrite(failure)
         default:

@@ -52,7 +52,7 @@ extension State {
         self.thread?.history = state
         switch state {
         case .beginning, .more: readThreadAgain(&effects)
-        case .failed, .deleted: self.thread?.seeksBeginning = false
+        case .failed, .noKey, .deleted: self.thread?.seeksBeginning = false
         case .loading: break
         }
     }

@@ -29,7 +29,7 @@ extension State {
 
     private mutating func scroll(by lines: Int) {
         thread?.isLoadingStopped = false
-        if let history = thread?.history, case .failed = history { thread?.history = .more }
+        if thread?.history.canBeTriedAgain == true { thread?.history = .more }
         let frame = threadFrame
         thread?.scroll(by: lines, in: frame)
     }
@@ -38,7 +38,7 @@ extension State {
     private mutating func seekBeginning() {
         guard let first = thread?.window.items.first else { return }
         thread?.isLoadingStopped = false
-        if let history = thread?.history, case .failed = history { thread?.history = .more }
+        if thread?.history.canBeTriedAgain == true { thread?.history = .more }
         thread?.anchor = .item(first.id, line: -2)
         let isBeginning = !isAssistantOpen || thread?.window.reachesBeginning == true
         let hasOlder = thread?.window.hasOlder == true

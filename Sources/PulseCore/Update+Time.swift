@@ -10,9 +10,9 @@ extension State {
         readAgain(&effects)
         if let time = retryDraftsAt, clock >= time { saveAgain(&effects) }
         if let decisions = composer?.burst.timePassed(at: clock), !decisions.isEmpty { take(decisions, &effects) }
-        if let time = readDeadline, clock >= time, let id = thread?.conversation {
-            thread?.endSeen?.isAsked = true
-            effects.append(.markRead(id))
+        if let time = readDeadline, clock >= time, let thread, let mark = thread.endSeen?.mark {
+            self.thread?.endSeen?.isAsked = true
+            effects.append(.markRead(thread.conversation, through: mark))
         }
     }
 

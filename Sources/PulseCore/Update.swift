@@ -22,6 +22,8 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     if action.leavesThreadAlone, !hasHeldKey {
         state.noticeEndSeen()
     } else {
+        // For a key this was done after the last paint.
+        if !action.isKey { state.wrapAhead() }
         state.settleThread(&effects)
     }
     return effects
@@ -34,6 +36,10 @@ extension Action {
         case .timePassed, .painted: true
         default: false
         }
+    }
+
+    fileprivate var isKey: Bool {
+        if case .key = self { true } else { false }
     }
 }
 
@@ -56,6 +62,7 @@ extension State {
             ignoresKeys = false
             list.selectionWasPainted(at: clock)
             armQuestion()
+            wrapAhead()
         case .terminated(let signal):
             endedBySignal = signal
             finish(&effects)
@@ -73,6 +80,8 @@ extension State {
         case .sentTextsLoaded(let account, let texts):
             wasRead(.loadSentTexts(account))
             setSentTexts(texts, of: account)
+        case .retryMustWait(let id):
+            if thread?.conversation == id { notify(.anotherComesFirst) }
         case .takenBack(let id, let text, let stored): takeBackDraft(text, stored: stored, of: id, &effects)
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)
@@ -137,6 +146,17 @@ extension State {
         noticeEndSeen()
     }
 
+    /// Wraps two screens above the view, while nobody waits for it.
+    fileprivate mutating func wrapAhead() {
+        let frame = threadFrame
+        guard var thread else { return }
+        // The state gives its copy up, so that wrapped lines are added in place.
+        self.thread = nil
+        thread.setColumns(in: frame)
+        thread.wrapAhead(by: frame.rows * 2, in: frame)
+        self.thread = thread
+    }
+
     private func requestMore(
         _ thread: inout ThreadState,
         _ frame: ThreadFrame,
@@ -172,10 +192,9 @@ extension State {
             self.thread?.endSeen = nil
             return
         }
-        let count = thread.window.items.count
-        if let seen = thread.endSeen, seen.item == last.id, seen.revision == last.revision, seen.count == count {
-            return
-        }
-        self.thread?.endSeen = EndSeen(item: last.id, revision: last.revision, count: count, since: clock)
+        let newest = thread.window.items.lazy.map(\.id.rawValue).reduce(last.id.rawValue, max)
+        let mark = ReadMark(newest: ItemID(rawValue: newest), last: last.id, revision: last.revision)
+        guard thread.endSeen?.mark != mark else { return }
+        self.thread?.endSeen = EndSeen(mark, since: clock)
     }
 }

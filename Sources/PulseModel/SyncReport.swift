@@ -60,8 +60,18 @@ public enum HistoryState: Hashable, Sendable {
     case beginning
     /// The last try failed; a further scroll or Ctrl-R tries again.
     case failed(ServiceFailure)
+    /// Nothing could be asked, since no key could be had; the reason, never the key. Tried again like `failed`.
+    case noKey(String)
     /// The server has no such conversation any more.
     case deleted
+
+    /// Whether the last try did not succeed, so that a further scroll tries again.
+    public var canBeTriedAgain: Bool {
+        switch self {
+        case .failed, .noKey: true
+        case .more, .loading, .beginning, .deleted: false
+        }
+    }
 }
 
 /// How an account stands with its service.

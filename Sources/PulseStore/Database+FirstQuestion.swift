@@ -3,7 +3,8 @@ import PulseModel
 
 // A new conversation begins on the server with its first question, and gets its id with the answer's first frame. Where
 // that frame did not come, the server may have the conversation all the same: a row of its list that this desk does not
-// know. Until it is clear, nothing else may leave from ours: it would begin one more.
+// know. Until it is clear, nothing else may leave from ours: it would begin one more. Where the person says that it was
+// sent, the row is still looked for.
 
 extension Database {
     /// A question that may have begun a conversation on the server.
@@ -21,6 +22,13 @@ extension Database {
                     FROM item INDEXED BY item_unsent JOIN conversation ON conversation.id = item.conversation
                     WHERE item.delivery <> 4 AND item.kind = 2 AND item.left IS NOT NULL
                         AND (item.delivery IN (3, 6) OR item.first_left IS NOT NULL)
+                        AND conversation.account = ?1 AND conversation.remote IS NULL
+                        AND ?2 >= coalesce(item.first_left, item.left) - ?3
+                        AND ?2 <= max(coalesce(item.first_left, item.left), item.left) + ?3 + ?4
+                    UNION ALL
+                    SELECT item.conversation, item.text
+                    FROM item INDEXED BY item_by_word JOIN conversation ON conversation.id = item.conversation
+                    WHERE item.kind = 2 AND item.delivery = 4 AND item.remote IS NULL AND item.left IS NOT NULL
                         AND conversation.account = ?1 AND conversation.remote IS NULL
                         AND ?2 >= coalesce(item.first_left, item.left) - ?3
                         AND ?2 <= max(coalesce(item.first_left, item.left), item.left) + ?3 + ?4

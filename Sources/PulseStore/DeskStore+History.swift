@@ -20,26 +20,6 @@ extension DeskStore {
         }
     }
 
-    /// Says that nothing is older than what is held without a hole.
-    package func setBeginning(of conversation: ConversationID) async throws(StoreFailure) {
-        try await change { db in
-            try db.execute(
-                sql: """
-                    DELETE FROM hole WHERE conversation = ?1
-                        AND place = (SELECT max(place) FROM hole WHERE conversation = ?1)
-                    """,
-                arguments: [conversation.rawValue]
-            )
-            try db.execute(
-                sql: """
-                    UPDATE conversation SET beginning = 1
-                    WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM hole WHERE conversation = ?1)
-                    """,
-                arguments: [conversation.rawValue]
-            )
-        }
-    }
-
     /// Marks that messages may be missing above the oldest one that is held without a hole.
     /// - Returns: the mark; nothing where it stands already, or where nothing is held.
     package func addGap(of conversation: ConversationID) async throws(StoreFailure) -> [TranscriptItem] {
@@ -86,14 +66,12 @@ extension Database {
                 // The first one, or one that was placed below newer ones when this desk's order was shown already.
                 edge.oldestSecond = second
                 edge.oldestID = remote
-                edge.heldInOldestSecond = 1
                 continue
             }
             guard second == oldest else {
                 edge.cursorID = remote
                 break
             }
-            edge.heldInOldestSecond += 1
         }
         return edge
     }

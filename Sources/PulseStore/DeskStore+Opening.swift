@@ -55,8 +55,8 @@ extension DeskStore {
         configuration.busyMode = .timeout(0.5)
         configuration.label = "desk"
         configuration.prepareDatabase { db in
-            // 2 MiB for each of at most three connections.
-            try db.execute(sql: "PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY")
+            // For each of at most three connections; behind it stands what the system keeps of the file.
+            try db.execute(sql: "PRAGMA cache_size = -512; PRAGMA temp_store = MEMORY")
         }
         return configuration
     }

@@ -7,17 +7,19 @@ package import PulseModel
 extension DeskStore {
     /// Queues a held, refused or unknown message again.
     ///
-    /// Nothing changes in a new conversation that the server may have begun with another question.
+    /// Nothing changes in a new conversation that the server may have begun with another question; the change says so.
     /// - Parameters:
     ///   - item: the message.
     ///   - at: when the key was pressed, by this machine's clock: the two minutes count from here.
     /// - Returns: what changed.
     /// - Throws: `.notFound` when the message is gone.
     package func retry(_ item: ItemID, at: Timestamp) async throws(StoreFailure) -> OutboxChange {
-        try await changeOutbox(item) { db, conversation, row, _ in
-            guard Delivery(column: row.delivery, problem: nil).needsAttention,
-                try !db.mustWait(item.rawValue, in: conversation)
-            else { return [] }
+        try await changeOutbox(item) { db, conversation, row, change in
+            guard Delivery(column: row.delivery, problem: nil).needsAttention else { return [] }
+            guard try !db.mustWait(item.rawValue, in: conversation) else {
+                change.mustWait = true
+                return []
+            }
             try db.setDelivery(.queued, of: item.rawValue)
             try db.cachedStatement(sql: "UPDATE item SET counts_from = ? WHERE id = ?")
                 .execute(arguments: [at.milliseconds, item.rawValue])

@@ -2,6 +2,9 @@ import GRDB
 package import PulseModel
 
 extension DeskStore {
+    /// How many items at a transcript's end can be ones that nobody has seen: a screen shows its end with more above it.
+    private static let unseenReach = 100
+
     /// The first rows of the list, for the first paint: support before assistants, each by last activity, newest first.
     ///
     /// Blocks. Its time does not grow with the number of conversations or messages.
@@ -20,12 +23,28 @@ extension DeskStore {
     }
 
     /// The conversation's row after its end was seen: read.
-    ///
-    /// Empty where it was read already.
-    package func markRead(_ conversation: ConversationID) async throws(StoreFailure) -> [ConversationRow] {
+    /// - Parameters:
+    ///   - conversation: which.
+    ///   - mark: what was seen of it.
+    /// - Returns: its row; empty where it was read already, and where something that is not ours came after what was seen.
+    /// - Throws: what the files gave.
+    package func markRead(
+        _ conversation: ConversationID,
+        through mark: ReadMark
+    ) async throws(StoreFailure) -> [ConversationRow] {
         try await change { db in
-            try db.cachedStatement(sql: "UPDATE conversation SET unread = 0 WHERE id = ? AND unread")
-                .execute(arguments: [conversation.rawValue])
+            try db.cachedStatement(
+                sql: """
+                    UPDATE conversation SET unread = 0 WHERE id = ?1 AND unread AND NOT EXISTS (
+                        SELECT 1 FROM (
+                            SELECT id, kind, entered, revision FROM item WHERE conversation = ?1
+                            ORDER BY place DESC, tie DESC LIMIT \(Self.unseenReach)
+                        ) WHERE id > ?2 AND kind IN (0, 2) AND entered IS NULL OR id = ?3 AND revision > ?4
+                    )
+                    """
+            ).execute(arguments: [
+                conversation.rawValue, mark.newest.rawValue, mark.last.rawValue, mark.revision,
+            ])
             guard db.changesCount > 0 else { return [] }
             return try db.conversationRows([conversation.rawValue], self.accounts(db))
         }
@@ -49,6 +68,42 @@ extension DeskStore {
         }
     }
 
+    /// The listed conversations of an assistant's account that a page of its list should show and does not, by last
+    /// activity, newest first.
+    /// - Parameters:
+    ///   - shown: the server's ids that the page shows.
+    ///   - oldest: the activity of its oldest row: what is of a later second belongs on it; nil where it is the whole list.
+    ///   - account: whose list.
+    /// - Returns: their numbers, a hundred at most.
+    /// - Throws: `.notFound` for an account that is not registered.
+    package func absent(
+        from shown: Set<String>,
+        reachingBackTo oldest: Timestamp?,
+        of account: AccountID
+    ) async throws(StoreFailure) -> [ConversationID] {
+        try await read { db in
+            let cursor = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: """
+                        SELECT id, remote FROM conversation INDEXED BY conversation_list
+                        WHERE section = 1 AND activity >= ? AND account = ? AND presence = 0 AND remote IS NOT NULL
+                        ORDER BY activity DESC, id DESC
+                        """
+                ),
+                arguments: [
+                    oldest.map { $0.plausible.secondStart + 1_000 } ?? .min, self.accounts(db).number(of: account),
+                ]
+            )
+            let shown = Set(shown.map(\.storable))
+            var absent: [ConversationID] = []
+            while absent.count < 100, let row = try cursor.next() {
+                let remote: String = row[1]
+                if !shown.contains(remote) { absent.append(ConversationID(rawValue: row[0])) }
+            }
+            return absent
+        }
+    }
+
     private func list(_ db: Database, limit: Int) throws -> [ConversationRow] {
         let accounts = try accounts(db)
         let cursor = try Row.fetchCursor(
@@ -59,8 +114,16 @@ extension DeskStore {
         // A row takes some 300 bytes, and an array that grows takes up to three times its size for a moment.
         let count = limit < 0 ? try Int.fetchOne(db, sql: "SELECT count(*) FROM conversation") : limit
         rows.reserveCapacity(count ?? 0)
+        // Thousands of rows have a few widgets: one copy of each id is enough.
+        var widgets: [String: String] = [:]
         while let row = try cursor.next() {
-            if let value = db.conversationRow(row, accounts) { rows.append(value) }
+            guard var value = db.conversationRow(row, accounts) else { continue }
+            value.widgetID = value.widgetID.map { id in
+                if let known = widgets[id] { return known }
+                widgets[id] = id
+                return id
+            }
+            rows.append(value)
         }
         return rows
     }

@@ -23,11 +23,22 @@ package final class DeskStore: Sendable {
     }
 
     /// Ends all use of the files and lets another desk have them.
+    ///
+    /// What was written since the last checkpoint goes into the file, so that one file is left where nobody else uses it.
     package func close() {
         isClosed.withLock { $0 = true }
-        // Nothing is lost when the files cannot be closed: the next opening reads what was committed.
-        if database is DatabasePool { try? database.close() }
+        if let pool = database as? DatabasePool { Self.close(pool) }
         lock?.release()
+    }
+
+    /// Nothing is lost where a step fails: the next opening reads what was committed.
+    private static func close(_ pool: DatabasePool) {
+        // Another program may be reading the file, and a disk may be full: then the log stays.
+        try? pool.barrierWriteWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        // The last connection to close removes the log, and one that only reads cannot: the writer has to be the last.
+        pool.invalidateReadOnlyConnections()
+        // A connection that cannot be closed ends with the program.
+        try? pool.close()
     }
 
     /// Problems of the file, empty when it is sound.

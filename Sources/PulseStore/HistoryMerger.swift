@@ -18,8 +18,6 @@ struct HistoryMerger {
     private let newestListed: Timestamp?
     private var changed: [Int64] = []
     private var added = 0
-    private var touchesKnown = false
-    private var isJoined = false
     private var arrived = false
     private var rowChanged = false
     private var removedRows: [ConversationID] = []
@@ -92,8 +90,6 @@ struct HistoryMerger {
             items: try db.items(Set(changed)),
             removedRows: removedRows,
             added: added,
-            touchesKnown: touchesKnown,
-            isJoined: isJoined,
             arrived: arrived,
             rows: rowChanged ? try db.conversationRows([conversation], accounts) : [],
             edge: try db.historyEdge(of: conversation)
@@ -137,7 +133,6 @@ struct HistoryMerger {
             arguments: [item]
         )
         if wasListed == true {
-            touchesKnown = true
             knownSeconds.append(time.secondStart)
         } else {
             try list(item, record, time)
@@ -156,7 +151,8 @@ struct HistoryMerger {
             .execute(arguments: [item, record.id, time.milliseconds])
     }
 
-    /// Finds our questions whose fate is open among the records, in the order of Enter; gives back the others.
+    /// Finds our questions whose fate is open, or known by the person's word alone, among the records, in the order of
+    /// Enter; gives back the others.
     private mutating func takeOurs(
         _ fresh: [(record: ExchangeRecord, time: Timestamp)]
     ) throws -> [(record: ExchangeRecord, time: Timestamp)] {
@@ -164,9 +160,12 @@ struct HistoryMerger {
         let open = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT id, text, coalesce(first_left, left), left FROM item
-                    WHERE conversation = ? AND delivery <> 4 AND remote IS NULL AND left IS NOT NULL
+                    SELECT id, text, coalesce(first_left, left), left, place, tie FROM item
+                    WHERE conversation = ?1 AND delivery <> 4 AND remote IS NULL AND left IS NOT NULL
                         AND (delivery IN (3, 6) OR first_left IS NOT NULL)
+                    UNION ALL
+                    SELECT id, text, coalesce(first_left, left), left, place, tie FROM item INDEXED BY item_by_word
+                    WHERE conversation = ?1 AND kind = 2 AND delivery = 4 AND remote IS NULL AND left IS NOT NULL
                     ORDER BY place, tie
                     """
             ),
@@ -184,9 +183,11 @@ struct HistoryMerger {
             try list(item, record, time)
             changed.append(item)
             guard let outbox = try db.outboxRow(item) else { continue }
-            if outbox.delivery == Delivery.sending.column {
-                changed += try db.takePlace(item, in: conversation, at: time)
-            } else {
+            switch outbox.delivery {
+            case Delivery.sending.column: changed += try db.takePlace(item, in: conversation, at: time)
+            // Its place was shown and stays.
+            case Delivery.sent.column: break
+            default:
                 changed += try db.take(item, in: conversation, remoteID: record.id, at: time, outbox)
                 rowChanged = true
             }
@@ -240,7 +241,6 @@ struct HistoryMerger {
     private mutating func updateHoles(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
         let top = try topOfPage()
         guard page.isFull else {
-            isJoined = true
             try db.execute(
                 sql: "DELETE FROM hole WHERE conversation = ? AND place <= ?",
                 arguments: [conversation, top]
@@ -250,7 +250,7 @@ struct HistoryMerger {
         }
         guard let oldest = records.lazy.compactMap(\.createdAt).min()?.secondStart else { return }
         // A known message joins the page to its part if that part goes on, without a hole, as far up as the page does.
-        isJoined = try knownSeconds.contains { second in
+        let isJoined = try knownSeconds.contains { second in
             guard second > oldest else { return false }
             let hole = try db.holeAtOrAbove(second, in: conversation)
             return hole.map { $0 <= oldest } ?? true

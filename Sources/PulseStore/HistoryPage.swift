@@ -38,8 +38,6 @@ package struct HistoryEdge: Hashable, Sendable {
     package var oldestID: String?
     /// Whether nothing is older.
     package var isBeginning: Bool
-    /// How many messages are held whose second is `oldestSecond`.
-    package var heldInOldestSecond: Int
     /// Whether older messages are held beyond a hole: a screen that shows them would show them as if nothing were missing.
     package var hasOlderBeyondHole: Bool
 
@@ -49,14 +47,12 @@ package struct HistoryEdge: Hashable, Sendable {
         cursorID: String? = nil,
         oldestID: String? = nil,
         isBeginning: Bool = false,
-        heldInOldestSecond: Int = 0,
         hasOlderBeyondHole: Bool = false
     ) {
         self.oldestSecond = oldestSecond
         self.cursorID = cursorID
         self.oldestID = oldestID
         self.isBeginning = isBeginning
-        self.heldInOldestSecond = heldInOldestSecond
         self.hasOlderBeyondHole = hasOlderBeyondHole
     }
 }
@@ -71,10 +67,6 @@ package struct HistoryMerge: Sendable {
     package var removedRows: [ConversationID]
     /// How many exchanges are new.
     package var added: Int
-    /// Whether the page contains a message that had come with an earlier page.
-    package var touchesKnown: Bool
-    /// Whether no hole is left at the page's oldest end: it reaches what was held, or the beginning.
-    package var isJoined: Bool
     /// Whether a newest page brought something that nobody at this desk asked.
     package var arrived: Bool
     /// The conversation's row where it changed.

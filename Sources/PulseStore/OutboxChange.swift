@@ -12,6 +12,9 @@ package struct OutboxChange: Sendable {
     package var removedRows: [ConversationID] = []
     /// The draft after a message went back to it.
     package var draft: Draft?
+    /// Whether nothing changed because another question may have begun the new conversation, and has to be decided on
+    /// first.
+    package var mustWait = false
 
     /// Whether nothing changed.
     package var isEmpty: Bool {

@@ -10,6 +10,7 @@ enum Schema {
         migrator.registerMigration("1 desk") { db in try db.execute(sql: firstTables) }
         migrator.registerMigration("2 looked at") { db in try db.execute(sql: lookedAt) }
         migrator.registerMigration("3 withdrawn") { db in try db.execute(sql: withdrawn) }
+        migrator.registerMigration("4 by word") { db in try db.execute(sql: byWord) }
         return migrator
     }()
 
@@ -145,5 +146,10 @@ enum Schema {
             left INTEGER NOT NULL
         );
         CREATE INDEX withdrawn_conversation ON withdrawn (conversation, id);
+        """
+
+    /// Questions that count as sent by the person's word: what the server calls them is not known yet.
+    private static let byWord = """
+        CREATE INDEX item_by_word ON item (conversation) WHERE kind = 2 AND delivery = 4 AND remote IS NULL;
         """
 }

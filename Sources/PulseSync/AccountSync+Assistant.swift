@@ -40,6 +40,7 @@ extension AccountSync {
             for row in merge.maybeOurs { plan.want(.thread(row), interval: nil, at: DeskMoment.now().awake) }
             if !merge.arrived.isEmpty { context.report(.arrived(merge.arrived, isCatchUp: isCatchUp || !isFirstPage)) }
         }
+        if isFirstPage, !base { await askAbsent(listing, isFull: isFull) }
         // The list is by activity: below a row that did not change nothing did. Only the base is read to its end.
         let goesDeeper = isBase || !listing.rows.isEmpty && kept?.rows.count == listing.rows.count
         if isFirstPage {
@@ -53,6 +54,26 @@ extension AccountSync {
         }
         listWalk?.pageCame(listing.rows, isFull: isFull)
         continueListWalk()
+    }
+
+    /// Asks about conversations that the first page should show and does not.
+    ///
+    /// The list is by activity, and activity only moves a row up: what was active after the oldest row of the page is on it,
+    /// unless it is deleted.
+    private func askAbsent(_ page: Listing<AssistantConversation>, isFull: Bool) async {
+        // A row that cannot be read may be any conversation.
+        guard page.unreadable.isEmpty else { return }
+        let times = page.rows.compactMap { $0.updatedAt ?? $0.createdAt }
+        let oldest = isFull ? times.min() : nil
+        guard !isFull || times.count == page.rows.count && oldest != nil else { return }
+        let (store, account) = (context.store, id)
+        let shown = Set(page.rows.map(\.id))
+        let missing = await context.kept { () async throws(StoreFailure) in
+            try await store.absent(from: shown, reachingBackTo: oldest, of: account)
+        }
+        for row in absent.looked(missing: missing ?? []) {
+            plan.want(.thread(row), interval: nil, at: DeskMoment.now().awake)
+        }
     }
 
     /// Asks for the next page of the walk through all conversations, or ends it.

@@ -13,11 +13,19 @@ struct HistoryLoad: Sendable {
         case joint
     }
 
+    /// What the next page waits for.
+    enum Wait: Hashable {
+        /// Nothing: it is on its way.
+        case none
+        case time
+        /// The key is being read.
+        case key
+    }
+
     var walk: HistoryWalk
     var goal: Goal
     var isStopped = false
-    /// Whether the next page waits for its time.
-    var isWaiting = false
+    var wait = Wait.none
 }
 
 extension AccountSync {
@@ -103,10 +111,14 @@ extension AccountSync {
     private func stepLoad(_ conversation: ConversationID) async {
         guard let load = loads[conversation] else { return }
         let now = DeskMoment.now()
+        guard !plan.awaitsKey else {
+            loads[conversation]?.wait = .key
+            return context.report(.history(conversation, .loading))
+        }
         var start = plan.pausedUntil
         if case .joint = load.goal { start = max(start, plan.nextStart) }
         guard plan.isRunning, start > now.awake else { return await askPage(of: conversation) }
-        loads[conversation]?.isWaiting = true
+        loads[conversation]?.wait = .time
         context.report(.history(conversation, .loading))
         let wait = start - now.awake
         spawn { [self] in
@@ -121,15 +133,24 @@ extension AccountSync {
 
     /// Goes on with a loading that waited, unless it was stopped meanwhile.
     func loadIsDue(_ conversation: ConversationID) async {
-        guard loads[conversation]?.isWaiting == true else { return }
-        loads[conversation]?.isWaiting = false
+        guard loads[conversation]?.wait == .time else { return }
+        loads[conversation]?.wait = .none
         await stepLoad(conversation)
+    }
+
+    /// Goes on with what waited for the key, once that is there or cannot be had.
+    func resumeLoads() async {
+        guard !plan.awaitsKey else { return }
+        for conversation in loads.filter({ $0.value.wait == .key }).keys {
+            loads[conversation]?.wait = .none
+            await stepLoad(conversation)
+        }
     }
 
     /// Ends the loading after the page that is on its way; at once where it waits.
     func stopLoading(_ conversation: ConversationID) {
         loads[conversation]?.isStopped = true
-        guard loads[conversation]?.isWaiting == true else { return }
+        guard let wait = loads[conversation]?.wait, wait != .none else { return }
         loads[conversation] = nil
         context.report(.history(conversation, .more))
     }
@@ -177,6 +198,7 @@ extension AccountSync {
     private var refusal: HistoryState {
         switch plan.health(at: .now()) {
         case .stopped(let failure), .failing(let failure, _): .failed(failure)
+        case .noKey(let reason): .noKey(reason)
         default: .failed(.notReached(.unreachable, detail: "not connected yet"))
         }
     }

@@ -38,6 +38,8 @@ actor AccountSync {
     var unreadable: [SyncAsk: Int] = [:]
     var listWalk: ListWalk?
     var listWalkHasGap = false
+    /// Conversations that the list should show and does not.
+    var absent = AbsentRows()
     var loads: [ConversationID: HistoryLoad] = [:]
     /// Conversations with a hole for which the service gives nothing: not tried again in this run.
     var unjoinable: Set<ConversationID> = []
@@ -103,8 +105,22 @@ actor AccountSync {
         let account = id
         isBase = await context.kept { () async throws(StoreFailure) in try await store.hasBase(account) } == false
         lastLook = await context.kept { () async throws(StoreFailure) in try await store.lookedAt(account) } ?? nil
+        await reportKeptNames()
         plan.started(at: .now())
         await deliver()
+    }
+
+    /// Says what widgets and assistants are called as far as an earlier run knew: it may take long until a server says so.
+    private func reportKeptNames() async {
+        let (store, account) = (context.store, id)
+        switch self.account.account.service {
+        case .support:
+            let widgets = await context.kept { () async throws(StoreFailure) in try await store.widgets(of: account) }
+            if let widgets, !widgets.isEmpty { context.report(.widgets(id, widgets)) }
+        case .assistant:
+            let name = await context.kept { () async throws(StoreFailure) in try await store.appName(of: account) }
+            if let name = name ?? nil { context.report(.app(id, name: name)) }
+        }
     }
 
     private func take(_ event: SyncEvent) async {
@@ -155,6 +171,7 @@ actor AccountSync {
             case .woke(let since): await woke(since: clock.serverTime(since))
             }
         }
+        await resumeLoads()
         publishState()
         arm(at: min(plan.promisedWake, outboxWake ?? .max))
     }
@@ -200,6 +217,7 @@ actor AccountSync {
         switch result {
         case .failure(let failure): plan.keyWasMissing(failure.reason, at: now)
         case .success(let key):
+            let link: Link
             do throws(ConfigurationFailure) {
                 link =
                     switch account.account.service {
@@ -211,7 +229,8 @@ actor AccountSync {
             } catch {
                 return plan.keyWasMissing(error.reason, at: now)
             }
-            plan.keyCame(at: now)
+            guard plan.keyCame(at: now) else { return }
+            self.link = link
             rules.resumed()
             await deliver()
         }

@@ -5,7 +5,7 @@ import PulseStore
 
 /// One question's way to an assistant, and the answer as it streams in.
 actor AnswerRun {
-    private let entry: OutboxEntry
+    private var entry: OutboxEntry
     private let client: AssistantClient
     private let context: SyncContext
     private let clock: ServerClock
@@ -43,6 +43,12 @@ actor AnswerRun {
     /// - Returns: how the question's way ended, not the answer's; when the answer is whole, though the stream may go on.
     func run(_ began: @escaping @Sendable () -> Void) async -> SendOutcome {
         let (store, id) = (context.store, entry.id)
+        let search = ConversationSearch(entry: entry, client: client, context: context, clock: clock)
+        do throws(ServiceFailure) {
+            entry.remoteConversation = try await search.run()
+        } catch {
+            return Self.notSearched(error)
+        }
         let leavesAt = context.serverNow(clock)
         let leaving = await context.kept { () async throws(StoreFailure) in
             try await store.setSending(id, leavesAt: leavesAt)
@@ -61,6 +67,14 @@ actor AnswerRun {
             return failure
         }
         return await end(failure)
+    }
+
+    /// A question that waits for a search, which did not come to an end: not a byte left, and it is tried again.
+    private static func notSearched(_ failure: ServiceFailure) -> SendOutcome {
+        let mayLeave = DeliveryRules.delivery(after: failure) == .queued || failure.stopsAccount
+        var outcome = SendOutcome(.failed(mayLeave ? failure : .notReached(.unreachable, detail: failure.logged)))
+        outcome.lookFailure = failure
+        return outcome
     }
 
     /// Reads on after the answer's end, for a while, so that the server can end the stream itself.

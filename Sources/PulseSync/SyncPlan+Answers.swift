@@ -7,6 +7,7 @@ extension SyncPlan {
     @discardableResult
     mutating func succeeded(_ ticket: SyncTicket, at now: DeskMoment) -> Bool? {
         guard isRunning, var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return nil }
+        wasAnswered(ticket)
         // The first look at a list that joined later shows what came while nobody looked at it.
         let isFirstLook = ticket.ask.isList && entry.lastSuccess == nil
         let isCatchUp = isFirstLook || !(isRoundComplete || entry.isCaughtUp)
@@ -25,6 +26,7 @@ extension SyncPlan {
     /// Notes that an asking failed: it is tried again, later each time.
     mutating func failed(_ ticket: SyncTicket, _ failure: ServiceFailure, at now: DeskMoment) {
         guard isRunning, var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return }
+        wasAnswered(ticket)
         guard !failure.stopsAccount else { return accountWasStopped(failure, at: now) }
         guard !entry.isRetired else {
             entries[ticket.ask] = nil

@@ -59,6 +59,11 @@ struct SyncPlan: Hashable, Sendable {
     var phase = Phase.idle
     /// How many keys came so far: what was begun with an earlier one says nothing about the latest.
     private(set) var keyNumber = 0
+    /// The latest ticket when the person wanted everything to be asked; nil once a later one was answered.
+    ///
+    /// What was under way then is from before the wish: a refusal of it does not stop the account before the key was read
+    /// again, since the person may have changed it.
+    private var wishedAfter: Int?
     var entries: [SyncAsk: Entry] = [:]
     /// No poll before this moment: the server asked for it.
     var pausedUntil: Int64 = 0
@@ -97,6 +102,15 @@ struct SyncPlan: Hashable, Sendable {
     /// Whether messages may leave.
     var isRunning: Bool { phase == .running }
 
+    /// Whether the key is being read, or is about to be.
+    var awaitsKey: Bool {
+        switch phase {
+        case .idle, .readingKey: true
+        case .keyless(_, let reason): reason.isEmpty
+        case .running, .stopped: false
+        }
+    }
+
     // MARK: - The key
 
     /// Begins: the key is read first.
@@ -106,16 +120,20 @@ struct SyncPlan: Hashable, Sendable {
     }
 
     /// The key is there: everything is due.
-    mutating func keyCame(at now: DeskMoment) {
+    /// - Returns: whether it is wanted; one that comes late must not take the place of a later one.
+    @discardableResult
+    mutating func keyCame(at now: DeskMoment) -> Bool {
         switch phase {
         // One that was given up is as good when it comes after all.
         case .readingKey, .keyless: phase = .running
-        case .idle, .running, .stopped: return
+        case .idle, .running, .stopped: return false
         }
+        wishedAfter = nil
         keyNumber += 1
         pausedUntil = 0
         makeEntries(at: now)
         for ask in entries.keys { makeDue(ask, at: now.awake, forgetting: true) }
+        return true
     }
 
     /// There is no key.
@@ -134,6 +152,7 @@ struct SyncPlan: Hashable, Sendable {
     /// A call was refused because of the key: a poll, or another call that began with the key of this number.
     mutating func accountWasStopped(_ failure: ServiceFailure, key number: Int? = nil, at now: DeskMoment) {
         guard isRunning, number ?? keyNumber == keyNumber else { return }
+        guard wishedAfter == nil else { return keyWasWanted(at: now) }
         phase = .stopped(until: now.awake + wait(settings.stoppedRetry), failure)
         for ask in entries.keys { entries[ask]?.flight = nil }
     }
@@ -146,9 +165,15 @@ struct SyncPlan: Hashable, Sendable {
         case .idle, .readingKey: return
         case .keyless, .stopped: keyWasWanted(at: now)
         case .running:
+            wishedAfter = lastTicket
             pausedUntil = 0
             for ask in entries.keys { makeDue(ask, at: now.awake, forgetting: false) }
         }
+    }
+
+    /// An asking was answered, well or badly.
+    mutating func wasAnswered(_ ticket: SyncTicket) {
+        if let wished = wishedAfter, ticket.number > wished { wishedAfter = nil }
     }
 
     /// Another conversation is on screen, or the focus changed.

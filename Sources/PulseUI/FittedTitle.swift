@@ -34,8 +34,9 @@ struct FittedTitle {
 
     /// The title in so many columns.
     func text(columns: Int, ellipsis: DisplayText) -> DisplayText {
-        var shown: [DisplayText?] = parts.map(\.forms.first)
+        var shown: [DisplayText?] = parts.map { $0.forms.first }
         var over = excess(shown, columns)
+        guard over > 0 else { return joined(shown) }
         for index in parts.indices.filter({ parts[$0].rank != nil }).sorted(by: comesBefore) {
             let part = parts[index]
             for form in part.forms.dropFirst() where over > 0 {
@@ -65,8 +66,11 @@ struct FittedTitle {
     }
 
     private func joined(_ shown: [DisplayText?]) -> DisplayText {
-        zip(parts, shown).reduce(DisplayText()) { text, pair in
-            pair.1.map { text + pair.0.lead + $0 } ?? text
+        var pieces: [DisplayText] = []
+        for case (let part, let text?) in zip(parts, shown) {
+            pieces.append(part.lead)
+            pieces.append(text)
         }
+        return pieces.joined()
     }
 }

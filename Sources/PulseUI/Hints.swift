@@ -4,11 +4,33 @@ import ScreenKit
 
 /// The keys that matter in the place that has the focus, from the live keymap.
 enum Hints {
+    /// All that the hints depend on beside the keymap: it stays the same through most keys.
+    struct Situation: Hashable, Sendable {
+        var place: Place
+        /// Whether the selected row is an assistant's, which can be renamed and deleted.
+        var canRename: Bool
+        /// Whether an answer streams on screen.
+        var isAnswering: Bool
+        /// Whether there is an unsent message to do something about.
+        var hasUnsent: Bool
+        /// Whether that message may have arrived.
+        var isUnknown: Bool
+
+        init(_ state: State) {
+            place = state.place
+            canRename = place == .list && state.selectedRow?.service == .assistant
+            isAnswering = state.openRow?.isAnswering == true
+            let unsent = place == .thread ? state.thread?.unsentTarget : nil
+            hasUnsent = unsent != nil
+            isUnknown = if case .unknown? = unsent?.delivery { true } else { false }
+        }
+    }
+
     /// As many hints as fit, the most useful first.
-    static func line(_ state: State, columns: Int, look: Look) -> StyledLine {
+    static func line(_ situation: Situation, _ keymap: Keymap, columns: Int, look: Look) -> StyledLine {
         var line = StyledLine()
-        for (command, words) in commands(state) {
-            guard let key = state.keymap.keys(for: command, in: state.place).first else { continue }
+        for (command, words) in commands(situation) {
+            guard let key = keymap.keys(for: command, in: situation.place).first else { continue }
             let label = key.label
             let gap = line.columns == 0 ? 0 : 2
             guard line.columns + gap + label.columns + 1 + words.columns <= columns else { continue }
@@ -19,18 +41,18 @@ enum Hints {
         return line
     }
 
-    private static func commands(_ state: State) -> [(Command, DisplayText)] {
-        switch state.place {
+    private static func commands(_ situation: Situation) -> [(Command, DisplayText)] {
+        switch situation.place {
         case .list:
             var hints: [(Command, DisplayText)] = [(.open, "open"), (.reply, "reply"), (.help, "keys")]
-            if state.selectedRow?.service == .assistant { hints += [(.rename, "rename"), (.delete, "delete")] }
+            if situation.canRename { hints += [(.rename, "rename"), (.delete, "delete")] }
             return hints + [(.newConversation, "new"), (.find, "find"), (.nextView, "view"), (.quit, "quit")]
         case .thread:
             var hints: [(Command, DisplayText)] = []
-            if state.openRow?.isAnswering == true { hints.append((.cancel, "stop")) }
-            if let item = state.thread?.unsentTarget {
+            if situation.isAnswering { hints.append((.cancel, "stop")) }
+            if situation.hasUnsent {
                 hints += [(.retry, "send again"), (.backToDraft, "to draft")]
-                if case .unknown? = item.delivery { hints.append((.markSent, "arrived")) }
+                if situation.isUnknown { hints.append((.markSent, "arrived")) }
             }
             return hints + [
                 (.reply, "reply"), (.help, "keys"), (.toList, "list"), (.last, "newest"), (.zoom, "zoom"),
@@ -38,12 +60,40 @@ enum Hints {
             ]
         case .composer:
             var hints: [(Command, DisplayText)] = [(.send, "send"), (.toThread, "leave"), (.editor, "editor")]
-            if state.openRow?.isAnswering == true { hints.insert((.cancel, "stop"), at: 0) }
+            if situation.isAnswering { hints.insert((.cancel, "stop"), at: 0) }
             return hints + [(.newLine, "line"), (.help, "keys")]
         case .prompt: return [(.accept, "accept"), (.dismiss, "close"), (.help, "keys")]
         case .question: return [(.yes, "yes"), (.no, "no")]
         case .overlay: return [(.dismiss, "close"), (.down, "down"), (.up, "up")]
         case .everywhere: return []
         }
+    }
+}
+
+/// The hints as they were put together last, and from what.
+struct DrawnHints: Sendable {
+    private struct Source: Hashable, Sendable {
+        var situation: Hints.Situation
+        var keymap: Keymap
+        var columns: Int
+        var look: Look
+    }
+
+    private var source: Source?
+    private var line = StyledLine()
+
+    /// The hints, from what was kept where nothing has changed.
+    mutating func line(
+        _ situation: Hints.Situation,
+        _ keymap: Keymap,
+        columns: Int,
+        look: Look
+    ) -> StyledLine {
+        let source = Source(situation: situation, keymap: keymap, columns: columns, look: look)
+        if source != self.source {
+            line = Hints.line(situation, keymap, columns: columns, look: look)
+            self.source = source
+        }
+        return line
     }
 }

@@ -27,7 +27,7 @@ extension Style {
 }
 
 /// Text of several styles that stands in one row.
-struct StyledLine {
+struct StyledLine: Sendable {
     private(set) var spans: [(text: DisplayText, style: Style)] = []
 
     /// A line without text.

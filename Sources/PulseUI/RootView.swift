@@ -8,21 +8,15 @@ package enum RootView {
     /// - Parameters:
     ///   - state: What is to be shown.
     ///   - look: How.
-    ///   - drawn: What was drawn of the list last, for the next time.
+    ///   - drawn: What was drawn last, for the next time.
     /// - Returns: The screen, of the state's size.
-    package static func draw(_ state: State, look: Look, keeping drawn: inout DrawnRows) -> Screen {
-        var screen = Screen(size: state.size)
-        screen.fill(screen.bounds, style: look[.text])
+    package static func draw(_ state: State, look: Look, keeping drawn: inout DrawnParts) -> Screen {
         let layout = state.layout
-        guard !layout.isTooSmall else {
-            TooSmallView.draw(look: look, on: &screen)
-            return screen
-        }
-        FrameView.draw(state, layout, look: look, on: &screen)
-        if !layout.list.isEmpty { ListPane.draw(state, look: look, in: layout.list, keeping: &drawn, on: &screen) }
+        guard !layout.isTooSmall else { return TooSmallView.draw(state.size, look: look) }
+        var screen = drawn.background(of: state, layout, look: look)
         if !layout.thread.isEmpty { ThreadPane.draw(state, look: look, in: layout.thread, on: &screen) }
         if !layout.composer.isEmpty { ComposerPane.draw(state, look: look, in: layout.composer, on: &screen) }
-        StatusLine.draw(state, layout, look: look, on: &screen)
+        StatusLine.draw(state, layout, look: look, keeping: &drawn.hints, on: &screen)
         for layer in state.layers {
             screen.cursor = nil
             switch layer {
@@ -39,11 +33,13 @@ package enum RootView {
 
 /// What is shown where nothing fits.
 enum TooSmallView {
-    static func draw(look: Look, on screen: inout Screen) {
+    static func draw(_ size: Size, look: Look) -> Screen {
+        var screen = Screen(size: size, style: look[.text])
         let words: DisplayText = "window too small"
         let lines = TextLayout.wrap(words, columns: max(1, screen.size.columns))
         for (row, line) in lines.enumerated() where row < screen.size.rows {
             screen.write(line, at: Point(row: row, column: 0), style: look[.text], in: screen.bounds)
         }
+        return screen
     }
 }

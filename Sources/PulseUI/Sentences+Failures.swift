@@ -111,6 +111,7 @@ extension Sentences {
         case .pasteNeedsConversation: "Nothing is open to paste into."
         case .pasteNeedsPanes: "Not pasted: close what is in front first."
         case .nothingUnsent: "No message here waits for a decision."
+        case .anotherComesFirst: "Not sent: decide first on the question here that may have arrived."
         case .nothingWaits: "Nobody else waits."
         case .noMatch(let query): DisplayText(sanitizing: "Nothing in the list has “\(query)”.")
         case .notOfThisService: "Only conversations with an assistant can be changed."

@@ -28,6 +28,7 @@ package enum Sentences {
         switch state.thread?.history {
         case .loading?: return "Loading the newest messages…"
         case .failed(let failure)?: return DisplayText(sanitizing: "Could not load: \(words(failure))")
+        case .noKey(let reason)?: return DisplayText(sanitizing: "Could not load: no key, \(reason)")
         default: return "Nothing was asked here yet. Press r and ask."
         }
     }
@@ -45,6 +46,7 @@ package enum Sentences {
         switch history {
         case .loading: "loading older…"
         case .failed(let failure): DisplayText(sanitizing: "older messages could not be loaded: \(words(failure))")
+        case .noKey(let reason): DisplayText(sanitizing: "older messages could not be loaded: no key, \(reason)")
         case .deleted: "deleted on the server; this is what was kept"
         case .more: "older messages follow"
         case .beginning: beginning

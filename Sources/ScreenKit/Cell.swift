@@ -43,6 +43,24 @@ package struct Cell: Hashable, Sendable {
     /// Whether this is the second half of the wide cluster to its left.
     @inlinable package var isContinuation: Bool { glyph == 0 }
 
+    /// Whether two runs of equal length show the same.
+    ///
+    /// It looks at all of them at once, several words at a time: most rows of most frames are the same.
+    static func areSame(
+        _ some: Slice<UnsafeBufferPointer<Cell>>,
+        _ others: Slice<UnsafeBufferPointer<Cell>>
+    ) -> Bool {
+        let some = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: some))
+        let others = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: others))
+        return some.withMemoryRebound(to: UInt64.self) { some in
+            others.withMemoryRebound(to: UInt64.self) { others in
+                var difference: UInt64 = 0
+                for index in 0..<min(some.count, others.count) { difference |= some[index] ^ others[index] }
+                return difference == 0
+            }
+        }
+    }
+
     /// A number for how the cell looks: equal where the styles are, and quicker to compare.
     @inlinable package var styleNumber: UInt64 { packedStyle }
 

@@ -10,10 +10,10 @@ package struct Screen: Hashable, Sendable {
 
     var cells: [Cell]
 
-    /// A blank screen in the terminal's own colours.
-    package init(size: Size) {
+    /// A blank screen, in the terminal's own colours unless a style is given.
+    package init(size: Size, style: Style = .plain) {
         self.size = size
-        cells = Array(repeating: .blank(), count: size.rows * size.columns)
+        cells = Array(repeating: .blank(style), count: size.rows * size.columns)
     }
 
     /// The whole screen as a rectangle.
@@ -40,7 +40,10 @@ package struct Screen: Hashable, Sendable {
         separate(row: point.row, at: point.column + count)
         let first = point.row * size.columns + point.column
         cells.withUnsafeMutableBufferPointer { cells in
-            for index in 0..<count { cells[first &+ index] = drawn[index] }
+            drawn.withUnsafeBufferPointer { drawn in
+                let place = UnsafeMutableBufferPointer(rebasing: cells[first..<first + count])
+                _ = place.update(fromContentsOf: drawn[..<count])
+            }
         }
     }
 
@@ -60,6 +63,9 @@ package struct Screen: Hashable, Sendable {
         let start = row * size.columns
         return cells.withUnsafeBufferPointer { new in
             other.cells.withUnsafeBufferPointer { old in
+                guard !Cell.areSame(new[start..<start + size.columns], old[start..<start + size.columns]) else {
+                    return nil
+                }
                 var first = 0
                 while first < size.columns, new[start + first] == old[start + first] { first += 1 }
                 guard first < size.columns else {

@@ -34,7 +34,7 @@ extension Bench {
         measured.settle(quiet: 0.5)
         var typing = Samples()
         for _ in 0..<500 {
-            if let time = try measured.latency(of: "x") { typing.add(time) }
+            if let time = try measured.latency(of: "Q", showing: "Q") { typing.add(time) }
             measured.settle(quiet: 0.02)
         }
         table.add("key to screen while polling, p99", budget: "3 ms", ResultTable.milliseconds(typing.percentile(0.99)))
@@ -51,7 +51,8 @@ extension Bench {
         measured.settle(quiet: 1)
         try measured.process.write(Array("c".utf8))
         measured.settle(quiet: 0.5)
-        try measured.process.write(Array("[n=20000] [fast]\r".utf8))
+        // A word is a delta: 2,000 a second, for as long as is measured.
+        try measured.process.write(Array("[n=100000] [slow=0.0005] [delay=0]\r".utf8))
         try measured.wait(for: "answering")
         var typing = Samples()
         let began = Deadline.now.nanoseconds
@@ -66,8 +67,9 @@ extension Bench {
             last = now
         }
         let seconds = Double(Deadline.now.nanoseconds - began) / 1e9
-        for _ in 0..<100 {
-            if let time = try measured.latency(of: "x") { typing.add(time) }
+        for _ in 0..<200 {
+            if let time = try measured.latency(of: "Q", showing: "Q") { typing.add(time) }
+            measured.settle(until: .after(seconds: 0.05))
         }
         table.add(
             "answer streaming, paints a second / key p99",

@@ -47,6 +47,20 @@ final class MeasuredProgram {
         return Double(first - process.lastWriteTime) / 1e6
     }
 
+    /// Presses a key and gives the milliseconds until a letter that nothing else writes was seen.
+    func latency(of key: String, showing letter: Character) throws -> Double? {
+        let wanted = Array(String(letter).utf8)
+        let deadline = Deadline.after(seconds: 2)
+        try process.write(Array(key.utf8))
+        while !deadline.isOver {
+            let bytes = process.read(until: deadline)
+            if bytes.firstRange(of: wanted) != nil {
+                return Double(Deadline.now.nanoseconds - process.lastWriteTime) / 1e6
+            }
+        }
+        return nil
+    }
+
     /// Reads all that comes until a time.
     func settle(until deadline: Deadline) {
         while !deadline.isOver { _ = process.read(until: deadline) }

@@ -41,6 +41,7 @@ struct BaseAddressTests {
             "", "pulse.chat", "ftp://pulse.chat", "https://", "https://user:secret@pulse.chat",
             "https://pulse.chat?x=1", "https://pulse.chat/v1?key=secret", "ftp://x#secret", "https://x y#secret",
             "https://pulse.chat/#x", "https://pulse.chat/a b", "https://pülse.chat", "file:///etc/passwd",
+            "https://pulse%2Echat", "http://%6cocalhost/",
         ]
     )
     func invalid(_ address: String) {

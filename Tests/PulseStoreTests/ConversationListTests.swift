@@ -45,6 +45,28 @@ import Testing
         #expect(try await desk.row(id).lastActivity == Timestamp(seconds: 101))
         #expect(try await desk.list(("c1", "", 500)).arrived == [id])
     }
+
+    @Test func aPageMissesWhatWasActiveAfterItsOldestRow() async throws {
+        let desk = try TestDesk()
+        try await desk.list(("a", "A", 30), ("b", "B", 20), ("c", "C", 20), ("d", "D", 10), base: true)
+        let numbers = try await desk.store.conversations(["a", "b", "c", "d"], of: TestDesk.assistant)
+        func absent(_ shown: Set<String>, _ oldest: Int64?) async throws -> [ConversationID] {
+            try await desk.store.absent(
+                from: shown,
+                reachingBackTo: oldest.map(Timestamp.init(seconds:)),
+                of: TestDesk.assistant
+            )
+        }
+        // A second can be cut in two by the page's end.
+        #expect(try await absent(["a", "b"], 20).isEmpty)
+        #expect(try await absent(["b", "c"], 20) == [numbers[0]])
+        #expect(try await absent(["a", "d"], 10) == [numbers[2], numbers[1]])
+        #expect(try await absent(["a", "b", "c"], nil) == [numbers[3]])
+        // New ones of this desk, and deleted ones, are in no list.
+        _ = try await desk.dialogue()
+        _ = try await desk.store.deletedOnServer(numbers[3])
+        #expect(try await absent(["a", "b", "c"], nil).isEmpty)
+    }
 }
 
 extension TestDesk {

@@ -25,9 +25,10 @@ import Testing
         let second = try await desk.enter("And", in: id, at: 110)
         #expect(try await desk.delivery(second) == .held(.behindAnother))
         #expect(try await desk.row(id).unsent == UnsentCounts(held: 1, unknown: 1))
-        #expect(try await desk.store.retry(second, at: Timestamp(seconds: 120)).isEmpty)
+        let retry = try await desk.store.retry(second, at: Timestamp(seconds: 120))
+        #expect(retry.isEmpty && retry.mustWait)
         #expect(try await desk.store.deliverable(account: TestDesk.assistant).isEmpty)
-        _ = try await desk.store.retry(first, at: Timestamp(seconds: 130))
+        #expect(try await desk.store.retry(first, at: Timestamp(seconds: 130)).mustWait == false)
         #expect(try await desk.store.deliverable(account: TestDesk.assistant).map(\.id) == [first])
     }
 
@@ -88,5 +89,32 @@ import Testing
         let page = try await desk.page(try desk.first(doubt.rows).id, [record(at: 102)])
         #expect(page.removedRows.isEmpty)
         #expect(try await desk.row(id).remoteID == nil)
+    }
+
+    @Test func oneThatThePersonMarkedAsSentIsFoundInTheListAllTheSame() async throws {
+        let desk = try TestDesk()
+        let (id, item) = try await begin(desk)
+        _ = try await desk.store.markSent(item)
+        let twin = try desk.first(try await desk.list(("c9", "New", 101)).maybeOurs)
+        let page = try await desk.page(twin, [record(at: 101)])
+        #expect(page.conversation == id && page.removedRows == [twin])
+        #expect(try await desk.items(id).map(\.id) == [item])
+        #expect(try await desk.store.item(item)?.exchange?.answer == "A")
+        #expect(try await desk.row(id).remoteID == "c9")
+        _ = try await desk.enter("And", in: id, at: 200)
+        #expect(try await desk.store.deliverable(account: TestDesk.assistant).map(\.remoteConversation) == ["c9"])
+    }
+
+    @Test func aLaterQuestionThatThePersonMarkedAsSentIsFoundInItsPage() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let item = try await desk.send("Q", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: lost)
+        _ = try await desk.store.markSent(item)
+        let page = try await desk.page(id, [record(at: 101)])
+        #expect(page.items.map(\.id) == [item] && !page.arrived)
+        #expect(try await desk.items(id).map(\.id) == [item])
+        #expect(try await desk.store.item(item)?.exchange?.answer == "A")
+        #expect(try await desk.delivery(item) == .sent)
     }
 }

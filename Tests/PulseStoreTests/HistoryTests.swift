@@ -1,7 +1,9 @@
+import GRDB
 import PulseModel
-import PulseStore
 import TestPacing
 import Testing
+
+@testable import PulseStore
 
 @Suite(.paced) struct HistoryTests {
     private func record(_ id: String, _ second: Int64, answer: String = "A") -> ExchangeRecord {
@@ -20,15 +22,27 @@ import Testing
         )
     }
 
+    /// The seconds at which messages may be missing.
+    private func holes(_ desk: TestDesk, _ id: ConversationID) throws -> [Int64] {
+        try desk.store.readNow { db in
+            try Int64.fetchAll(
+                db,
+                sql: "SELECT place FROM hole WHERE conversation = ? ORDER BY place",
+                arguments: [id.rawValue]
+            ).map { $0 / 1_000 }
+        }
+    }
+
     @Test func theSamePageAgainIsNoNews() async throws {
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
         let page = [record("a", 1), record("b", 2)]
         let first = try await merge(desk, id, .newest(2), page)
-        #expect(first.added == 2 && !first.arrived && !first.touchesKnown && !first.isJoined)
+        #expect(first.added == 2 && !first.arrived)
+        #expect(try holes(desk, id) == [1])
         let again = try await merge(desk, id, .newest(2), page)
         #expect(again.items.isEmpty && again.added == 0 && again.rows.isEmpty && !again.arrived)
-        #expect(again.touchesKnown && again.isJoined)
+        #expect(try holes(desk, id) == [1])
     }
 
     @Test func aNewerMessageIsUnreadAndTheFirstPageIsNot() async throws {
@@ -57,8 +71,8 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
         _ = try await merge(desk, id, .newest(2), [record("a", 1), record("b", 2)])
-        let far = try await merge(desk, id, .newest(2), [record("x", 8), record("y", 9)])
-        #expect(!far.isJoined)
+        _ = try await merge(desk, id, .newest(2), [record("x", 8), record("y", 9)])
+        #expect(try holes(desk, id) == [1, 8])
         #expect(try await desk.transcript(id) == ["x", "y"])
         let a = try #require(first(of: "a", in: try await everything(desk, id)))
         let old = try await desk.store.window(of: id, around: .item(a), before: 5, after: 5)
@@ -71,13 +85,13 @@ import Testing
                     oldestSecond: 8,
                     cursorID: "y",
                     oldestID: "x",
-                    heldInOldestSecond: 1,
                     hasOlderBeyondHole: true
                 )
         )
         let joining = [record("a", 1), record("b", 2), record("m", 5), record("x", 8)]
         let joined = try await merge(desk, id, .older("y", 4), joining)
-        #expect(joined.isJoined && joined.touchesKnown && joined.added == 1)
+        #expect(joined.added == 1)
+        #expect(try holes(desk, id) == [1])
         #expect(try await desk.transcript(id) == ["a", "b", "m", "x", "y"])
         #expect(try await desk.store.historyEdge(of: id).oldestSecond == 1)
         #expect(try await desk.store.historyEdge(of: id).hasOlderBeyondHole == false)
@@ -100,10 +114,10 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
         _ = try await merge(desk, id, .newest(2), [record("a", 1), record("b", 2)])
-        let next = try await merge(desk, id, .newest(2), [record("b", 2), record("d", 9)])
-        #expect(next.touchesKnown && !next.isJoined)
-        let whole = try await merge(desk, id, .older("d", 3), [record("a", 1), record("b", 2), record("c", 2)])
-        #expect(whole.isJoined == false)
+        _ = try await merge(desk, id, .newest(2), [record("b", 2), record("d", 9)])
+        #expect(try holes(desk, id) == [1, 2])
+        _ = try await merge(desk, id, .older("d", 3), [record("a", 1), record("b", 2), record("c", 2)])
+        #expect(try holes(desk, id) == [1])
         #expect(try await desk.transcript(id) == ["a", "c", "b", "d"])
     }
 
@@ -118,8 +132,8 @@ import Testing
             messageID: "o",
             createdAt: Timestamp(seconds: 50)
         )
-        let next = try await merge(desk, id, .newest(2), [record("x", 40), record("o", 50)])
-        #expect(!next.isJoined)
+        _ = try await merge(desk, id, .newest(2), [record("x", 40), record("o", 50)])
+        #expect(try holes(desk, id) == [1, 40])
         #expect(try await desk.transcript(id) == ["x", "ours"])
     }
 
@@ -152,8 +166,8 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
         let merge = try await merge(desk, id, .newest(20), [record("a", 1)], full: false)
-        #expect(merge.isJoined && merge.edge.isBeginning)
-        #expect(merge.edge.cursorID == nil && merge.edge.oldestID == "a" && merge.edge.heldInOldestSecond == 1)
+        #expect(try holes(desk, id).isEmpty && merge.edge.isBeginning)
+        #expect(merge.edge.cursorID == nil && merge.edge.oldestID == "a")
         let empty = try await desk.listedDialogue("c2")
         #expect(try await self.merge(desk, empty, .newest(20), [], full: false).edge.isBeginning)
     }
@@ -166,7 +180,7 @@ import Testing
         #expect(try await desk.store.addGap(of: id).map(\.words) == ["gap"])
         #expect(try await desk.store.addGap(of: id).isEmpty)
         let older = try await merge(desk, id, .older("c", 2), [record("a", 1), record("b", 2)])
-        #expect(!older.isJoined && older.edge.cursorID == "b")
+        #expect(try holes(desk, id) == [1] && older.edge.cursorID == "b")
         #expect(try await desk.transcript(id) == ["a", "b", "gap", "c", "d"])
     }
 
@@ -177,7 +191,7 @@ import Testing
         let start = try await desk.store.window(of: id, around: .start, before: 0, after: 2)
         #expect(start.items.map(\.words) == ["c", "d"])
         #expect(start.hasNewer && !start.hasOlder && !start.reachesBeginning)
-        try await desk.store.setBeginning(of: id)
+        _ = try await merge(desk, id, .older("c", 3), [], full: false)
         #expect(try await desk.store.window(of: id, around: .start, before: 0, after: 2).reachesBeginning)
         let gone = try await desk.store.window(of: id, around: .item(ItemID(rawValue: 999)), before: 2, after: 2)
         #expect(gone.items.map(\.words) == ["d", "e"])

@@ -40,9 +40,44 @@ import Testing
         #expect(row.lastActivity == Timestamp(seconds: 50))
         #expect(try await desk.transcript(id) == ["~  Where is\n my order? "])
         #expect(try await desk.items(id).first?.time == Timestamp(seconds: 50))
-        let read = try await desk.store.markRead(id)
+        let seen = try await desk.mark(id)
+        let read = try await desk.store.markRead(id, through: seen)
         #expect(read.map(\.isUnread) == [false])
-        #expect(try await desk.store.markRead(id).isEmpty)
+        #expect(try await desk.store.markRead(id, through: seen).isEmpty)
+    }
+
+    @Test func whatCameAfterWhatWasOnScreenStaysUnread() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        try await desk.look(TestDesk.row("Hello", at: 50))
+        let seen = try await desk.mark(id)
+        // The same text again is a text of its own; it came between the screen and the write.
+        try await desk.look(TestDesk.row("Hello", at: 60))
+        #expect(try await desk.store.markRead(id, through: seen).isEmpty)
+        #expect(try await desk.row(id).isUnread)
+        let later = try await desk.mark(id)
+        // What is ours is nothing to be seen.
+        _ = try await desk.enter("Coming", in: id)
+        #expect(try await desk.store.markRead(id, through: later).map(\.isUnread) == [false])
+    }
+
+    @Test func anAnswerThatCameAfterWhatWasOnScreenStaysUnread() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let asked = ExchangeRecord(id: "a", query: "Q", answer: "", createdAt: Timestamp(seconds: 10))
+        try await desk.page(id, [asked])
+        let seen = try await desk.mark(id)
+        var answered = asked
+        answered.answer = "A"
+        let page = try await desk.page(id, [answered])
+        #expect(page.arrived)
+        #expect(try await desk.store.markRead(id, through: seen).isEmpty)
+        #expect(try await desk.store.markRead(id, through: desk.mark(id)).map(\.isUnread) == [false])
+        let next = ExchangeRecord(id: "b", query: "R", answer: "B", createdAt: Timestamp(seconds: 20))
+        let before = try await desk.mark(id)
+        try await desk.page(id, [answered, next])
+        #expect(try await desk.store.markRead(id, through: before).isEmpty)
+        #expect(try await desk.row(id).isUnread)
     }
 
     @Test func aLookThatShowsNothingNewChangesNothing() async throws {

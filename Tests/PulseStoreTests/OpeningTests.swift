@@ -45,6 +45,42 @@ import Testing
         desk.store.close()
     }
 
+    @Test func aCleanEndLeavesOneFile() async throws {
+        let desk = try TestDesk(folder: folder.path)
+        let id = try await desk.conversation()
+        _ = try await desk.store.saveDraft(Draft(text: "typed", caret: 2), of: id)
+        // Connections that read are open as well.
+        #expect(try await desk.store.rows().count == 1)
+        desk.store.close()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(names.filter { $0.hasPrefix("desk.sqlite") } == ["desk.sqlite"])
+        let next = try TestDesk(folder: folder.path)
+        #expect(try await next.store.draft(of: id) == Draft(text: "typed", caret: 2))
+        next.store.close()
+    }
+
+    @Test func anotherProgramThatReadsTheFileHoldsNoCleanEndUp() async throws {
+        let desk = try TestDesk(folder: folder.path)
+        let id = try await desk.conversation()
+        let other = try DatabaseQueue(path: folder.path + "/desk.sqlite")
+        try other.inDatabase { db in
+            try db.inTransaction(.deferred) {
+                #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM draft") == 0)
+                let written = try desk.store.changeNow { db in
+                    try db.execute(sql: "INSERT INTO draft VALUES (?, 'typed', 2)", arguments: [id.rawValue])
+                    return db.changesCount
+                }
+                #expect(written == 1)
+                desk.store.close()
+                return .commit
+            }
+        }
+        try other.close()
+        let next = try TestDesk(folder: folder.path)
+        #expect(try await next.store.draft(of: id) == Draft(text: "typed", caret: 2))
+        next.store.close()
+    }
+
     @Test func aCommitIsOnTheDiskBeforeItIsReported() async throws {
         let desk = try TestDesk(folder: folder.path)
         let settings = try desk.store.changeNow { db in
@@ -55,7 +91,7 @@ import Testing
         }
         #expect(settings.0 == 2)
         #expect(settings.1 == "wal")
-        #expect(settings.2 == -2048)
+        #expect(settings.2 == -512)
         #expect(await desk.store.integrity().isEmpty)
         desk.store.close()
     }

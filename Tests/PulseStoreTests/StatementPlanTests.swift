@@ -34,7 +34,7 @@ import Testing
             // What is walked whole must not grow with the messages: small tables, and indexes of what is not sent.
             for step in steps where step.hasPrefix("SCAN") {
                 let small = [
-                    "account", "CONSTANT", "interruption", "(subquery", "item_unsent", "item_answering",
+                    "account", "CONSTANT", "interruption", "(subquery", "item_unsent", "item_answering", "item_by_word",
                     // Walked along as far as the limit.
                     "item_entered", "conversation_list",
                 ]
@@ -67,7 +67,7 @@ import Testing
         _ = try await store.settle(lost, as: .unknown(.programEnded))
         _ = try await store.backToDraft(lost)
         try await desk.look(TestDesk.row("Lost", at: 102))
-        _ = try await store.markRead(id)
+        _ = try await store.markRead(id, through: desk.mark(id))
         _ = try await store.sentTexts(of: TestDesk.support, limit: 5)
         _ = try await store.deliverable(account: TestDesk.support)
         let dialogue = try await desk.dialogue()
@@ -95,6 +95,9 @@ import Testing
         _ = try await store.settle(first, as: .unknown(.programEnded))
         _ = try await desk.enter("Behind", in: new)
         try await desk.list(("c2", "New", 100))
+        for oldest in [nil, Timestamp(seconds: 1)] {
+            _ = try await store.absent(from: ["c2"], reachingBackTo: oldest, of: TestDesk.assistant)
+        }
         _ = try store.firstRows(limit: 10)
         try await store.remove(dialogue)
     }

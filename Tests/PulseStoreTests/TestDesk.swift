@@ -105,6 +105,14 @@ struct TestDesk {
         try await items(conversation).map(\.words)
     }
 
+    /// What a screen that shows the whole transcript has seen of it.
+    func mark(_ conversation: ConversationID) async throws -> ReadMark {
+        let items = try await items(conversation)
+        let last = try first(items.suffix(1))
+        let newest = items.map(\.id.rawValue).max() ?? 0
+        return ReadMark(newest: ItemID(rawValue: newest), last: last.id, revision: last.revision)
+    }
+
     /// The conversation's row.
     func row(_ conversation: ConversationID) async throws -> ConversationRow {
         try await first(store.rows(of: [conversation]))

@@ -266,6 +266,27 @@ struct AssistantSyncTests {
         }
     }
 
+    @Test("a conversation that the list shows no more is asked about, and said to be deleted", arguments: [2, 20])
+    func deletedUnseen(listPage: Int) async throws {
+        var settings = SyncSettings.quick
+        settings.listPage = listPage
+        try await withDesk(settings: settings, only: .assistant) { desk in
+            let app = try #require(desk.simulator.addresses.assistants.first)
+            let count = try await listElsewhere(app).count
+            #expect(count > 2)
+            try await eventually("all of them") {
+                let hasBase = try await desk.store.hasBase(SyncDesk.assistant)
+                return try await desk.store.rows().count == count && hasBase
+            }
+            let rows = try await desk.store.rows()
+            let row = try #require(rows.first)
+            let others = Set(rows.map(\.id)).subtracting([row.id])
+            try await deleteElsewhere(try #require(row.remoteID), app)
+            try await eventually("deleted") { try await desk.row(row.id)?.presence == .deleted }
+            #expect(try await desk.store.rows(of: Array(others)).allSatisfy { $0.presence == .listed })
+        }
+    }
+
     @Test("all conversations are read at the first sync ever; a later start reads on only where everything changed")
     func walksOnce() async throws {
         var settings = SyncSettings.quick

@@ -108,7 +108,7 @@ struct HistoryWalkTests {
     @Test("a cursor that is gone begins again at the newest end, and not for ever")
     func goneCursor() {
         var walk = HistoryWalk(limit: 20)
-        let edge = HistoryEdge(oldestSecond: 10, cursorID: "c", oldestID: "o", heldInOldestSecond: 1)
+        let edge = HistoryEdge(oldestSecond: 10, cursorID: "c", oldestID: "o")
         #expect(walk.next(from: edge) == .ask(after: "c", limit: 20))
         walk.cursorWasGone()
         #expect(walk.next(from: edge) == .ask(after: nil, limit: 20))

@@ -205,6 +205,49 @@ struct SyncPlanTests {
         #expect(bench.plan.health(at: bench.now) == .stopped(refusal))
     }
 
+    @Test("a wish to ask now that comes while the refused key is still in use reads the key again, once")
+    func wishBeforeRefusal() {
+        var plan = SyncPlan(service: .assistant, settings: .steady, seed: 1)
+        var now = PlanBench(.assistant).now
+        let refusal = ServiceFailure.unauthorized(ServerWords(message: "revoked"))
+        plan.started(at: now)
+        expect(plan.actions(at: now), is: [.readKey])
+        plan.keyCame(at: now)
+        let former = Self.tickets(&plan, now)
+        #expect(!former.isEmpty)
+        now.awake += 3_000
+        now.continuous += 3_000
+        plan.pollWasWanted(at: now)
+        for ticket in former { plan.failed(ticket, refusal, at: now) }
+        #expect(plan.health(at: now) == .starting)
+        expect(plan.actions(at: now), is: [.readKey])
+        plan.keyCame(at: now)
+        now.awake += 1_000
+        now.continuous += 1_000
+        let latter = Self.tickets(&plan, now)
+        #expect(!latter.isEmpty)
+        for ticket in latter { plan.failed(ticket, refusal, at: now) }
+        #expect(plan.health(at: now) == .stopped(refusal))
+        expect(plan.actions(at: now), is: [])
+    }
+
+    @Test("a wish to ask now that was followed by an answer is fulfilled")
+    func wishFulfilled() {
+        var bench = PlanBench(.assistant)
+        bench.begin()
+        bench.pass(5_000)
+        bench.plan.pollWasWanted(at: bench.now)
+        bench.act()
+        bench.pass(5_000)
+        let refusal = ServiceFailure.forbidden(ServerWords(message: "over its quota"))
+        bench.plan.accountWasStopped(refusal, key: bench.plan.keyNumber, at: bench.now)
+        #expect(bench.plan.health(at: bench.now) == .stopped(refusal))
+    }
+
+    private static func tickets(_ plan: inout SyncPlan, _ now: DeskMoment) -> [SyncTicket] {
+        plan.actions(at: now).compactMap { if case .ask(let ticket) = $0 { ticket } else { nil } }
+    }
+
     @Test("a missing key is told and tried again")
     func keyless() {
         var plan = SyncPlan(service: .support, settings: .steady, seed: 1)

@@ -19,7 +19,7 @@ package final class Program {
     private var paintedAt: Int64 = -1_000
     /// Whether the mailbox alone changed something since the last paint.
     private var isPaintDue = true
-    private var drawnRows = DrawnRows()
+    private var drawn = DrawnParts()
 
     /// Milliseconds between two paints for what came by the mailbox alone.
     private static let paintInterval: Int64 = 33
@@ -133,7 +133,7 @@ package final class Program {
     }
 
     private func paint() {
-        device.present(RootView.draw(state, look: look, keeping: &drawnRows))
+        device.present(RootView.draw(state, look: look, keeping: &drawn))
         paintedAt = device.now
         isPaintDue = false
         apply(.painted)

@@ -53,8 +53,8 @@ struct StoreWorker: Sendable {
             sync.outboxChanged(entered.entry.account)
         case .decide(let item, let id, let decision):
             try await decide(decision, on: item, in: id)
-        case .markRead(let id):
-            post(try await store.markRead(id))
+        case .markRead(let id, let mark):
+            post(try await store.markRead(id, through: mark))
         case .makeConversation(let account):
             mailbox.post(.conversationMade(try await store.newConversation(of: account, at: .now)))
         case .loadSentTexts(let account):
@@ -74,6 +74,7 @@ struct StoreWorker: Sendable {
             case .markSent: try await store.markSent(item)
             case .backToDraft: try await store.backToDraft(item)
             }
+        if change.mustWait { mailbox.post(.retryMustWait(id)) }
         for (conversation, items) in change.items { mailbox.post(.sync(.items(conversation, items))) }
         for (conversation, item) in change.removed { mailbox.post(.sync(.removedItems(conversation, [item]))) }
         if case .backToDraft(let text) = decision, let draft = change.draft {

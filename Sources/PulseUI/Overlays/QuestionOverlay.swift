@@ -13,7 +13,7 @@ enum QuestionOverlay {
             let point = Point(row: inside.top + row, column: inside.left + 1)
             screen.write(line, at: point, style: look[.overlay], in: inside)
         }
-        let hints = Hints.line(state, columns: inside.columns - 2, look: look)
+        let hints = Hints.line(.init(state), state.keymap, columns: inside.columns - 2, look: look)
         let point = Point(row: inside.bottom - 1, column: inside.left + 1)
         hints.draw(at: point, in: inside, glyphs: look.glyphs, on: &screen)
     }

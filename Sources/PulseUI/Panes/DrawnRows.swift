@@ -13,10 +13,7 @@ enum RowStanding: Hashable, Sendable {
 }
 
 /// The rows of the list as they were drawn last.
-///
-/// Most keys change none of them. A row is drawn again when anything that it is drawn from has changed, so that this
-/// can be forgotten at any time.
-package struct DrawnRows: Sendable {
+struct DrawnRows: Sendable {
     private struct DrawnRow: Sendable {
         var conversation: ConversationRow
         var minutes: Int64
@@ -24,18 +21,20 @@ package struct DrawnRows: Sendable {
         var cells: [Cell]
     }
 
-    private var rows: [Int: DrawnRow] = [:]
+    private var rows: [DrawnRow?] = []
     private var columns = 0
     private var look: Look?
-
-    package init() {}
 
     /// Forgets all rows where they would not fit any more.
     mutating func begin(columns: Int, look: Look) {
         guard columns != self.columns || look != self.look else { return }
         self.columns = columns
         self.look = look
-        rows = [:]
+        rows = []
+    }
+
+    private static func cells(_ line: Rect, of screen: Screen) -> [Cell] {
+        Array(screen.row(line.top).dropFirst(line.left).prefix(line.columns))
     }
 
     /// Draws a row, from what was kept where nothing has changed.
@@ -48,12 +47,15 @@ package struct DrawnRows: Sendable {
         on screen: inout Screen,
         by drawing: (Rect, inout Screen) -> Void
     ) {
-        if let row = rows[index], row.minutes == minutes, row.standing == standing, row.conversation == conversation {
+        if rows.indices.contains(index), let row = rows[index], row.minutes == minutes, row.standing == standing,
+            row.conversation == conversation
+        {
             screen.put(row.cells, at: line.origin)
             return
         }
         drawing(line, &screen)
-        let cells = Array(screen.row(line.top).dropFirst(line.left).prefix(line.columns))
+        let cells = Self.cells(line, of: screen)
+        while rows.count <= index { rows.append(nil) }
         rows[index] = DrawnRow(conversation: conversation, minutes: minutes, standing: standing, cells: cells)
     }
 }

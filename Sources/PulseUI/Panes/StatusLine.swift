@@ -4,7 +4,13 @@ import ScreenKit
 
 /// The line at the bottom: accounts and how they stand, the keys that matter here, what needs a look.
 enum StatusLine {
-    static func draw(_ state: State, _ layout: Layout, look: Look, on screen: inout Screen) {
+    static func draw(
+        _ state: State,
+        _ layout: Layout,
+        look: Look,
+        keeping drawn: inout DrawnHints,
+        on screen: inout Screen
+    ) {
         let row = layout.status.top
         let bounds = screen.bounds
         let inner = Rect(row: row, column: 2, rows: 1, columns: max(0, bounds.columns - 4))
@@ -28,7 +34,7 @@ enum StatusLine {
             let behind = inner.left + min(leftLine.columns, leftRoom) + 1
             hintsFrom = max(behind, layout.divider.map { $0 + 2 } ?? 0)
             room = inner.left + room - hintsFrom
-            let hints = Hints.line(state, columns: room - 2, look: look)
+            let hints = drawn.line(.init(state), state.keymap, columns: room - 2, look: look)
             if hints.columns > 0 {
                 let clip = Rect(row: row, column: hintsFrom, rows: 1, columns: room)
                 padded(hints).draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)

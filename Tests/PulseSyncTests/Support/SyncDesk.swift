@@ -16,7 +16,13 @@ final class SyncDesk: Sendable {
     let sync: DeskSync
     let log = ReportLog()
 
-    init(_ simulator: Simulator, store: DeskStore, settings: SyncSettings, only: Service?) throws {
+    init(
+        _ simulator: Simulator,
+        store: DeskStore,
+        settings: SyncSettings,
+        only: Service?,
+        beforeKey: @escaping @Sendable () async throws(KeyFailure) -> Void = {}
+    ) throws {
         self.simulator = simulator
         self.store = store
         let addresses = simulator.addresses
@@ -31,7 +37,15 @@ final class SyncDesk: Sendable {
         try store.register(accounts.map(\.0))
         let log = log
         sync = DeskSync(
-            accounts: accounts.map { account, key in SyncAccount(account: account, key: { APIKey(key) }) },
+            accounts: accounts.map { account, key in
+                SyncAccount(
+                    account: account,
+                    key: { () async throws(KeyFailure) in
+                        try await beforeKey()
+                        return APIKey(key)
+                    }
+                )
+            },
             store: store,
             settings: settings,
             seed: 5,
@@ -121,12 +135,13 @@ func withDesk(
     store: DeskStore? = nil,
     starts: Bool = true,
     storeFails: Bool = false,
+    beforeKey: @escaping @Sendable () async throws(KeyFailure) -> Void = {},
     _ body: (SyncDesk) async throws -> Void
 ) async throws {
     let options = SimulatorOptions(scenario: scenario, seed: 7, port: port, pace: pace, visitorsWrite: false)
     let simulator = try await Simulator.start(options)
     let kept = try store ?? DeskStore.inMemory()
-    let desk = try SyncDesk(simulator, store: kept, settings: settings, only: only)
+    let desk = try SyncDesk(simulator, store: kept, settings: settings, only: only, beforeKey: beforeKey)
     if starts { desk.sync.start() }
     do {
         try await body(desk)

@@ -53,8 +53,7 @@ struct HeldHistory {
             oldestSecond: oldest,
             cursorID: cursor?.key,
             oldestID: inOldest.keys.min(),
-            isBeginning: isBeginning,
-            heldInOldestSecond: inOldest.count
+            isBeginning: isBeginning
         )
     }
 

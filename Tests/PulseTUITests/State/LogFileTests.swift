@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import PulseModel
 import Testing
 
 @testable import PulseTUI
@@ -57,6 +58,14 @@ import Testing
         )
         LogFile(path: folder.path + "/a.log").append("one")
         #expect(try folder.text("other") == "mine\n")
+    }
+
+    @Test(arguments: [
+        (1_795_251_900_042, "2026-11-21T09:05:00.042Z"), (0, "1970-01-01T00:00:00.000Z"),
+        (1_709_251_199_999, "2024-02-29T23:59:59.999Z"),
+    ])
+    func linesBeginWithTheTimeInUTC(moment: Int64, text: String) {
+        #expect(FileLogHandler.time(Timestamp(milliseconds: moment)) == text)
     }
 
     @Test func eventsAreLinesThatAreSafeToLookAt() throws {

@@ -72,6 +72,6 @@ extension Look {
 
 /// The screen of a state, drawn from nothing.
 func draw(_ state: State) -> Screen {
-    var drawn = DrawnRows()
+    var drawn = DrawnParts()
     return RootView.draw(state, look: .forTests, keeping: &drawn)
 }

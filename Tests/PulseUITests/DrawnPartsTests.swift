@@ -4,17 +4,18 @@ import PulseUI
 import ScreenKit
 import Testing
 
-/// What is kept of the list's rows never shows: a screen drawn with it is the screen drawn from nothing.
-@Suite struct DrawnRowsTests {
+/// What is kept of the last screen never shows: a screen drawn with it is the screen drawn from nothing.
+@Suite struct DrawnPartsTests {
     @Test(arguments: ScreenSnapshotTests.sizes) func keptRowsAreThoseThatWouldBeDrawn(size: Size) {
         var state = ExampleDesk.state(size)
-        var drawn = DrawnRows()
+        var drawn = DrawnParts()
         var renamed = ExampleDesk.rows[1]
         renamed.name = "John 日本 Smith"
         renamed.isUnread = true
         var moved = ExampleDesk.rows[2]
         moved.lastActivity = ExampleDesk.noon
         moved.snippet = "new"
+        let widget = Widget(id: ExampleDesk.rows[1].widgetID ?? "", name: "Another name")
         let steps: [(String, (inout State) -> Void)] = [
             ("nothing", { _ in }),
             ("the selection moves", { ExampleDesk.press(["j"], &$0) }),
@@ -25,6 +26,16 @@ import Testing
                 "a minute passes",
                 { _ = update(&$0, .timePassed(now: ExampleDesk.noon.adding(milliseconds: 60_000), at: 61_000)) }
             ),
+            ("a reply is begun", { ExampleDesk.press(["r", "o", "k"], &$0) }),
+            ("the pane is left", { ExampleDesk.press(["esc"], &$0) }),
+            (
+                "the server's clock is another",
+                {
+                    let account = AccountState(id: ExampleDesk.support.id, health: .fine, clockOffset: 180_000)
+                    _ = update(&$0, .sync(.account(account)))
+                }
+            ),
+            ("a widget has a name", { _ = update(&$0, .sync(.widgets(ExampleDesk.rows[1].account, [widget]))) }),
             ("a layer opens", { ExampleDesk.press(["?"], &$0) }),
             ("and closes", { ExampleDesk.press(["esc"], &$0) }),
             ("the window grows", { _ = update(&$0, .resized(Size(rows: 30, columns: 100))) }),
@@ -41,11 +52,11 @@ import Testing
 
     @Test func anotherLookIsDrawnAnew() {
         let state = ExampleDesk.state(Size(rows: 24, columns: 80))
-        var drawn = DrawnRows()
+        var drawn = DrawnParts()
         _ = RootView.draw(state, look: .forTests, keeping: &drawn)
         var look = Look.forTests
         look.theme[.dim] = Style(foreground: .indexed(1))
-        var none = DrawnRows()
+        var none = DrawnParts()
         let kept = RootView.draw(state, look: look, keeping: &drawn)
         #expect(kept == RootView.draw(state, look: look, keeping: &none))
     }

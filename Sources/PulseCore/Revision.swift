@@ -1,0 +1,13 @@
+/// Counts the changes of a value that is too large to compare.
+///
+/// Two values that were changed along the same way have the same revision; values of other origins cannot be told apart
+/// by it.
+package struct Revision: Hashable, Sendable {
+    private var number: UInt64 = 0
+
+    package init() {}
+
+    mutating func advance() {
+        number &+= 1
+    }
+}
