@@ -24,6 +24,8 @@ package struct SimulatorOptions: Sendable {
     package var deletesWithoutBody: Bool
     /// How many exchanges the long conversation of the scenario `long` has.
     package var longConversation: Int
+    /// Whether a first question is refused without a value for each declared input.
+    package var needsInputs: Bool
 
     package init(
         scenario: Scenario.Name = .demo,
@@ -36,7 +38,8 @@ package struct SimulatorOptions: Sendable {
         visitorsWrite: Bool? = nil,
         lastMessageLimit: Int? = nil,
         deletesWithoutBody: Bool = false,
-        longConversation: Int = 20_000
+        longConversation: Int = 20_000,
+        needsInputs: Bool = false
     ) {
         self.scenario = scenario
         self.seed = seed
@@ -49,5 +52,6 @@ package struct SimulatorOptions: Sendable {
         self.lastMessageLimit = lastMessageLimit
         self.deletesWithoutBody = deletesWithoutBody
         self.longConversation = longConversation
+        self.needsInputs = needsInputs
     }
 }

@@ -1,11 +1,14 @@
+import ArgumentParser
+import Foundation
 import PulseModel
 import PulseSimulator
+import PulseTUI
 
 /// The built-in simulator beside the screen.
 struct DemoServer {
     let simulator: Simulator
 
-    /// Starts it on any free port of the loopback.
+    /// Starts it; where it has no port that is said, and ends the command.
     static func start(_ options: SimulatorOptions = SimulatorOptions()) throws -> DemoServer {
         let result = Handover<Result<Simulator, Simulator.StartError>>()
         Task.detached {
@@ -15,7 +18,15 @@ struct DemoServer {
                 result.put(.failure(error))
             }
         }
-        return DemoServer(simulator: try result.take().get())
+        do {
+            return DemoServer(simulator: try result.take().get())
+        } catch Simulator.StartError.cannotListen(let port) {
+            let what =
+                port == 0
+                ? "no port of 127.0.0.1 is free" : "port \(port) of 127.0.0.1 is taken; --port 0 takes a free one"
+            FileHandle.standardError.write(Data("pulse-tui: \(what)\n".utf8))
+            throw ExitCode(ExitStatus.unavailable.rawValue)
+        }
     }
 
     /// Ends it.

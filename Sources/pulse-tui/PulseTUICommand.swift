@@ -8,6 +8,11 @@ struct PulseTUICommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pulse-tui",
         abstract: "A keyboard-only support desk in the terminal, for Pulse live chat and PulseAI assistants.",
+        usage: ScreenSubcommand.usage,
+        discussion: """
+            Without a subcommand it opens the desk with the accounts of the configuration; with --demo with made-up visitors \
+            and assistants: no account, no network, nothing kept.
+            """,
         version: "0.1.0",
         subcommands: [
             ScreenSubcommand.self, SimulatorSubcommand.self, SetupSubcommand.self, DoctorSubcommand.self,
@@ -23,8 +28,15 @@ struct ScreenSubcommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "screen",
         abstract: "The desk itself; what runs without a subcommand.",
+        usage: usage,
         shouldDisplay: false
     )
+
+    /// Both ways to start the program.
+    static let usage = """
+        pulse-tui [--demo] [--config FILE] [--state DIR]
+        pulse-tui setup | doctor | keys | themes | simulator
+        """
 
     @Flag(help: "Run against the built-in simulator: no account, no network, nothing kept.")
     var demo = false
@@ -34,6 +46,14 @@ struct ScreenSubcommand: ParsableCommand {
 
     @Option(help: "The folder of the database and the log.")
     var state: String?
+
+    @Argument(help: .hidden)
+    var words: [String] = []
+
+    func validate() throws {
+        guard let word = words.first else { return }
+        throw ValidationError("No command is called “\(word)”.")
+    }
 
     func run() throws {
         let command = ScreenCommand(configuration: config, stateFolder: state)

@@ -1,5 +1,6 @@
 import Foundation
 import PtyKit
+import PulseSimulator
 import TerminalTesting
 import TestPacing
 import Testing
@@ -46,6 +47,43 @@ import Testing
                 #expect(session.screen.contains("pulse-tui setup"))
             }
         }.get()
+    }
+
+    @Test func theHelpNamesTheDemoAndEveryCommand() async throws {
+        try await onThread {
+            Result {
+                let session = try TerminalSession(executable: DeskInTerminal.program, arguments: ["--help"], rows: 50)
+                #expect(try session.waitForEnd() == .exited(0))
+                for word in ["--demo", "--config", "--state", "setup", "doctor", "keys", "themes", "simulator"] {
+                    #expect(session.screen.contains(word))
+                }
+            }
+        }.get()
+    }
+
+    @Test func aWordThatIsNoCommandIsAnsweredWithTheCommands() async throws {
+        try await onThread {
+            Result {
+                let session = try TerminalSession(executable: DeskInTerminal.program, arguments: ["docter"])
+                #expect(try session.waitForEnd() == .exited(64))
+                #expect(session.screen.contains("No command is called “docter”."))
+                #expect(session.screen.contains("setup | doctor | keys | themes | simulator"))
+            }
+        }.get()
+    }
+
+    @Test func aPortThatIsTakenIsSaidInASentence() async throws {
+        try await withDesk { desk in
+            let port = desk.control {
+                $0.addresses.controlURL.split(separator: ":").last?.split(separator: "/").first ?? ""
+            }
+            let session = try TerminalSession(
+                executable: DeskInTerminal.program,
+                arguments: ["simulator", "--port", String(port)]
+            )
+            #expect(try session.waitForEnd() == .exited(69))
+            #expect(session.screen.contains("port \(port) of 127.0.0.1 is taken; --port 0 takes a free one"))
+        }
     }
 
     @Test func aTerminalThatCannotBeUsedIsSaidInASentence() async throws {

@@ -36,6 +36,11 @@ actor World {
         widgets = content.widgets
         support = content.support
         assistants = content.assistants
+        if options.needsInputs {
+            for app in assistants.indices {
+                for input in assistants[app].inputs.indices { assistants[app].inputs[input].required = true }
+            }
+        }
         conversations = content.conversations
     }
 

@@ -20,7 +20,9 @@ enum AccountCheck {
         /// For a person, with what can be done.
         var words: String {
             switch self {
-            case .service(let failure): Sentences.words(failure)
+            case .service(.unauthorized(let said)):
+                "the key is refused\(Self.tail(said)); check that it is whole, in force, and of this service"
+            case .service(let failure): Sentences.words(failure) + Self.advice(failure)
             case .configuration(let failure):
                 switch failure {
                 case .invalidAddress(let address): "“\(address)” is no address of a service"
@@ -31,14 +33,51 @@ enum AccountCheck {
                 }
             }
         }
+
+        private static func tail(_ said: ServerWords) -> String {
+            let words = said.message.isEmpty ? said.code ?? "" : said.message
+            return words.isEmpty ? "" : ": " + (words.hasSuffix(".") ? String(words.dropLast()) : words)
+        }
+
+        /// What to do, where the sentence does not say it.
+        private static func advice(_ failure: ServiceFailure) -> String {
+            switch failure {
+            case .notReached(.refused, _), .notReached(.connectTimeout, _):
+                "; check base_url, and whether the service runs"
+            case .notFound, .rejected, .declined, .malformed: "; check base_url"
+            case .forbidden: "; take a key that may"
+            case .server, .broken, .timedOut, .streamError: "; try again later"
+            case .busy(_, let retryAfter, _): retryAfter == nil ? "; try again later" : ""
+            case .notReached, .unauthorized, .redirected, .cancelled: ""
+            }
+        }
     }
 
     /// Asks once: Pulse by its auth check, PulseAI by the app's information.
     static func ask(_ account: Account, _ key: APIKey, limits: TimeLimits) async throws(Failure) -> Answer {
+        try await with(limits) { runtime async throws(Failure) in try await answer(account, key, runtime) }
+    }
+
+    /// Asks an assistant's app which inputs it declares.
+    static func inputs(_ account: Account, _ key: APIKey, limits: TimeLimits) async throws(Failure) -> [InputField] {
+        try await with(limits) { runtime async throws(Failure) in
+            let client = try assistant(account, key, runtime)
+            do throws(ServiceFailure) {
+                return try await client.parameters().value.inputs
+            } catch {
+                throw .service(error)
+            }
+        }
+    }
+
+    private static func with<Value>(
+        _ limits: TimeLimits,
+        _ body: (ClientRuntime) async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
         let runtime = ClientRuntime(limits: limits)
-        let result: Result<Answer, Failure>
+        let result: Result<Value, Failure>
         do throws(Failure) {
-            result = .success(try await answer(account, key, runtime))
+            result = .success(try await body(runtime))
         } catch {
             result = .failure(error)
         }
@@ -65,18 +104,25 @@ enum AccountCheck {
                 throw .service(error)
             }
         case .assistant:
-            let client: AssistantClient
-            do throws(ConfigurationFailure) {
-                client = try AssistantClient(account: account, key: key, runtime: runtime)
-            } catch {
-                throw .configuration(error)
-            }
+            let client = try assistant(account, key, runtime)
             do throws(ServiceFailure) {
                 let reply = try await client.info()
                 return Answer(appName: reply.value.name, clockAhead: ahead(reply.serverDate))
             } catch {
                 throw .service(error)
             }
+        }
+    }
+
+    private static func assistant(
+        _ account: Account,
+        _ key: APIKey,
+        _ runtime: ClientRuntime
+    ) throws(Failure) -> AssistantClient {
+        do throws(ConfigurationFailure) {
+            return try AssistantClient(account: account, key: key, runtime: runtime)
+        } catch {
+            throw .configuration(error)
         }
     }
 

@@ -69,6 +69,7 @@ enum FileChecks {
             }
             return [.ok("state", "\(folder) will be made at the first start")]
         }
+        guard isFolder(folder) else { return [.failure("state", "\(folder) is no folder; use --state", .unavailable)] }
         guard access(folder, R_OK | W_OK | X_OK) == 0 else {
             return [
                 .failure(
@@ -120,6 +121,11 @@ enum FileChecks {
             path = String(path[..<slash])
         }
         return mode(path) == nil ? "/" : path
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     /// The permission bits of what is at a path; nil where nothing is.

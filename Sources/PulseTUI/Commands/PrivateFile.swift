@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// Writes files that this user alone can read, whole or not at all.
@@ -15,7 +14,31 @@ enum PrivateFile {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw failure(path) }
         defer { close(file) }
-        try write(text, to: file, path)
+        do throws(Failure) {
+            try write(text, to: file, path)
+        } catch {
+            unlink(path)
+            throw error
+        }
+    }
+
+    /// Writes new files and then puts a text in another's place; where that fails the new files are taken away again.
+    static func write(
+        _ files: [(path: String, text: String)],
+        andReplace path: String,
+        with text: String
+    ) throws(Failure) {
+        var made: [String] = []
+        do throws(Failure) {
+            for file in files {
+                try create(file.text, at: file.path)
+                made.append(file.path)
+            }
+            try replace(path, with: text)
+        } catch {
+            for path in made { unlink(path) }
+            throw error
+        }
     }
 
     /// Puts a text in a file's place in one step; what a symbolic link points to is replaced, not the link.
@@ -49,16 +72,15 @@ enum PrivateFile {
         guard fsync(file) == 0 else { throw failure(path) }
     }
 
+    /// Makes what is missing on the way to a file, for this user alone.
     private static func makeFolder(of path: String) throws(Failure) {
-        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-        } catch {
-            throw Failure(path: folder, reason: error.localizedDescription)
+        var folder = ""
+        for step in path.split(separator: "/").dropLast() {
+            folder += "/" + step
+            var status = stat()
+            if stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { continue }
+            // Another program may have made it since.
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(folder) }
         }
     }
 

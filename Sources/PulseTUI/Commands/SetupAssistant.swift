@@ -38,12 +38,11 @@ package struct SetupAssistant {
         let path = FilePlaces(environment: environment).configuration(option: configurationOption).path
         do throws(Stop) {
             let old = try existing(path)
-            let account = try askAccount(names: old.names)
-            var candidate = try askKey(of: account)
-            while try await !isGood(account, &candidate) {
-                candidate = try askKey(of: account)
-            }
-            return try write(account, candidate, over: old.text, to: path)
+            var account = try askAccount(names: old.names)
+            let (candidate, key) = try await askGoodKey(of: account)
+            account.inputs = try await askInputs(of: account, key)
+            let datasetKey = try await askDatasetKey(of: account)
+            return try write(account, candidate, datasetKey, over: old.text, to: path)
         } catch {
             switch error {
             case .inputEnded:
@@ -54,7 +53,7 @@ package struct SetupAssistant {
                 console.write("Mend this first; nothing was written.")
                 return .configuration
             case .unwritable(let failure):
-                console.say("\(failure.path): \(failure.reason). Nothing was written there.")
+                console.say("\(failure.path): \(failure.reason). Nothing was written.")
                 return .configuration
             }
         }
@@ -72,6 +71,12 @@ package struct SetupAssistant {
         var source: KeySource
         /// What was typed, to be put into the source's file.
         var typed: APIKey?
+
+        /// The file that is still to be written.
+        var newFile: (path: String, key: APIKey)? {
+            guard case .file(let path) = source, let typed else { return nil }
+            return (path, typed)
+        }
     }
 
     // MARK: What is there
@@ -96,52 +101,16 @@ package struct SetupAssistant {
         }
     }
 
-    // MARK: Checking
-
-    /// Whether the service takes the key; otherwise the person says what to do.
-    private func isGood(_ account: Account, _ candidate: inout Candidate) async throws(Stop) -> Bool {
-        while true {
-            console.say("Asking \(account.baseURL) …")
-            guard let trouble = await trouble(account, candidate) else { return true }
-            console.say("Not good: \(trouble).")
-            let answer = try answer("r tries again, k takes another key, q quits", usual: "r") { text in
-                ["r", "k", "q"].first { $0 == text.lowercased() }
-            }
-            if answer == "q" { throw .inputEnded }
-            if answer == "k" { return false }
-        }
-    }
-
-    /// What is wrong with the key; nil when the service took it.
-    private func trouble(_ account: Account, _ candidate: Candidate) async -> String? {
-        let key: APIKey
-        do throws(KeyFailure) {
-            if let typed = candidate.typed {
-                key = typed
-            } else {
-                key = try await candidate.source.read(environment: environment)
-            }
-        } catch {
-            return error.reason
-        }
-        do throws(AccountCheck.Failure) {
-            let reply = try await AccountCheck.ask(account, key, limits: limits)
-            console.say(reply.appName.map { "The key is good: “\($0)”." } ?? "The key is good.")
-            return nil
-        } catch {
-            return error.words
-        }
-    }
-
     // MARK: Writing
 
     private func write(
         _ account: Account,
-        _ candidate: Candidate,
+        _ key: Candidate,
+        _ datasetKey: Candidate?,
         over old: String,
         to path: String
     ) throws(Stop) -> ExitStatus {
-        let block = AccountBlock.text(account, candidate.source)
+        let block = AccountBlock.text(account, key.source, datasetKey: datasetKey?.source)
         let text = AccountBlock.append(block, to: old)
         // Read before it is written: a file that was right stays right.
         _ = try names(in: text, path)
@@ -151,9 +120,8 @@ package struct SetupAssistant {
         console.write("")
         for line in block.split(separator: "\n") { console.say("  \(line)") }
         console.write("")
-        if case .file(let file) = candidate.source, candidate.typed != nil {
-            console.say("The key itself goes to \(file), for you alone to read.")
-        }
+        let keyFiles = [key, datasetKey].compactMap { $0?.newFile }
+        for (file, _) in keyFiles { console.say("The key itself goes to \(file), for you alone to read.") }
         let isWanted = try answer("Write it? y or n", usual: "y") { text -> Bool? in
             switch text.lowercased() {
             case "y", "yes": true
@@ -163,10 +131,7 @@ package struct SetupAssistant {
         }
         guard isWanted else { throw .inputEnded }
         do throws(PrivateFile.Failure) {
-            if case .file(let file) = candidate.source, let key = candidate.typed {
-                try PrivateFile.create(key.secret + "\n", at: file)
-            }
-            try PrivateFile.replace(path, with: text)
+            try PrivateFile.write(keyFiles.map { ($0.path, $0.key.secret + "\n") }, andReplace: path, with: text)
         } catch {
             throw .unwritable(error)
         }

@@ -25,28 +25,18 @@ package struct StandardConsole: Console {
     }
 
     package func ask(_ question: DisplayText, isSecret: Bool) -> String? {
-        Self.put(question.string)
-        guard isSecret else { return readLine() }
-        let line = Self.withoutEcho { readLine() }
-        Self.put("\n")
-        // Without signals Ctrl-C and Ctrl-\ come as characters: giving up.
-        guard let line, !line.unicodeScalars.contains(where: { $0 == "\u{3}" || $0 == "\u{1C}" }) else { return nil }
-        return line
+        guard isSecret else {
+            Self.put(question.string)
+            let line = readLine()
+            // Ctrl-D ends no line on the screen.
+            if line == nil { Self.put("\n") }
+            return line
+        }
+        return HiddenLine.read { Self.put(question.string) }
     }
 
     private static func put(_ text: String) {
         FileHandle.standardOutput.write(Data(text.utf8))
-    }
-
-    /// Runs a read with the terminal's echo off; signals from keys are off too, so that the echo always comes back.
-    private static func withoutEcho(_ read: () -> String?) -> String? {
-        var modes = termios()
-        guard tcgetattr(STDIN_FILENO, &modes) == 0 else { return read() }
-        var quiet = modes
-        quiet.c_lflag &= ~tcflag_t(ECHO | ISIG)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet)
-        defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &modes) }
-        return read()
     }
 }
 

@@ -19,20 +19,21 @@ package enum ThemesCommand {
         let (path, _) = FilePlaces(environment: environment).configuration(option: option)
         let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) + "/themes"
         var status = ExitStatus.ok
+        var said: Set<ConfigurationProblem> = []
+        func say(_ problems: [ConfigurationProblem]) {
+            for problem in problems where said.insert(problem).inserted { console.write(problem.sentence) }
+            if !problems.isEmpty { status = .configuration }
+        }
         var chosen = ThemeLoader.base
         do throws(ConfigurationProblems) {
             chosen = try ConfigurationLoader(environment: environment).load(option: option).themeName
         } catch {
-            for problem in error.all { console.write(problem.sentence) }
-            status = .configuration
+            say(error.all)
         }
         for name in names(folder: folder) {
             guard let (theme, problems) = ThemeLoader.load(name, folder: folder) else { continue }
-            guard problems.isEmpty else {
-                for problem in problems { console.write(problem.sentence) }
-                status = .configuration
-                continue
-            }
+            say(problems)
+            guard problems.isEmpty else { continue }
             console.write(sample(name, theme, isChosen: name == chosen))
         }
         return status

@@ -17,10 +17,18 @@ enum TextFile {
             throw ConfigurationProblem(file: path, reason: isMissing ? .missingFile : .unreadableFile(reason))
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw ConfigurationProblem(file: path, reason: .unreadableFile("it is no file"))
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            throw ConfigurationProblem(
+                file: path,
+                reason: .unreadableFile(isFolder ? "it is a folder" : "it is no file")
+            )
         }
         guard status.st_size <= limit else {
             throw ConfigurationProblem(file: path, reason: .unreadableFile("it is larger than 1 MiB"))
+        }
+        // The system's words, which say more than those of a read that fails.
+        guard access(path, R_OK) == 0 else {
+            throw ConfigurationProblem(file: path, reason: .unreadableFile(String(cString: strerror(errno))))
         }
         let bytes: Data
         do {

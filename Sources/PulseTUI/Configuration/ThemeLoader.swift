@@ -38,7 +38,10 @@ package enum ThemeLoader {
         var file = (shippedText(name) ?? shippedText(base)).map { ThemeFile($0, file: "\(name).toml") } ?? ThemeFile()
         if let own { file.merge(own) }
         let theme = file.theme()
-        return (theme, problems + file.problems)
+        problems += file.problems.sorted {
+            ($0.line ?? 0, $0.path?.description ?? "") < ($1.line ?? 0, $1.path?.description ?? "")
+        }
+        return (theme, problems)
     }
 
     private static func shippedText(_ name: String) -> String? {

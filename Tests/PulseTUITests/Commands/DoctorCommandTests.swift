@@ -2,11 +2,12 @@ import CursesKit
 import Foundation
 import PulseClient
 import PulseModel
-import PulseSimulator
 import PulseStore
 import ScreenKit
+import Synchronization
 import Testing
 
+@testable import PulseSimulator
 @testable import PulseTUI
 
 @Suite(.timeLimit(.minutes(2))) struct DoctorCommandTests {
@@ -75,8 +76,97 @@ import Testing
         #expect(missing.map(\.status) == [.configuration])
     }
 
+    @Test func anInputThatTheAssistantWouldMissIsNamed() async throws {
+        let simulator = try await Simulator.start(SimulatorOptions(needsInputs: true))
+        let served = try #require(simulator.addresses.assistants.first)
+        var account = Account(
+            id: AccountID(rawValue: "Product"),
+            service: .assistant,
+            baseURL: served.baseURL,
+            user: served.user,
+            inputs: ["tone": .string("shrill"), "nme": .string("Jo")]
+        )
+        func findings() async -> [DoctorFinding] {
+            let configured = ConfiguredAccount(account: account, key: .environment("K"))
+            let all = await AccountChecks.findings(configured, environment: ["K": served.key], limits: .init())
+            return all.filter { $0.words.contains("input") }
+        }
+        let wrong = await findings()
+        #expect(wrong.map(\.level) == [.failure, .failure, .warning])
+        #expect(wrong.filter { $0.level == .failure }.allSatisfy { $0.status == .configuration })
+        #expect(wrong.first?.words.contains("needs the input “name”") == true)
+        #expect(wrong.dropFirst().first?.words.hasSuffix("must be one of “formal”, “casual”") == true)
+        #expect(wrong.last?.words.contains("“nme”; is “name” meant?") == true)
+        account.inputs = ["tone": .string("formal"), "name": .string("Jo")]
+        #expect(await findings() == [])
+        await simulator.stop()
+    }
+
+    @Test func aDatasetKeyIsLookedAtAndSentNowhere() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("dataset-secret\n", to: "dataset.key", mode: 0o644)
+        let heads = Mutex<[String]>([])
+        let desk = FrontDesk(world: World(SimulatorOptions()))
+        let listener = try Listener(port: 0)
+        let serving = Task {
+            await listener.run { request in
+                heads.withLock { $0.append("\(request)") }
+                return try await desk.answer(request)
+            }
+        }
+        let served = try #require(await desk.world.addresses(port: listener.port).assistants.first)
+        let account = Account(
+            id: AccountID(rawValue: "Product"),
+            service: .assistant,
+            baseURL: served.baseURL,
+            user: served.user
+        )
+        let configured = ConfiguredAccount(account: account, key: .environment("K"), datasetKey: .file(file))
+        func findings(_ environment: [String: String]) async -> [DoctorFinding] {
+            await AccountChecks.findings(configured, environment: environment, limits: .init())
+        }
+        // Whatever is wrong with the other key.
+        for environment in [["K": served.key], [:]] {
+            let finding = try #require(await findings(environment).first { $0.words.contains("dataset") })
+            #expect(finding.status == .configuration)
+            #expect(finding.words.hasPrefix("dataset key: the key file \(file) can be read by others; run chmod 600"))
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        #expect(
+            await findings(["K": served.key]).contains(.ok("Product", "dataset key from file \(file), not used yet"))
+        )
+        serving.cancel()
+        await serving.value
+        let sent = heads.withLock { $0 }
+        #expect(!sent.isEmpty)
+        #expect(!sent.contains { $0.contains("dataset-secret") })
+    }
+
+    @Test func everyFailureSaysWhatToDo() {
+        let said = ServerWords(message: "No.")
+        let failures: [ServiceFailure] = [
+            .notReached(.refused, detail: ""), .notReached(.unreachable, detail: ""),
+            .notReached(.unknownHost, detail: ""),
+            .notReached(.connectTimeout, detail: ""), .notReached(.tls, detail: ""), .unauthorized(said),
+            .forbidden(said),
+            .notFound(said), .busy(status: 429, retryAfter: nil, said), .busy(status: 429, retryAfter: 2000, said),
+            .rejected(status: 400, said), .declined(said), .streamError(status: nil, said),
+            .redirected(status: 302, host: "b"), .server(status: 500, said), .malformed(detail: "html"),
+            .timedOut(after: 10_000), .broken(detail: ""),
+        ]
+        for failure in failures {
+            let words = AccountCheck.Failure.service(failure).words
+            #expect(
+                ["check", "try", "again in", "take", "is the network up"].contains { words.contains($0) },
+                "\(words)"
+            )
+            // A key of the screen, which is not there.
+            #expect(!words.contains("Ctrl-"))
+        }
+    }
+
     @Test func aClockThatIsOffIsNamed() {
-        #expect(AccountChecks.clock("a", 29_000) == [])
+        #expect(AccountChecks.clock("a", 29_000).map(\.level) == [.ok])
         #expect(AccountChecks.clock("a", nil) == [])
         #expect(AccountChecks.clock("a", 90_000).first?.words.contains("90 s behind") == true)
         #expect(AccountChecks.clock("a", -90_000).first?.words.contains("90 s ahead of") == true)
@@ -101,6 +191,12 @@ import Testing
         #expect(await FileChecks.state(state).map(\.words) == ["\(state), the database is sound"])
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: state)
         #expect(await FileChecks.state(state).map(\.level) == [.warning, .ok])
+    }
+
+    @Test func aStateFolderThatIsAFileIsNamed() async throws {
+        let folder = try TemporaryFolder()
+        let state = try folder.write("", to: "state")
+        #expect(await FileChecks.state(state).map(\.words) == ["\(state) is no folder; use --state"])
     }
 
     @Test func aDamagedDatabaseIsAFailure() async throws {

@@ -75,6 +75,17 @@ import Testing
         #expect(console.lines.count == ThemeLoader.shippedNames.count + 1)
     }
 
+    @Test func whatIsWrongWithTheChosenThemeIsSaidOnceAndInOrder() throws {
+        let folder = try TemporaryFolder()
+        let text = "texst = {}\nunread = { fg = \"reddish\" }\ntext = 3\nborder = 4\n[palette]\nink = \"#12\"\n"
+        let theme = try folder.write(text, to: "themes/zebra.toml")
+        let console = ScriptedConsole()
+        let file = try folder.write("theme = \"zebra\"", to: "config.toml")
+        #expect(ThemesCommand.run(configuration: file, console: console, environment: [:]) == .configuration)
+        let lines = console.lines.filter { $0.hasPrefix(theme) }.map { $0.dropFirst(theme.count).prefix(3) }
+        #expect(lines == [":1:", ":2:", ":3:", ":4:", ":6:"])
+    }
+
     @Test func aStartWithoutAccountsSaysWhatToType() {
         let text = StartMessage.lines(configuration: nil, environment: ["HOME": "/home/jo"]).map(\.string)
         #expect(text.first == "No account is configured in /home/jo/.config/pulse-tui/config.toml.")

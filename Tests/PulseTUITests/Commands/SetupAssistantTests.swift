@@ -42,7 +42,7 @@ import Testing
             key_env = "KEY"
             """
         let file = try folder.write(old, to: "config.toml")
-        let answers = ["9", "2", "Assistant", "", assistant.baseURL, assistant.user, "e", "APP_KEY", ""]
+        let answers = ["9", "2", "Assistant", "", assistant.baseURL, assistant.user, "e", "APP_KEY", "", "", "", ""]
         let console = ScriptedConsole(answers)
         let environment = ["HOME": folder.path, "APP_KEY": assistant.key]
         let setup = SetupAssistant(console: console, configuration: file, environment: environment)
@@ -55,6 +55,8 @@ import Testing
         #expect(configuration.accounts.map(\.account.id.rawValue) == ["Assistant", "Assistant 2"])
         #expect(configuration.accounts.last?.account.user == assistant.user)
         #expect(configuration.accounts.last?.key == .environment("APP_KEY"))
+        #expect(configuration.accounts.last?.account.inputs == [:])
+        #expect(configuration.accounts.last?.datasetKey == nil)
         await simulator.stop()
     }
 
@@ -101,6 +103,22 @@ import Testing
         #expect(await setup.run() == .configuration)
         #expect(console.text.contains("config.toml:1: bel: no setting has this name"))
         #expect(try folder.text("config.toml") == "bel = true\n")
+    }
+
+    @Test func whyItCannotBeWrittenIsSaidInTheSystemsWords() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("", to: "file")
+        for path in [file + "/config.toml", file + "/deeper/config.toml"] {
+            #expect(throws: PrivateFile.Failure(path: file, reason: "File exists")) {
+                try PrivateFile.replace(path, with: "text")
+            }
+        }
+        try PrivateFile.replace(folder.path + "/a/b/config.toml", with: "text")
+        #expect(try folder.mode("a") == 0o700)
+        #expect(try folder.mode("a/b") == 0o700)
+        #expect(throws: ConfigurationProblem(file: folder.path, reason: .unreadableFile("it is a folder"))) {
+            try TextFile.read(folder.path)
+        }
     }
 
     @Test func aLinkedConfigurationStaysALink() throws {

@@ -1,0 +1,144 @@
+import Foundation
+import PulseModel
+import PulseSync
+import ScreenKit
+
+extension SetupAssistant {
+    /// Asks where the key comes from until the service takes it.
+    ///
+    /// - Parameter account: the account without a key.
+    /// - Returns: where the key comes from, and the key.
+    /// - Throws: `.inputEnded`.
+    func askGoodKey(of account: Account) async throws(Stop) -> (Candidate, APIKey) {
+        while true {
+            console.write("Where does the key come from?")
+            console.write("  c  a command that prints it (a password store), run without a shell")
+            console.write("  e  a variable of the environment")
+            console.write("  f  a file that you alone can read")
+            console.write("  t  I type it now, and it is put into such a file")
+            let kind = try askKind(usual: "c")
+            let variable = account.service == .assistant ? "PULSEAI_APP_KEY" : "PULSE_API_KEY"
+            let candidate = try askSource(kind, variable: variable, fileName: account.id.rawValue)
+            if let key = try await goodKey(account, candidate) { return (candidate, key) }
+        }
+    }
+
+    /// Asks where the key of an assistant's knowledge comes from; the key is read, and sent nowhere.
+    ///
+    /// - Parameter account: the account whose key it is beside.
+    /// - Returns: where it comes from; nil where the person has none.
+    /// - Throws: `.inputEnded`.
+    func askDatasetKey(of account: Account) async throws(Stop) -> Candidate? {
+        guard account.service == .assistant else { return nil }
+        console.write("Do you have a dataset key, for the assistant's knowledge? pulse-tui does not use it yet.")
+        while true {
+            let kind = try askKind(usual: "")
+            if kind.isEmpty { return nil }
+            let name = account.id.rawValue + "-dataset"
+            let candidate = try askSource(kind, variable: "PULSEAI_DATASET_KEY", fileName: name)
+            do throws(KeyFailure) {
+                _ = try await key(of: candidate)
+                return candidate
+            } catch {
+                console.say("Not good: \(error.reason).")
+            }
+        }
+    }
+
+    private func askKind(usual: String) throws(Stop) -> String {
+        try answer("c, e, f or t", usual: usual) { text in
+            ["c", "e", "f", "t", usual].first { $0 == text.lowercased() }
+        }
+    }
+
+    private func askSource(_ kind: String, variable: String, fileName: String) throws(Stop) -> Candidate {
+        switch kind {
+        case "e":
+            return Candidate(source: .environment(try answer("Variable", usual: variable) { text -> String? in text }))
+        case "f":
+            let places = FilePlaces(environment: environment)
+            return Candidate(source: .file(try answer("File") { text -> String? in places.absolute(text) }))
+        case "t":
+            let key = try answer("Key (it does not show)", isSecret: true) { text -> APIKey? in
+                guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+                    console.write("It has blanks or signs in it that no key has.")
+                    return nil
+                }
+                return APIKey(text)
+            }
+            return Candidate(source: .file(freeKeyFile(fileName)), typed: key)
+        default:
+            let command = try answer("Command") { line -> [String]? in
+                guard let words = CommandWords.split(line), words.first?.isEmpty == false else {
+                    console.write("A quote in it has no end.")
+                    return nil
+                }
+                return words
+            }
+            return Candidate(source: .command(command))
+        }
+    }
+
+    // MARK: Checking
+
+    /// The key, once the service took it; nil where the person wants to give another.
+    private func goodKey(_ account: Account, _ candidate: Candidate) async throws(Stop) -> APIKey? {
+        while true {
+            console.say("Asking \(account.baseURL) …")
+            do throws(Refusal) {
+                return try await checkedKey(account, candidate)
+            } catch {
+                console.say("Not good: \(error.words).")
+            }
+            let answer = try answer("r tries again, k takes another key, q quits", usual: "r") { text in
+                ["r", "k", "q"].first { $0 == text.lowercased() }
+            }
+            if answer == "q" { throw .inputEnded }
+            if answer == "k" { return nil }
+        }
+    }
+
+    /// What is wrong with a key.
+    private struct Refusal: Error {
+        var words: String
+    }
+
+    private func checkedKey(_ account: Account, _ candidate: Candidate) async throws(Refusal) -> APIKey {
+        let key: APIKey
+        do throws(KeyFailure) {
+            key = try await self.key(of: candidate)
+        } catch {
+            throw Refusal(words: error.reason)
+        }
+        do throws(AccountCheck.Failure) {
+            let reply = try await AccountCheck.ask(account, key, limits: limits)
+            console.say(reply.appName.map { "The key is good: “\($0)”." } ?? "The key is good.")
+            return key
+        } catch {
+            throw Refusal(words: error.words)
+        }
+    }
+
+    private func key(of candidate: Candidate) async throws(KeyFailure) -> APIKey {
+        if let typed = candidate.typed { return typed }
+        return try await candidate.source.read(environment: environment)
+    }
+
+    // MARK: Files
+
+    /// A file in the configuration's folder that is not there yet, named like the account.
+    private func freeKeyFile(_ name: String) -> String {
+        let letters = name.lowercased().unicodeScalars.map { scalar -> String in
+            let isPlain = ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
+            return isPlain ? String(scalar) : "-"
+        }
+        let base = keyFolder + "/" + letters.joined()
+        let candidates = ["\(base).key"] + (2...99).map { "\(base)-\($0).key" }
+        return candidates.first { !FileManager.default.fileExists(atPath: $0) } ?? "\(base)-\(UUID().uuidString).key"
+    }
+
+    private var keyFolder: String {
+        let path = FilePlaces(environment: environment).configuration(option: configurationOption).path
+        return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) + "/keys"
+    }
+}
