@@ -80,6 +80,10 @@ int pty_reap(pid_t child, int block) {
     return WIFEXITED(state) ? WEXITSTATUS(state) : 256 + WTERMSIG(state);
 }
 
+void pty_signal_thread(pid_t process, pid_t thread, int number) {
+    syscall(SYS_tgkill, process, thread, number);
+}
+
 int64_t pty_nanoseconds(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);

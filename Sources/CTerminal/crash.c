@@ -1,7 +1,9 @@
 #include "CTerminal.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,25 +31,42 @@ static struct termios original_modes;
 // A handler on the ordinary stack cannot run when that stack is what overflowed.
 static char alternate_stack[64 * 1024];
 
+// Its address tells threads apart.
+static _Thread_local char this_thread;
+// The thread that gives the terminal back, or NULL.
+static char *_Atomic giver = NULL;
+// Whether any thread crashed: the others are not to write to the terminal any more, for as long as they still run.
+static volatile sig_atomic_t crashed = 0;
+// A thread waits ten milliseconds at a time, and no longer than two seconds, for another that gives the terminal back.
+enum { wait_milliseconds = 10, most_waits = 200 };
+
 static void give_back(void) {
     if (!armed) return;
-    armed = 0;
+    // Two threads may crash at once: the one that comes second must not end the process before the first is done.
+    char *other = NULL;
+    if (!atomic_compare_exchange_strong(&giver, &other, &this_thread)) {
+        for (int i = 0; other != &this_thread && armed && i < most_waits; i++) poll(NULL, 0, wait_milliseconds);
+        return;
+    }
     // A child made by fork has the handlers too, but not the terminal.
-    if (getpid() != owner) return;
+    int is_ours = armed && getpid() == owner;
     size_t done = 0;
-    while (done < restore_count) {
+    while (is_ours && done < restore_count) {
         ssize_t written = write(terminal, restore_bytes + done, restore_count - done);
         if (written < 0 && errno == EINTR) continue;
         if (written <= 0) break;
         done += (size_t)written;
     }
     // Not TCSADRAIN: it would wait for a terminal that reads no more.
-    tcsetattr(terminal, TCSANOW, &original_modes);
+    if (is_ours) tcsetattr(terminal, TCSANOW, &original_modes);
+    armed = 0;
+    giver = NULL;
 }
 
 static void on_crash(int number, siginfo_t *information, void *context) {
     (void)context;
     int saved = errno;
+    crashed = 1;
     give_back();
     for (int i = 0; i < crash_count; i++) {
         if (crashes[i] == number) sigaction(number, &after[i], NULL);
@@ -108,13 +127,18 @@ void terminal_guard_remove(void) {
 }
 
 void terminal_guard_arm(int descriptor, const void *restore, size_t count, const struct termios *original) {
-    armed = 0;
+    if (crashed) return;
+    armed = 0;  // what is half written restores nothing
     terminal = descriptor;
     owner = getpid();
     restore_count = count < longest_restore ? count : longest_restore;
     memcpy(restore_bytes, restore, restore_count);
     original_modes = *original;
     armed = 1;
+}
+
+int terminal_guard_has_crashed(void) {
+    return crashed != 0;
 }
 
 void terminal_guard_disarm(void) {

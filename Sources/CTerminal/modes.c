@@ -23,6 +23,8 @@ int terminal_window_size(int descriptor, int *rows, int *columns) {
 int terminal_write(int descriptor, const void *bytes, size_t count) {
     const char *next = bytes;
     while (count > 0) {
+        // It was given back, and the process ends any moment.
+        if (terminal_guard_has_crashed()) return -1;
         ssize_t written = write(descriptor, next, count);
         if (written < 0) {
             if (errno == EINTR) continue;

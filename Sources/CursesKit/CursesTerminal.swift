@@ -106,10 +106,15 @@ package final class CursesTerminal: TerminalDevice {
 
     package func setTitle(_ title: DisplayText) {
         guard modes.hasTitle, title != self.title else { return }
-        if self.title == nil { write(modes.saveTitle) }
+        let isFirst = self.title == nil
         self.title = title
+        if isFirst {
+            // Before the title is saved: a crash between the two would leave ours, and taking back one that was not saved
+            // does nothing.
+            armGuard()
+            write(modes.saveTitle)
+        }
         write(modes.title(title.string, isUTF8: traits.isUTF8))
-        armGuard()
     }
 
     package func close() {

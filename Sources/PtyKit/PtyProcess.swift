@@ -127,6 +127,12 @@ package final class PtyProcess {
         if ending == nil { kill(identifier, number) }
     }
 
+    /// Sends a signal to these threads of the program, one right after the other.
+    package func signal(_ number: Int32, threads: [Int32]) {
+        guard ending == nil else { return }
+        for thread in threads { pty_signal_thread(identifier, thread, number) }
+    }
+
     /// Closes the terminal under the program, like a window that is closed or a line that breaks.
     package func hangUp() {
         if master >= 0 { close(master) }

@@ -15,7 +15,7 @@ struct BaseAddress: Hashable, Sendable {
         guard
             let parts = URLComponents(string: trimmed), let scheme = parts.scheme?.lowercased(),
             let host = parts.encodedHost, !host.isEmpty, !host.contains("%"), parts.user == nil, parts.password == nil,
-            parts.query == nil, parts.fragment == nil,
+            parts.query == nil, parts.fragment == nil, Self.hasPossiblePort(parts),
             trimmed.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F })
         else {
             throw .invalidAddress(Self.shown(address))
@@ -29,6 +29,12 @@ struct BaseAddress: Hashable, Sendable {
         }
         text = trimmed
         self.host = host
+    }
+
+    /// A number that does not fit is none to the parser, which then sees an address without a port.
+    private static func hasPossiblePort(_ parts: URLComponents) -> Bool {
+        if let port = parts.port { return (1...65_535).contains(port) }
+        return parts.rangeOfPort == nil || parts.rangeOfPort?.isEmpty == true
     }
 
     /// An address without what may be a secret: a password before the host, a query, a fragment.

@@ -33,6 +33,7 @@ final class Transport: Sendable {
         // Else a refused connection is tried again until the connect limit, and reported seconds late.
         configuration.connectionPool.retryConnectionEstablishment = false
         if !reuses { configuration.maximumUsesPerConnection = 1 }
+        configuration.http1_1ConnectionDebugInitializer = { channel in StatusCheck.add(to: channel) }
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

@@ -52,6 +52,21 @@ import Testing
         }
     }
 
+    @Test func afterTwoThreadsCrashAtOnce() async throws {
+        try await withDesk { desk in
+            // Which thread comes first is chance, so that one round says little.
+            for _ in 0..<10 {
+                let session = try desk.start()
+                try session.waitForText("Jane Doe")
+                let process = session.process.identifier
+                let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")
+                session.process.signal(SIGSEGV, threads: threads.compactMap { Int32($0) })
+                #expect(try session.waitForEnd() == .killed(signal: SIGSEGV))
+                session.expectGivenBack()
+            }
+        }
+    }
+
     @Test func aCrashAsksNoQuestion() async throws {
         try await withDesk { desk in
             // As it is outside of tests: the runtime's own way with crashes.

@@ -41,6 +41,8 @@ struct BaseAddressTests {
             "", "pulse.chat", "ftp://pulse.chat", "https://", "https://user:secret@pulse.chat",
             "https://pulse.chat?x=1", "https://pulse.chat/v1?key=secret", "ftp://x#secret", "https://x y#secret",
             "https://pulse.chat/#x", "https://pulse.chat/a b", "https://pülse.chat", "file:///etc/passwd",
+            "http://127.0.0.1:99999/v1", "https://[::1]:65536", "https://pulse.chat:0",
+            "https://pulse.chat:99999999999999999999",
             "https://pulse%2Echat", "http://%6cocalhost/",
         ]
     )

@@ -35,6 +35,15 @@ struct StatusTests {
         #expect(try await thrown(by: RawReplyText.json(#"{"success":false,"error":"no"}"#, status: status)) == expected)
     }
 
+    @Test("a status below 100 is an answer that cannot be read", arguments: ["000 X", "001 X", "099 X"])
+    func noStatus(_ status: String) async throws {
+        let thrown = try await thrown(by: RawReplyText.json(#"{"success":true}"#, status: status))
+        guard case .malformed = thrown else {
+            Issue.record("\(String(describing: thrown))")
+            return
+        }
+    }
+
     @Test(
         "a 404 that the service did not say itself is a refusal, not the end of what was asked for",
         arguments: [

@@ -19,6 +19,8 @@ int pty_process_descriptor(pid_t child);
 // Waits for a process. Returns -1 while it runs (or on an error), the exit status, or 256 + the number of the signal
 // that ended it.
 int pty_reap(pid_t child, int block);
+// Sends a signal to one thread of a process.
+void pty_signal_thread(pid_t process, pid_t thread, int number);
 // Nanoseconds of the monotonic clock.
 int64_t pty_nanoseconds(void);
 

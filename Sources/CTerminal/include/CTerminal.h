@@ -73,6 +73,8 @@ void terminal_drawing_close(void);
 // From now on a crash, or exit(), writes these bytes to the terminal and puts back its modes.
 // The bytes are copied; at most 512.
 void terminal_guard_arm(int descriptor, const void *restore, size_t count, const struct termios *original);
+// Whether any thread crashed: the terminal is given back then, and the process about to end.
+int terminal_guard_has_crashed(void);
 // While the terminal is given away or after it was closed: crashes write nothing.
 void terminal_guard_disarm(void);
 // Installs the handlers, once: for ILL, TRAP, ABRT, SEGV, BUS, FPE and SYS, and for QUIT, XCPU, USR1, USR2 and ALRM, which end

@@ -44,7 +44,10 @@ package struct ModeScanner: Sendable {
             default: break
             }
         case .control(let body):
-            if (0x40...0x7E).contains(byte) {
+            if byte == 0x1B {
+                // A sequence that was cut off: what follows begins anew.
+                state = .escape
+            } else if (0x40...0x7E).contains(byte) {
                 state = .ground
                 finish(body, byte)
             } else {
