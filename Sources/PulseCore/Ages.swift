@@ -71,6 +71,13 @@ package enum Ages {
         }
     }
 
+    /// A moment in full: `Sat 21 Nov 2026 11:24`.
+    package static func moment(_ moment: Timestamp, _ state: State) -> String {
+        let day = LocalTime(moment, zone: state.zone)
+        let date = "\(day.day) \(months[day.month - 1].prefix(3)) \(day.year)"
+        return "\(weekdays[day.weekday].prefix(3)) \(date) \(clock(moment, state))"
+    }
+
     private static let weekdays = [
         "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
     ]

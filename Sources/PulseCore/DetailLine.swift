@@ -28,6 +28,10 @@ package enum DetailLine: Hashable, Sendable {
         case history
         case serverID
         case messageID
+        /// Day, hour and minute.
+        case time
+        /// Who wrote it.
+        case sender
         /// What failed last, and when.
         case lastFailure
     }
@@ -49,25 +53,26 @@ extension State {
     mutating func settleDetails() {
         guard case .details(var details) = layers.last else { return }
         let row = details.subject == .open ? openRow : selectedRow
-        let item = row?.id == thread?.conversation ? detailItem : nil
-        let key = Details.Key(
-            row: row,
-            item: item?.id,
-            revision: item?.revision,
-            standing: [row.map(standing) ?? [], deskStanding(besides: row?.account)],
-            columns: detailColumns
-        )
+        let item = row?.id == thread?.conversation ? detailItem(details.item) : nil
+        let standing = [row.map(standing) ?? [], deskStanding(besides: row?.account)]
+        let names = [row.flatMap { appNames[$0.account] ?? $0.account.rawValue }, row?.shownName]
+        let key = item.map {
+            Details.BodyKey(item: $0.id, revision: $0.revision, names: names, columns: detailColumns)
+        }
         // The layer gives its copy up, so that the lines are not copied.
         layers.removeLast()
-        details.settle(key) { detailLines(of: row, item, key.standing) }
+        details.settleHead(.init(row: row, standing: standing, columns: detailColumns)) {
+            detailLines(of: row, standing, isBeforeItem: item != nil)
+        }
+        details.settleBody(key, rows: overlayRows) { item.map { detailParts(of: $0, names) } ?? [] }
         layers.append(.details(details))
     }
 
-    /// The details of a conversation and an item of it, whole and wrapped, with what is wrong between them.
+    /// The details of a conversation, with what is wrong below, whole and wrapped.
     private func detailLines(
         of row: ConversationRow?,
-        _ item: TranscriptItem?,
-        _ standing: [[DetailLine]]
+        _ standing: [[DetailLine]],
+        isBeforeItem: Bool
     ) -> [DetailLine] {
         let columns = detailColumns
         var sections: [[DetailLine]] = []
@@ -83,20 +88,24 @@ extension State {
             sections.append(lines)
         }
         if !standing[1].isEmpty { sections.append([.heading(.desk)] + standing[1]) }
-        if let item { sections.append(Self.details(of: item, columns: columns)) }
-        return Array(sections.filter { !$0.isEmpty }.joined(separator: [.blank]))
+        let lines = Array(sections.filter { !$0.isEmpty }.joined(separator: [.blank]))
+        return isBeforeItem && !lines.isEmpty ? lines + [.blank] : lines
     }
 
-    /// Columns of text in the details.
-    package var detailColumns: Int { max(1, min(size.columns - 4, 100)) }
+    /// Columns of text in the details; where there is room, some of what is behind stays in view at both sides.
+    package var detailColumns: Int { max(1, min(size.columns - (size.columns < 60 ? 4 : 8), 100)) }
 
     /// Columns that a field's value stands from the left.
     package static let detailIndent = 16
 
-    /// The marked item, else the newest.
-    private var detailItem: TranscriptItem? {
-        guard let thread else { return nil }
-        return thread.marked.flatMap { id in thread.window.items.first { $0.id == id } } ?? thread.window.items.last
+    /// The item whose details are open; at first the marked one, else the newest.
+    private func detailItem(_ shown: ItemID?) -> TranscriptItem? {
+        guard let items = thread?.window.items else { return nil }
+        let wanted = shown ?? thread?.marked
+        let item = wanted.flatMap { id in items.first { $0.id == id } } ?? items.last
+        // A mark says all that is known of it where it stands.
+        if case .mark? = item?.content { return nil }
+        return item
     }
 
     /// The name of a row's widget, as far as it is known.
@@ -105,59 +114,10 @@ extension State {
         return widgets[row.account]?.first { $0.id == id }?.name ?? id
     }
 
-    private static func details(of item: TranscriptItem, columns: Int) -> [DetailLine] {
-        var lines: [DetailLine] = []
-        switch item.content {
-        case .observed(let observed):
-            lines.append(.heading(.message))
-            lines += wrapped(observed.text, columns)
-        case .own(let message):
-            lines.append(.heading(.message))
-            lines += delivery(message.delivery, columns)
-            if message.confirmedByLook { lines += notes(Sentences.confirmedByLook, columns) }
-            lines += field(.messageID, message.remoteID, columns)
-            lines += wrapped(message.text, columns)
-        case .exchange(let exchange):
-            lines.append(.heading(.question))
-            lines += delivery(exchange.delivery, columns)
-            lines += field(.messageID, exchange.remoteID, columns)
-            lines += wrapped(exchange.query, columns)
-            for (index, thought) in exchange.thoughts.enumerated() {
-                lines += [.blank, .heading(.thought(index + 1))]
-                for text in [thought.tool, thought.thought, thought.toolInput, thought.observation] {
-                    if let text, !text.isEmpty { lines += wrapped(text, columns) }
-                }
-            }
-            lines += [.blank, .heading(.answer)]
-            switch exchange.state {
-            case .failed(let words): lines += problems(Sentences.answerFailure(words), columns)
-            case .empty, .stopped, .interrupted: lines += notes(Sentences.answerEnd(exchange.state)[0], columns)
-            case .none, .streaming, .complete: break
-            }
-            lines += wrapped(exchange.answer, columns)
-            for (index, source) in exchange.sources.enumerated() {
-                lines += [.blank, .heading(.source(source.position ?? index + 1))]
-                let title = [source.datasetName, source.documentName].compactMap { $0 }.joined(separator: " / ")
-                lines += wrapped(title, columns) + wrapped(source.content ?? "", columns)
-            }
-        case .mark: break
-        }
-        return lines
-    }
-
     static func field(_ field: DetailLine.Field, _ value: String?, _ columns: Int) -> [DetailLine] {
         guard let value, !value.isEmpty else { return [] }
         let lines = TextLayout.wrap(DisplayText(sanitizing: value), columns: max(1, columns - detailIndent))
         return lines.enumerated().map { $0 == 0 ? .field(field, $1) : .more($1) }
-    }
-
-    private static func wrapped(_ text: String, _ columns: Int) -> [DetailLine] {
-        DisplayText.paragraphs(sanitizing: text).flatMap { TextLayout.wrap($0, columns: columns) }.map { .text($0) }
-    }
-
-    private static func delivery(_ delivery: Delivery, _ columns: Int) -> [DetailLine] {
-        let words = Sentences.delivery(delivery)
-        return delivery.needsAttention ? problems(words, columns) : notes(words, columns)
     }
 
     static func notes(_ words: DisplayText, _ columns: Int) -> [DetailLine] {

@@ -28,45 +28,7 @@ package struct ScrollState: Hashable, Sendable {
     package init() {}
 }
 
-/// The details of a conversation and an item of it, and what is wrong with the desk; wrapped once.
-package struct Details: Hashable, Sendable {
-    /// Whose details they are.
-    package enum Subject: Hashable, Sendable {
-        /// The conversation in the thread pane.
-        case open
-        /// The row that is selected in the list.
-        case selected
-    }
-
-    package let subject: Subject
-    package var scroll = ScrollState()
-    /// What it shows.
-    package private(set) var lines: [DetailLine] = []
-    private var key: Key?
-
-    /// What the lines were made from.
-    struct Key: Hashable, Sendable {
-        var row: ConversationRow?
-        var item: ItemID?
-        var revision: Int?
-        /// How the conversation's account, then how the rest of the desk stands.
-        var standing: [[DetailLine]]
-        var columns: Int
-    }
-
-    /// Makes the lines anew where what they were made from changed.
-    mutating func settle(_ key: Key, _ make: () -> [DetailLine]) {
-        guard key != self.key else { return }
-        self.key = key
-        lines = make()
-    }
-
-    package init(of subject: Subject) {
-        self.subject = subject
-    }
-}
-
-/// The keys of a place, then of all others.
+/// The keys of a place, the signs, the keys of all other places.
 package struct HelpState: Hashable, Sendable {
     /// The place that `?` was pressed in.
     package var place: Place

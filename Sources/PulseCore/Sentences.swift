@@ -38,6 +38,12 @@ package enum Sentences {
         "no key, " + String(reason.map { $0 == "\u{201C}" || $0 == "\u{201D}" ? "\"" : $0 })
     }
 
+    static let you = "you"
+
+    /// Who wrote a text that was seen by polling, as far as anyone can know.
+    static func observedSender(_ name: String) -> String { "~\(name): the visitor, or a colleague elsewhere" }
+
+    static let views: DisplayText = "views: all, open, unread, snoozed, resolved, then widgets and accounts"
     static let noAccount: DisplayText = "No account is configured."
 
     /// How an answer ended, from the longest form to the shortest.

@@ -20,8 +20,10 @@ extension State {
             layers[layers.count - 1] = .help(help)
         case .details(var details):
             guard !dismiss(command) else { return }
-            details.scroll.move(command, lines: details.lines.count, rows: overlayRows)
-            layers[layers.count - 1] = .details(details)
+            // The layer gives its copy up, so that the lines are not copied.
+            layers.removeLast()
+            details.move(command, rows: overlayRows)
+            layers.append(.details(details))
         }
     }
 

@@ -176,10 +176,21 @@ extension Sentences {
         case .lastFailure: "last failure"
         case .serverID: "id"
         case .messageID: "message id"
+        case .time: "time"
+        case .sender: "from"
         }
     }
 
     // MARK: Questions and prompts
+
+    /// What a question is about.
+    static func title(_ purpose: Question.Purpose) -> DisplayText {
+        switch purpose {
+        case .quit: "quit"
+        case .delete: "delete"
+        case .resend: "send again"
+        }
+    }
 
     static func question(_ purpose: Question.Purpose, _ state: State) -> DisplayText {
         switch purpose {

@@ -1,3 +1,4 @@
+import Foundation
 import PulseCore
 import PulseModel
 import PulseUI
@@ -12,7 +13,7 @@ import Testing
     /// Everything that the details show from the first line to the last, scrolled line by line.
     private func details(_ items: [TranscriptItem], of index: Int, in size: Size) -> String {
         var rows = ExampleDesk.rows
-        rows[0].email = String(repeating: "long.", count: 20) + "end@example.com"
+        rows[0].email = String(repeating: "long.", count: 16) + "end@example.com"
         var state = ExampleDesk.state(size, rows: rows)
         ExampleDesk.press(Array(repeating: "j", count: index) + ["enter"], &state)
         _ = update(&state, .threadLoaded(ItemWindow(conversation: rows[index].id, items: items), nil))
@@ -63,5 +64,54 @@ import Testing
         let before = state.layers
         ExampleDesk.press(["k"], &state)
         if size.rows < 20 { #expect(state.layers != before) }
+    }
+
+    @Test func whoWroteAndWhenIsSaid() {
+        let observed = TranscriptItem.Content.observed(ObservedText(text: "Hello?", name: "Jane Doe"))
+        var shown = details([ExampleDesk.item(1, ExampleDesk.noon, observed)], of: 0, in: Self.sizes[0])
+        #expect(shown.contains("Sat 21 Nov 2026 12:00"))
+        #expect(shown.contains("~Jane Doe: the visitor, or a colleague elsewhere"))
+        let exchange = Exchange(query: "Why?", answer: "So.", state: .complete, remoteID: "m1")
+        shown = details([ExampleDesk.item(1, ExampleDesk.noon, .exchange(exchange))], of: 4, in: Self.sizes[0])
+        #expect(shown.contains("Sat 21 Nov 2026 12:00"))
+        #expect(shown.contains("from            you"))
+        #expect(shown.contains("from            Product assistant"))
+    }
+
+    @Test func aStepSaysWhatTheAnswerDoesNot() {
+        let exchange = Exchange(
+            query: "Why?",
+            answer: "Let me look.\n\nBecause of X.",
+            state: .complete,
+            remoteID: "m1",
+            thoughts: [
+                Thought(id: "t1", thought: "Let me look. ", tool: "search", toolInput: "{}"),
+                Thought(id: "t2", thought: ""),
+                Thought(id: "t3", thought: "Because of X."),
+            ]
+        )
+        let shown = details([ExampleDesk.item(1, ExampleDesk.noon, .exchange(exchange))], of: 4, in: Self.sizes[0])
+        #expect(shown.contains("Step 1") && shown.contains("search"))
+        #expect(!shown.contains("Step 2"))
+        #expect(shown.components(separatedBy: "Let me look.").count == 2)
+        #expect(shown.components(separatedBy: "Because of X.").count == 2)
+    }
+
+    @Test func whatIsReadStaysWhenAMessageArrives() {
+        var state = ExampleDesk.state(Self.sizes[0])
+        ExampleDesk.press(["enter"], &state)
+        var items = ExampleDesk.transcript
+        _ = update(&state, .threadLoaded(ItemWindow(conversation: ExampleDesk.rows[0].id, items: items), nil))
+        ExampleDesk.press(["i"], &state)
+        let text = ObservedText(text: "The newest text", name: "Jane Doe")
+        items.append(ExampleDesk.item(9, ExampleDesk.noon, .observed(text)))
+        _ = update(&state, .threadLoaded(ItemWindow(conversation: ExampleDesk.rows[0].id, items: items), nil))
+        guard case .details(let details)? = state.layers.last else {
+            Issue.record("no details")
+            return
+        }
+        let lines = (0..<details.lineCount).compactMap(details.line)
+        #expect(lines.contains(.text("Please see the manual.")))
+        #expect(!lines.contains(.text("The newest text")))
     }
 }

@@ -5,16 +5,24 @@ import ScreenKit
 /// The details of the open conversation and its marked message.
 enum DetailsOverlay {
     static func draw(_ details: Details, _ state: State, look: Look, on screen: inout Screen) {
-        let columns = state.detailColumns
-        let lines = details.lines
-        let size = Size(rows: min(max(1, lines.count), state.overlayRows), columns: columns)
+        let count = details.lineCount
+        let size = Size(rows: min(max(1, count), state.overlayRows), columns: state.detailColumns)
         let inside = OverlayBox.draw(Sentences.details, size: size, look: look, on: &screen)
-        let top = max(0, min(details.scroll.top, lines.count - inside.rows))
-        for row in 0..<inside.rows where lines.indices.contains(top + row) {
+        let top = max(0, min(details.scroll.top, count - inside.rows))
+        for row in 0..<inside.rows {
+            guard let line = details.line(at: top + row) else { break }
             let area = inside.row(row)
-            Self.row(of: lines[top + row], look: look).draw(at: area.origin, in: area, glyphs: look.glyphs, on: &screen)
+            Self.row(of: line, look: look).draw(at: area.origin, in: area, glyphs: look.glyphs, on: &screen)
         }
-        OverlayBox.drawPosition(top: top, rows: inside.rows, lines: lines.count, in: inside, look: look, on: &screen)
+        OverlayBox.drawPosition(
+            top: top,
+            rows: inside.rows,
+            lines: count,
+            goesOn: details.goesOn,
+            in: inside,
+            look: look,
+            on: &screen
+        )
     }
 
     private static func row(of line: DetailLine, look: Look) -> StyledLine {

@@ -25,10 +25,18 @@ enum OverlayBox {
         return box.inset(rows: 1, columns: 1)
     }
 
-    /// Says in the bottom border that more lines are below or above.
-    static func drawPosition(top: Int, rows: Int, lines: Int, in inside: Rect, look: Look, on screen: inout Screen) {
+    /// Says in the bottom border that more lines are below or above, and whether more than are counted.
+    static func drawPosition(
+        top: Int,
+        rows: Int,
+        lines: Int,
+        goesOn: Bool = false,
+        in inside: Rect,
+        look: Look,
+        on screen: inout Screen
+    ) {
         guard lines > rows else { return }
-        let words = DisplayText(sanitizing: " \(min(top + rows, lines))/\(lines) ")
+        let words = DisplayText(sanitizing: " \(min(top + rows, lines))/\(lines)\(goesOn ? "+" : "") ")
         let point = Point(row: inside.bottom, column: max(inside.left, inside.right - words.columns - 1))
         screen.write(words, at: point, style: look[.overlayBorder], in: screen.bounds)
     }
