@@ -8,7 +8,7 @@ enum QuestionOverlay {
         let words = Sentences.question(question.purpose, state)
         let lines = TextLayout.wrap(words, columns: max(1, columns - 2))
         let size = Size(rows: min(lines.count + 2, screen.size.rows - 3), columns: columns)
-        let inside = OverlayBox.draw("?", size: size, look: look, on: &screen)
+        let inside = OverlayBox.draw(Sentences.title(question.purpose), size: size, look: look, on: &screen)
         for (row, line) in lines.enumerated() where row < inside.rows - 1 {
             let point = Point(row: inside.top + row, column: inside.left + 1)
             screen.write(line, at: point, style: look[.overlay], in: inside)
