@@ -14,6 +14,16 @@ enum PromptOverlay {
         let room = max(1, area.columns - label.columns - 1)
         let field = Rect(row: row, column: label.columns, rows: 1, columns: room)
         let (text, caret) = prompt.field.view(columns: room)
+        let hints = Hints.line(.init(state), state.keymap, columns: area.columns / 2, look: look)
+        // What is typed comes first: the hints go where it needs the room.
+        if hints.columns > 0, max(text.columns, caret) + 3 + hints.columns <= room {
+            hints.draw(
+                at: Point(row: row, column: area.right - hints.columns - 1),
+                in: area,
+                glyphs: look.glyphs,
+                on: &screen
+            )
+        }
         screen.write(text, at: field.origin, style: look[.overlay], in: field)
         screen.cursor = Point(row: row, column: min(field.left + caret, area.right - 1))
     }
