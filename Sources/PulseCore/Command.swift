@@ -104,11 +104,15 @@ extension Command {
     /// One line that says what it does, without a full stop.
     package var help: String {
         switch self {
-        case .help: "keys of this place, then of all others"
+        case .help: "keys of this place, signs, all other keys"
         case .nextPane: "next pane"
         case .previousPane: "previous pane"
-        case .view1, .view2, .view3, .view4, .view5, .view6, .view7, .view8, .view9:
-            "view \(rawValue.suffix(1))"
+        case .view1: "view 1: all"
+        case .view2: "view 2: open"
+        case .view3: "view 3: unread"
+        case .view4: "view 4: snoozed"
+        case .view5: "view 5: resolved"
+        case .view6, .view7, .view8, .view9: "view \(rawValue.suffix(1)): widgets, then accounts, follow the five"
         case .nextView: "next view"
         case .previousView: "previous view"
         case .nextWaiting: "open the next one that waits"

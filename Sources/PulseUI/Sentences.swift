@@ -138,7 +138,7 @@ extension Sentences {
     // MARK: Details and help
 
     static let details: DisplayText = "details"
-    static let views: DisplayText = "views: all, open, unread, snoozed, resolved, then widgets and accounts"
+    static let help: DisplayText = "keys and signs"
 
     static func place(_ place: Place) -> DisplayText {
         switch place {
@@ -149,6 +149,14 @@ extension Sentences {
         case .prompt: "Prompt"
         case .question: "Question"
         case .overlay: "Help, details, choices"
+        }
+    }
+
+    static func signs(_ position: Sign.Position) -> DisplayText {
+        switch position {
+        case .row: "Signs in the list"
+        case .thread: "Signs in a thread"
+        case .frame: "Signs in titles and the bottom line"
         }
     }
 

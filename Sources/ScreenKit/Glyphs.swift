@@ -75,7 +75,7 @@ extension Glyphs {
         teeUp: "+",
         ellipsis: ">",
         separator: "-",
-        check: "+",
+        check: "V",
         failure: "x",
         clock: "o",
         pause: "=",

@@ -72,12 +72,12 @@ enum ItemView {
     private static func appendState(of delivery: Delivery, to line: inout StyledLine, look: Look) {
         line.append(" ", look[.time])
         switch delivery {
-        case .sent: line.append(look.glyphs.check, look[.sent])
-        case .queued: line.append(look.glyphs.clock + " queued", look[.pending])
-        case .sending: line.append(look.glyphs.rightArrow + " sending", look[.pending])
-        case .held: line.append(look.glyphs.pause + " held", look[.problem])
-        case .refused: line.append(look.glyphs.failure + " refused", look[.problem])
-        case .unknown: line.append(look.glyphs.unknown + " unknown", look[.problem])
+        case .sent: line.append(Sign.sent.text(look.glyphs), look[.sent])
+        case .queued: line.append(Sign.queued.text(look.glyphs), look[.pending])
+        case .sending: line.append(Sign.sending.text(look.glyphs), look[.pending])
+        case .held: line.append(Sign.held.text(look.glyphs), look[.problem])
+        case .refused: line.append(Sign.refused.text(look.glyphs), look[.problem])
+        case .unknown: line.append(Sign.unknown.text(look.glyphs), look[.problem])
         }
     }
 
@@ -89,9 +89,9 @@ enum ItemView {
         case .streaming:
             line.append(" " + look.glyphs.gap + " ", look[.time])
             line.append(Sentences.streaming(silence: state.thread?.silence), look[.pending])
-        case .stopped: line.append(" " + look.glyphs.pause + " stopped", look[.time])
-        case .interrupted: line.append(" " + look.glyphs.failure + " interrupted", look[.problem])
-        case .failed: line.append(" " + look.glyphs.failure + " failed", look[.problem])
+        case .stopped: line.append(" " + Sign.stopped.text(look.glyphs), look[.time])
+        case .interrupted: line.append(" " + Sign.interrupted.text(look.glyphs), look[.problem])
+        case .failed: line.append(" " + Sign.failed.text(look.glyphs), look[.problem])
         case .none, .empty, .complete: break
         }
         return line

@@ -93,15 +93,19 @@ enum ListPane {
 
     /// What has to be known of a row at a glance, in one column.
     private static func mark(of row: ConversationRow, look: Look) -> DisplayText {
-        if row.unsent.unknown > 0 { return look.glyphs.unknown }
-        if row.unsent.refused > 0 { return look.glyphs.failure }
-        if row.unsent.held > 0 { return look.glyphs.pause }
-        if row.isUnread { return look.glyphs.unread }
-        if row.isAnswering { return look.glyphs.gap }
-        if row.unsent.underWay > 0 { return look.glyphs.clock }
-        if row.hasDraft { return "+" }
-        if row.isWaiting { return "~" }
-        return " "
+        sign(of: row)?.text(look.glyphs) ?? " "
+    }
+
+    private static func sign(of row: ConversationRow) -> Sign? {
+        if row.unsent.unknown > 0 { return .rowUnknown }
+        if row.unsent.refused > 0 { return .rowRefused }
+        if row.unsent.held > 0 { return .rowHeld }
+        if row.isUnread { return .rowUnread }
+        if row.isAnswering { return .rowAnswering }
+        if row.unsent.underWay > 0 { return .rowUnderWay }
+        if row.hasDraft { return .rowDraft }
+        if row.isWaiting { return .rowWaiting }
+        return nil
     }
 
     private static func drawRule(look: Look, in line: Rect, on screen: inout Screen) {
