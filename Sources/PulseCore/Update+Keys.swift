@@ -23,8 +23,7 @@ extension State {
             guard let command = keymap.command(for: key, in: place) else { return }
             let wasComposer = focus == .composer
             run(command, &effects)
-            // What follows the key that led into the composer without a pause cannot send from there.
-            if !wasComposer && focus == .composer { composer?.burst.pasteBegan(at: clock) }
+            if !wasComposer && focus == .composer { composer?.burst.entered(at: clock) }
         }
     }
 
