@@ -135,6 +135,32 @@ private final class Silent: EffectRunning {
         #expect(!device.screens.contains { $0.text.contains { $0.contains("First") || $0.contains("Second") } })
     }
 
+    @Test("No key waits for a flood in the mailbox, and nothing of the flood is lost")
+    func keysComeBetweenLetters() throws {
+        let mailbox = try Mailbox<Action>()
+        var running: Program?
+        var isHelpShown = false
+        var applied: [String] = []
+        func name() -> String { running?.state.list.rows[ConversationID(rawValue: 1)]?.name ?? "" }
+        let device = VirtualTerminal(script: [
+            .run { for number in 1...5_000 { mailbox.post(.sync(.rows([Self.row(1, "N\(number)")]))) } },
+            .pass(1), VirtualTerminal.keys([Key(.character("?"))]),
+            .run {
+                isHelpShown = running?.state.layers.isEmpty == false
+                applied.append(name())
+            },
+            .until("the rest") { _ in name() == "N5000" },
+            .run { applied.append(name()) },
+        ])
+        let program = try program(device, mailbox)
+        running = program
+        program.run()
+        #expect(isHelpShown)
+        #expect(applied.first != "N5000")
+        #expect(applied.last == "N5000")
+        #expect(device.failure == nil)
+    }
+
     @Test("A key that was read together with the one that asks is no answer")
     func questionsWaitForTheirPaint() throws {
         let mailbox = try Mailbox<Action>()
