@@ -20,6 +20,8 @@ package final class Program {
     /// Whether the mailbox alone changed something since the last paint.
     private var isPaintDue = true
     private var drawn = DrawnParts()
+    /// Whether the person did not want to wait for the answers' stop.
+    package private(set) var isHurried = false
     /// Letters that were taken from the mailbox and wait while keys are looked for.
     private var letters: ArraySlice<Action> = []
 
@@ -58,6 +60,26 @@ package final class Program {
         while !state.isFinished {
             step()
         }
+    }
+
+    /// Keeps the screen after the end, while answers are stopped; a second key to leave ends that too.
+    package func linger(until isDone: () -> Bool) {
+        paint()
+        while !isDone(), !isHurried {
+            for input in device.wait(for: mailbox.signal, milliseconds: 30) {
+                switch input {
+                case .key(.control("c"), _), .key(.control("\\"), _), .terminated: isHurried = true
+                default: break
+                }
+            }
+            letters += mailbox.take()
+        }
+    }
+
+    /// What came by the mailbox and was not taken when the program ended.
+    package func takeRest() -> [Action] {
+        defer { letters = [] }
+        return letters + mailbox.take()
     }
 
     /// Waits once, takes everything that came, draws at most once.

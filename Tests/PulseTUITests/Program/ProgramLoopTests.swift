@@ -161,6 +161,25 @@ private final class Silent: EffectRunning {
         #expect(device.failure == nil)
     }
 
+    @Test("Leaving while an answer grows keeps the screen and says so; a second key ends that")
+    func stoppingIsShown() throws {
+        let mailbox = try Mailbox<Action>()
+        var row = Self.row(1, "Jane Doe")
+        row.isAnswering = true
+        let device = VirtualTerminal(script: [
+            .run { [row] in mailbox.post(.sync(.rows([row]))) }, .pass(1),
+            VirtualTerminal.keys([Key(.character("q"))]), .pass(100),
+            VirtualTerminal.keys([Key(.character("y"))]),
+            .pass(1), .pass(1), VirtualTerminal.keys([Key(.character("x"))]), VirtualTerminal.keys([.control("c")]),
+        ])
+        let program = try program(device, mailbox)
+        program.run()
+        #expect(program.state.stopsAnswers)
+        program.linger { false }
+        #expect(program.isHurried)
+        #expect(device.screen?.text.contains { $0.contains("Stopping the answer") } == true)
+    }
+
     @Test("A key that was read together with the one that asks is no answer")
     func questionsWaitForTheirPaint() throws {
         let mailbox = try Mailbox<Action>()
