@@ -4,12 +4,11 @@ import ScreenKit
 extension State {
     mutating func pressInComposer(_ key: Key, _ effects: inout [Effect]) {
         guard composer != nil else { return }
-        if options.hasBracketedPaste {
-            takeInComposer(key, &effects)
-            return
-        }
+        // Also where the terminal marks pastes: another program may put unmarked ones through it, as tmux does.
         let isSendKey = keymap.command(for: key, in: .composer) == .send
-        let decisions = composer?.burst.keyRead(key, isSendKey: isSendKey, at: clock) ?? []
+        let marksPastes = options.hasBracketedPaste
+        let decisions =
+            composer?.burst.keyRead(key, isSendKey: isSendKey, marksPastes: marksPastes, at: clock) ?? []
         take(decisions, &effects)
     }
 

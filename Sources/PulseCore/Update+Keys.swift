@@ -21,7 +21,9 @@ extension State {
         case .prompt: pressInPrompt(key, &effects)
         case .everywhere, .list, .thread, .question, .overlay:
             guard let command = keymap.command(for: key, in: place) else { return }
+            let wasComposer = focus == .composer
             run(command, &effects)
+            if !wasComposer && focus == .composer { composer?.burst.entered(at: clock) }
         }
     }
 

@@ -25,6 +25,27 @@ import Testing
         }
     }
 
+    @Test func aTerminalThatMarksPastesMayPassOnOneWithoutMarks() async throws {
+        try await withDesk { desk in
+            let session = try desk.start()
+            try session.replyToJane()
+            try session.type("one\rtwo\rthree\r")
+            try session.type("four\rfive\r")
+            try session.waitForText("five")
+            // A key by itself still sends: all of it at once.
+            try session.type("!")
+            try session.waitForText("!")
+            // The pause before a person's key is what tells it from the paste.
+            let pauseIsOver = Deadline.after(seconds: 0.1)
+            while !pauseIsOver.isOver { _ = session.process.read(until: pauseIsOver) }
+            try session.press(.enter)
+            try desk.waitUntil("that it is there") { await !$0.received.isEmpty }
+            let texts = desk.control { await $0.received.map(\.text) }
+            #expect(texts == ["one\ntwo\nthree\nfour\nfive\n!"])
+            try session.leave()
+        }
+    }
+
     @Test func besideAnOpenThreadItGoesIntoTheComposer() async throws {
         try await withDesk { desk in
             let session = try desk.start(environment: self.terminal)

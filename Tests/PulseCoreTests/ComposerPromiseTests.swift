@@ -179,9 +179,17 @@ import Testing
         #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
     }
 
-    @Test func aBurstNeverSendsWhereTheTerminalMarksNoPastes() {
+    @Test func aSendKeyAfterAPauseWaitsForNothingWhereTheTerminalMarksPastes() {
         var desk = deskWithTwo()
-        desk.state.options.hasBracketedPaste = false
+        desk.press("r", "x")
+        _ = desk.takeEffects()
+        desk.press("enter")
+        #expect(desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
+    }
+
+    @Test(arguments: [true, false]) func aBurstNeverSends(whereTheTerminalMarksPastes marks: Bool) {
+        var desk = deskWithTwo()
+        desk.state.options.hasBracketedPaste = marks
         desk.press("r")
         let at = desk.clock + 1_000
         for character in "one\rtwo\r" {
@@ -243,6 +251,14 @@ import Testing
         empty.send(.key(Key(.character("q")), at: 5_010))
         #expect(empty.state.notice?.content == .pasteNeedsConversation)
         #expect(empty.state.layers.isEmpty && !empty.state.isFinished)
+    }
+
+    @Test func whatWasReadWithTheKeyThatLedIntoTheComposerDoesNotSendWithMarksEither() {
+        var desk = deskWithTwo()
+        for key in keys("rx\r") { desk.send(.key(key, at: 5_000)) }
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: 6_000))
+        #expect(desk.state.composer?.editor.text == "x\n")
+        #expect(!desk.takeEffects().contains { if case .enqueue = $0 { true } else { false } })
     }
 
     @Test func whatWasReadWithTheKeyThatLedIntoTheComposerDoesNotSend() {

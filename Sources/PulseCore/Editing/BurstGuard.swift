@@ -1,6 +1,6 @@
 package import ScreenKit
 
-/// Keeps a paste from sending where the terminal does not mark pastes.
+/// Keeps a paste that the terminal did not mark from sending.
 ///
 /// A burst is input without a pause of `pause` milliseconds. A send key is held back for that long: if more follows, the burst is a
 /// paste, and every line end in it is one, the last too. A burst of more than `sizeLimit` keys is a paste as well.
@@ -20,6 +20,8 @@ package struct BurstGuard: Hashable, Sendable {
 
     private var lastKeyAt: Int64?
     private var count = 0
+    /// When a key led into the composer, until the next one.
+    private var enteredAt: Int64?
     /// Whether the burst is known to be a paste.
     private var isPaste = false
     /// The send key that waits for what follows.
@@ -37,9 +39,10 @@ package struct BurstGuard: Hashable, Sendable {
     /// - Parameters:
     ///   - key: The key.
     ///   - isSendKey: Whether it would send.
+    ///   - marksPastes: Whether the terminal marks pastes: then a send key after a pause is a person's, and waits for nothing.
     ///   - time: When it was read.
     /// - Returns: What to do with the keys that are decided now, in order.
-    package mutating func keyRead(_ key: Key, isSendKey: Bool, at time: Int64) -> [Decision] {
+    package mutating func keyRead(_ key: Key, isSendKey: Bool, marksPastes: Bool, at time: Int64) -> [Decision] {
         var decisions = timePassed(at: time)
         if let last = lastKeyAt, time - last < Self.pause {
             count += 1
@@ -48,6 +51,8 @@ package struct BurstGuard: Hashable, Sendable {
             isPaste = false
         }
         lastKeyAt = time
+        if enteredAt == time { isPaste = true }
+        enteredAt = nil
         if held != nil {
             // More followed the send key: all of it is pasted.
             held = nil
@@ -58,12 +63,17 @@ package struct BurstGuard: Hashable, Sendable {
         let isLineEnd = isSendKey || key == Key(.enter) || key == .control("j")
         if isPaste && isLineEnd {
             decisions.append(.lineBreak)
-        } else if isSendKey {
+        } else if isSendKey && !(marksPastes && count == 1) {
             held = key
         } else {
             decisions.append(.pass(key))
         }
         return decisions
+    }
+
+    /// A key led into the composer: what was read together with it, at the same time, is no person's.
+    package mutating func entered(at time: Int64) {
+        enteredAt = time
     }
 
     /// What was read until now was pasted: what follows without a pause belongs to it.

@@ -77,10 +77,15 @@ enum PrivateFile {
         var folder = ""
         for step in path.split(separator: "/").dropLast() {
             folder += "/" + step
+            if mkdir(folder, 0o700) == 0 { continue }
+            let reason = errno
             var status = stat()
-            if stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { continue }
-            // Another program may have made it since.
-            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(folder) }
+            guard stat(folder, &status) == 0 else {
+                throw Failure(path: folder, reason: String(cString: strerror(reason)))
+            }
+            guard status.st_mode & S_IFMT == S_IFDIR else {
+                throw Failure(path: folder, reason: String(cString: strerror(ENOTDIR)))
+            }
         }
     }
 

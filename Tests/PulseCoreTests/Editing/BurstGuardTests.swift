@@ -11,7 +11,7 @@ import Testing
         var out: [BurstGuard.Decision] = []
         for (character, time) in keys {
             let key = character == "\r" ? enter : Key(.character(character))
-            out += guardian.keyRead(key, isSendKey: key == enter, at: time)
+            out += guardian.keyRead(key, isSendKey: key == enter, marksPastes: false, at: time)
         }
         out += guardian.timePassed(at: (keys.last?.1 ?? 0) + 1_000)
         return out.map { decision in
@@ -48,7 +48,7 @@ import Testing
 
     @Test func theHeldKeyIsDecidedAfterThePause() {
         var guardian = BurstGuard()
-        #expect(guardian.keyRead(enter, isSendKey: true, at: 100) == [])
+        #expect(guardian.keyRead(enter, isSendKey: true, marksPastes: false, at: 100) == [])
         #expect(guardian.deadline == 120)
         #expect(guardian.timePassed(at: 119) == [])
         #expect(guardian.timePassed(at: 120) == [.pass(enter)])

@@ -109,7 +109,7 @@ import Testing
         let folder = try TemporaryFolder()
         let file = try folder.write("", to: "file")
         for path in [file + "/config.toml", file + "/deeper/config.toml"] {
-            #expect(throws: PrivateFile.Failure(path: file, reason: "File exists")) {
+            #expect(throws: PrivateFile.Failure(path: file, reason: "Not a directory")) {
                 try PrivateFile.replace(path, with: "text")
             }
         }
