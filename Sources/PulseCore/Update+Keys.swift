@@ -105,6 +105,11 @@ extension State {
         }
     }
 
+    /// Whether the person left by a key that lets growing answers be stopped, and there are any.
+    package var stopsAnswers: Bool {
+        isFinished && !leavesAtOnce && endedBySignal == nil && list.totals.answering > 0
+    }
+
     /// What would be left behind by quitting now.
     var underWay: UnderWay {
         let totals = list.totals
@@ -128,6 +133,7 @@ extension State {
     mutating func finish(_ effects: inout [Effect]) {
         saveAllDrafts(&effects)
         isFinished = true
+        if stopsAnswers { notify(.stopping) }
         effects.append(.quit)
     }
 }
