@@ -56,15 +56,23 @@ extension State {
         let item = row?.id == thread?.conversation ? detailItem(details.item) : nil
         let standing = [row.map(standing) ?? [], deskStanding(besides: row?.account)]
         let names = [row.flatMap { appNames[$0.account] ?? $0.account.rawValue }, row?.shownName]
+        let health = row.flatMap { accountStates[$0.account]?.health }
+        let waits = item?.content.delivery.flatMap { Sentences.waits($0, health: health) }
         let key = item.map {
-            Details.BodyKey(item: $0.id, revision: $0.revision, names: names, columns: detailColumns)
+            Details.BodyKey(
+                item: $0.id,
+                revision: $0.revision,
+                waits: waits,
+                names: names,
+                columns: detailColumns
+            )
         }
         // The layer gives its copy up, so that the lines are not copied.
         layers.removeLast()
         details.settleHead(.init(row: row, standing: standing, columns: detailColumns)) {
             detailLines(of: row, standing, isBeforeItem: item != nil)
         }
-        details.settleBody(key, rows: overlayRows) { item.map { detailParts(of: $0, names) } ?? [] }
+        details.settleBody(key, rows: overlayRows) { item.map { detailParts(of: $0, waits, names) } ?? [] }
         layers.append(.details(details))
     }
 

@@ -6,9 +6,10 @@ extension State {
     ///
     /// - Parameters:
     ///   - item: What was marked.
+    ///   - waits: What a message of ours waits for, where the account keeps it from leaving.
     ///   - names: Who answers; whose conversation it is.
     /// - Returns: The parts, from the top.
-    func detailParts(of item: TranscriptItem, _ names: [String?]) -> [DetailPart] {
+    func detailParts(of item: TranscriptItem, _ waits: DisplayText?, _ names: [String?]) -> [DetailPart] {
         let columns = detailColumns
         var builder = Builder(columns: columns)
         let time = Self.field(.time, Ages.moment(item.time, self), columns)
@@ -22,14 +23,14 @@ extension State {
             builder.add([.heading(.message)])
             builder.add(Self.field(.sender, Sentences.you, columns) + time)
             builder.add(Self.field(.messageID, message.remoteID, columns))
-            builder.add(Self.delivery(message.delivery, columns))
+            builder.add(Self.delivery(message.delivery, waits, columns))
             if message.confirmedByLook { builder.add(Self.notes(Sentences.confirmedByLook, columns)) }
             builder.add(message.text)
         case .exchange(let exchange):
             builder.add([.heading(.question)])
             builder.add(Self.field(.sender, Sentences.you, columns) + time)
             builder.add(Self.field(.messageID, exchange.remoteID, columns))
-            builder.add(Self.delivery(exchange.delivery, columns))
+            builder.add(Self.delivery(exchange.delivery, waits, columns))
             builder.add(exchange.query)
             addAnswer(of: exchange, by: names.first.flatMap { $0 }, to: &builder)
         case .mark: break
@@ -49,6 +50,8 @@ extension State {
         switch exchange.state {
         case .failed(let words): builder.add(Self.problems(Sentences.answerFailure(words), columns))
         case .empty, .stopped, .interrupted: builder.add(Self.notes(Sentences.answerEnd(exchange.state)[0], columns))
+        case .complete where exchange.isAnswerBlank:
+            builder.add(Self.notes(Sentences.answerEnd(exchange.state)[0], columns))
         case .none, .streaming, .complete: break
         }
         builder.add(exchange.answer)
@@ -59,8 +62,8 @@ extension State {
         }
     }
 
-    private static func delivery(_ delivery: Delivery, _ columns: Int) -> [DetailLine] {
-        let words = Sentences.delivery(delivery)
+    private static func delivery(_ delivery: Delivery, _ waits: DisplayText?, _ columns: Int) -> [DetailLine] {
+        let words = waits ?? Sentences.delivery(delivery)
         return delivery.needsAttention ? problems(words, columns) : notes(words, columns)
     }
 
@@ -76,6 +79,17 @@ extension State {
         mutating func add(_ text: String) {
             guard !text.isEmpty else { return }
             parts.append(.text(DetailText(text), columns: columns))
+        }
+    }
+}
+
+extension TranscriptItem.Content {
+    /// Where a message or a question of ours stands on its way.
+    var delivery: Delivery? {
+        switch self {
+        case .own(let message): message.delivery
+        case .exchange(let exchange): exchange.delivery
+        case .observed, .mark: nil
         }
     }
 }

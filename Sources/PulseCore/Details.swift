@@ -1,4 +1,5 @@
 import PulseModel
+import ScreenKit
 
 /// The details of a conversation and an item of it, and what is wrong with the desk.
 ///
@@ -44,6 +45,8 @@ package struct Details: Hashable, Sendable {
     struct BodyKey: Hashable, Sendable {
         var item: ItemID
         var revision: Int
+        /// What a message of ours waits for, where the account keeps it from leaving.
+        var waits: DisplayText?
         /// Who answers, and who wrote a text whose own record does not say it.
         var names: [String?]
         var columns: Int

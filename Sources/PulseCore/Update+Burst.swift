@@ -78,11 +78,14 @@ extension State {
         case .composer: break
         }
         for key in keys {
+            let wasComposer = focus == .composer
             if !keyRun.held.isEmpty || mustWait(key) {
                 keyRun.held.append(key)
             } else {
                 press(key, at: time, &effects)
             }
+            // What was read together with the key that led into the composer cannot send from there.
+            if !wasComposer && focus == .composer { composer?.burst.pasteBegan(at: clock) }
         }
     }
 

@@ -23,8 +23,7 @@ extension State {
             guard let command = keymap.command(for: key, in: place) else { return }
             let wasComposer = focus == .composer
             run(command, &effects)
-            // What follows the key that led into the composer without a pause cannot send from there.
-            if !wasComposer && focus == .composer { composer?.burst.pasteBegan(at: clock) }
+            if !wasComposer && focus == .composer { composer?.burst.entered(at: clock) }
         }
     }
 
@@ -106,6 +105,11 @@ extension State {
         }
     }
 
+    /// Whether the person left by a key that lets growing answers be stopped, and there are any.
+    package var stopsAnswers: Bool {
+        isFinished && !leavesAtOnce && endedBySignal == nil && list.totals.answering > 0
+    }
+
     /// What would be left behind by quitting now.
     var underWay: UnderWay {
         let totals = list.totals
@@ -129,6 +133,7 @@ extension State {
     mutating func finish(_ effects: inout [Effect]) {
         saveAllDrafts(&effects)
         isFinished = true
+        if stopsAnswers { notify(.stopping) }
         effects.append(.quit)
     }
 }

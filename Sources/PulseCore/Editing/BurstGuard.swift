@@ -20,6 +20,8 @@ package struct BurstGuard: Hashable, Sendable {
 
     private var lastKeyAt: Int64?
     private var count = 0
+    /// When a key led into the composer, until the next one.
+    private var enteredAt: Int64?
     /// Whether the burst is known to be a paste.
     private var isPaste = false
     /// The send key that waits for what follows.
@@ -49,6 +51,8 @@ package struct BurstGuard: Hashable, Sendable {
             isPaste = false
         }
         lastKeyAt = time
+        if enteredAt == time { isPaste = true }
+        enteredAt = nil
         if held != nil {
             // More followed the send key: all of it is pasted.
             held = nil
@@ -65,6 +69,11 @@ package struct BurstGuard: Hashable, Sendable {
             decisions.append(.pass(key))
         }
         return decisions
+    }
+
+    /// A key led into the composer: what was read together with it, at the same time, is no person's.
+    package mutating func entered(at time: Int64) {
+        enteredAt = time
     }
 
     /// What was read until now was pasted: what follows without a pause belongs to it.

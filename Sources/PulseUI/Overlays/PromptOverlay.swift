@@ -14,9 +14,10 @@ enum PromptOverlay {
         let room = max(1, area.columns - label.columns - 1)
         let field = Rect(row: row, column: label.columns, rows: 1, columns: room)
         let (text, caret) = prompt.field.view(columns: room)
-        let hints = Hints.line(.init(state), state.keymap, columns: area.columns / 2, look: look)
-        // What is typed comes first: the hints go where it needs the room.
-        if hints.columns > 0, max(text.columns, caret) + 3 + hints.columns <= room {
+        // What is typed comes first: the hints have what it leaves.
+        let left = min(area.columns / 2, room - max(text.columns, caret) - 3)
+        let hints = Hints.line(.init(state), state.keymap, columns: left, look: look)
+        if hints.columns > 0 {
             hints.draw(
                 at: Point(row: row, column: area.right - hints.columns - 1),
                 in: area,
