@@ -15,6 +15,8 @@ enum Hints {
         var hasUnsent: Bool
         /// Whether that message may have arrived.
         var isUnknown: Bool
+        /// Whether the overlay in front offers a choice.
+        var isChoosing: Bool
 
         init(_ state: State) {
             place = state.place
@@ -23,6 +25,7 @@ enum Hints {
             let unsent = place == .thread ? state.thread?.unsentTarget : nil
             hasUnsent = unsent != nil
             isUnknown = if case .unknown? = unsent?.delivery { true } else { false }
+            isChoosing = if case .picker? = state.layers.last { true } else { false }
         }
     }
 
@@ -64,7 +67,9 @@ enum Hints {
             return hints + [(.newLine, "line"), (.help, "keys")]
         case .prompt: return [(.accept, "accept"), (.dismiss, "close"), (.help, "keys")]
         case .question: return [(.yes, "yes"), (.no, "no")]
-        case .overlay: return [(.dismiss, "close"), (.down, "down"), (.up, "up")]
+        case .overlay:
+            let hints: [(Command, DisplayText)] = [(.dismiss, "close"), (.down, "down"), (.up, "up")]
+            return situation.isChoosing ? [(.accept, "choose")] + hints : hints
         case .everywhere: return []
         }
     }
