@@ -43,7 +43,9 @@ extension TerminalSession {
         // What was looked for last stands there.
         try press(.control("u"))
         try type(name)
-        try waitUntil("what to find") { $0.statusLine == "Find: " + name }
+        try waitUntil("what to find") {
+            $0.statusLine == "Find: " + name || $0.statusLine.hasPrefix("Find: " + name + "  ")
+        }
         try press(.enter)
         try waitForNoText("Find:")
         try type(key)
