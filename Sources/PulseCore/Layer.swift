@@ -88,6 +88,8 @@ package struct Question: Hashable, Sendable {
         case delete(ConversationID)
         /// Send again what may have arrived.
         case resend(ItemID, ConversationID)
+        /// Take back into the draft what may have arrived.
+        case takeBack(ItemID, ConversationID, text: String)
     }
 
     package var purpose: Purpose
@@ -175,6 +177,7 @@ package struct Notice: Hashable, Sendable {
         case conversationMade
         case arrivedWhileAway(Int)
         case stopping
+        case nothingUnderWay
     }
 
     package var content: Content

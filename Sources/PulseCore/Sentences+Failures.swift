@@ -137,6 +137,7 @@ extension Sentences {
         case .arrivedWhileAway(let count):
             DisplayText(sanitizing: "\(count) with new texts since the last look.")
         case .stopping: "Stopping the answer..."
+        case .nothingUnderWay: "Nothing is under way."
         }
     }
 }

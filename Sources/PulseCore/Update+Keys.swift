@@ -84,27 +84,6 @@ extension State {
         focus = panes[(index + step + panes.count) % panes.count]
     }
 
-    /// Ctrl-C: what runs is stopped first; quitting is asked for.
-    private mutating func cancel(_ effects: inout [Effect]) {
-        if !layers.isEmpty {
-            layers.removeLast()
-            return
-        }
-        if let row = openRow, row.isAnswering {
-            notify(.stopping)
-            effects.append(.stopAnswer(row.id))
-        } else if let thread, thread.history == .loading {
-            self.thread?.history = .more
-            self.thread?.isLoadingStopped = true
-            let stop = Effect.stopLoading(thread.conversation)
-            if !effects.contains(stop) { effects.append(stop) }
-        } else if focus == .composer, composer?.editor.isBlank == false {
-            return
-        } else {
-            layers.append(.question(Question(.quit(underWay))))
-        }
-    }
-
     /// What would be left behind by quitting now.
     var underWay: UnderWay {
         let totals = list.totals

@@ -33,6 +33,7 @@ extension State {
 
     private mutating func take(_ items: [TranscriptItem], of id: ConversationID, _ effects: inout [Effect]) {
         guard thread?.conversation == id else { return }
+        defer { wasEnqueued(items, &effects) }
         guard thread?.isLoaded == true else {
             // What is being read may have been read before this came.
             thread?.mustReadAgain = true

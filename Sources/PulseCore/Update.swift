@@ -11,6 +11,8 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     // Time may release a key that was held back, and that key may do anything.
     let hasHeldKey = state.composer?.burst.deadline != nil || state.keyRun.deadline != nil
     state.apply(action, &effects)
+    state.noteUnderWay()
+    state.settleQuitQuestion()
     // A list that was hidden may not have the selection in view any more.
     if listRows == 0, state.listRows > 0 { state.list.bringIntoView(height: state.listRows) }
     if state.attention != attention { effects.append(.attend(state.attention)) }

@@ -194,6 +194,7 @@ extension Sentences {
         case .delete(let id):
             return deletion(of: id, state)
         case .resend: return "It may have arrived. Send again?"
+        case .takeBack: return "It may have arrived. Take it back to the draft?"
         }
     }
 
