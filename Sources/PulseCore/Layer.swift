@@ -1,4 +1,5 @@
 package import PulseModel
+package import ScreenKit
 
 /// Something in front of the panes.
 ///
@@ -133,7 +134,8 @@ package struct Prompt: Hashable, Sendable {
 
     package init(_ purpose: Purpose, text: String = "") {
         self.purpose = purpose
-        field = LineField(text: text)
+        // What was sought last is there to be found again, or to be typed over.
+        field = LineField(text: text, isSelected: purpose == .find)
     }
 }
 
@@ -178,6 +180,8 @@ package struct Notice: Hashable, Sendable {
         case arrivedWhileAway(Int)
         case stopping
         case nothingUnderWay
+        case viewIsNarrowed
+        case worksIn(Place, Key)
     }
 
     package var content: Content

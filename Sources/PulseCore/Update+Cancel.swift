@@ -55,12 +55,15 @@ extension State {
         openRow?.isAnswering == true || thread?.untaken.contains { $0.delivery == .sending } == true
     }
 
+    /// Whether the open conversation has a question that is not answered and will be without a further key.
+    var isQuestionUnderWay: Bool {
+        guard isAssistantOpen, let thread else { return false }
+        return thread.isEnqueuing || isAnswerUnderWay || thread.untaken.contains { $0.delivery == .queued }
+    }
+
     /// Notes until when a question was under way on screen.
     mutating func noteUnderWay() {
-        guard isAssistantOpen, let thread else { return }
-        if thread.isEnqueuing || isAnswerUnderWay || thread.untaken.contains(where: \.isQueued) {
-            self.thread?.underWayAt = clock
-        }
+        if isQuestionUnderWay { thread?.underWayAt = clock }
     }
 
     /// The outbox has the question; where a key to stop it came earlier, it is carried out now.
@@ -95,9 +98,4 @@ extension ThreadState {
         let first = items.lastIndex(where: \.isTaken).map { $0 + 1 } ?? items.startIndex
         return items[first...]
     }
-}
-
-extension TranscriptItem {
-    /// Whether it is a message of ours that waits to leave by itself.
-    fileprivate var isQueued: Bool { delivery == .queued }
 }

@@ -20,11 +20,23 @@ extension State {
         case .composer: pressInComposer(key, &effects)
         case .prompt: pressInPrompt(key, &effects)
         case .everywhere, .list, .thread, .question, .overlay:
-            guard let command = keymap.command(for: key, in: place) else { return }
+            guard let command = keymap.command(for: key, in: place) else { return sayWhere(key) }
             let wasComposer = focus == .composer
             run(command, &effects)
             if !wasComposer && focus == .composer { composer?.burst.entered(at: clock) }
         }
+    }
+
+    /// Says of a letter that does nothing here in which pane it does something.
+    private mutating func sayWhere(_ key: Key) {
+        let other: Place
+        switch place {
+        case .list: other = .thread
+        case .thread: other = .list
+        case .everywhere, .composer, .prompt, .question, .overlay: return
+        }
+        guard key.isText, let command = keymap.command(for: key, in: other), command != .toList else { return }
+        notify(.worksIn(other, key))
     }
 
     /// Runs a command in the place that has the focus.
@@ -60,9 +72,7 @@ extension State {
         case .nextWaiting: openWaiting(step: 1, &effects)
         case .previousWaiting: openWaiting(step: -1, &effects)
         case .pollNow:
-            if thread?.history.canBeTriedAgain == true { thread?.history = .more }
-            notify(.polling)
-            effects.append(.pollNow)
+            pollNow(&effects)
         case .repaint: effects.append(.repaint)
         case .suspend:
             saveDraftNow(&effects)

@@ -15,6 +15,7 @@ extension State {
         case .nextItem: mark(step: 1)
         case .previousItem: mark(step: -1)
         case .reply: focus = .composer
+        case .newConversation: startConversation(&effects)
         case .nextConversation: openNeighbour(step: 1, &effects)
         case .previousConversation: openNeighbour(step: -1, &effects)
         case .zoom: toggleZoom()
