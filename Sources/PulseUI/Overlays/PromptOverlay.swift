@@ -14,7 +14,9 @@ enum PromptOverlay {
         let room = max(1, area.columns - label.columns - 1)
         let field = Rect(row: row, column: label.columns, rows: 1, columns: room)
         let (text, caret) = prompt.field.view(columns: room)
-        screen.write(text, at: field.origin, style: look[.overlay], in: field)
+        let style = look[.overlay]
+        let shown = prompt.field.isSelected ? style.covered(by: look[.selection]) : style
+        screen.write(text, at: field.origin, style: shown, in: field)
         screen.cursor = Point(row: row, column: min(field.left + caret, area.right - 1))
     }
 }
