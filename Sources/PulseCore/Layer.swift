@@ -1,4 +1,5 @@
 package import PulseModel
+package import ScreenKit
 
 /// Something in front of the panes.
 ///
@@ -50,6 +51,8 @@ package struct Question: Hashable, Sendable {
         case delete(ConversationID)
         /// Send again what may have arrived.
         case resend(ItemID, ConversationID)
+        /// Take back into the draft what may have arrived.
+        case takeBack(ItemID, ConversationID, text: String)
     }
 
     package var purpose: Purpose
@@ -93,7 +96,8 @@ package struct Prompt: Hashable, Sendable {
 
     package init(_ purpose: Purpose, text: String = "") {
         self.purpose = purpose
-        field = LineField(text: text)
+        // What was sought last is there to be found again, or to be typed over.
+        field = LineField(text: text, isSelected: purpose == .find)
     }
 }
 
@@ -137,6 +141,9 @@ package struct Notice: Hashable, Sendable {
         case conversationMade
         case arrivedWhileAway(Int)
         case stopping
+        case nothingUnderWay
+        case viewIsNarrowed
+        case worksIn(Place, Key)
     }
 
     package var content: Content

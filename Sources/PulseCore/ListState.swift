@@ -73,6 +73,11 @@ package struct ListState: Hashable, Sendable {
         }
     }
 
+    /// Every conversation of the desk, in the order of a list that nothing narrows.
+    package var desk: [ConversationID] {
+        rows.all.map(Place.init).sorted { $0.stands(before: $1) }.map(\.id)
+    }
+
     /// Puts all rows in place of those known.
     package mutating func setRows(_ new: [ConversationRow], height: Int) {
         rows.replaceAll(with: new)

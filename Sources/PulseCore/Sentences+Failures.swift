@@ -120,6 +120,11 @@ extension Sentences {
         }
     }
 
+    /// The key that shows all conversations, as the beginning of a sentence's end.
+    private static func allKey(_ state: State) -> String {
+        state.keymap.keys(for: .view1, in: .list).first.map { "\($0.label.string) shows" } ?? "view 1 shows"
+    }
+
     package static func notice(_ content: Notice.Content, _ state: State) -> DisplayText {
         switch content {
         case .pasteNeedsConversation: "Nothing is open to paste into."
@@ -148,6 +153,10 @@ extension Sentences {
         case .arrivedWhileAway(let count):
             DisplayText(sanitizing: "\(count) with new texts since the last look.")
         case .stopping: "Stopping the answer..."
+        case .nothingUnderWay: "Nothing is under way."
+        case .viewIsNarrowed: DisplayText(sanitizing: "This view shows only one already; \(allKey(state)) all.")
+        case .worksIn(let place, let key):
+            key.label + DisplayText(sanitizing: " works in the \(place == .list ? "list" : "thread").")
         }
     }
 }

@@ -66,7 +66,10 @@ package enum Sentences {
             ]
         case .stopped: ["stopped by you"]
         case .interrupted:
-            ["interrupted: the connection ended before the answer did", "the connection ended before it did"]
+            [
+                "interrupted: the connection broke before the answer was complete",
+                "the connection broke before the answer was complete", "the connection broke mid-answer",
+            ]
         case .failed(let words): [answerFailure(words)]
         case .complete: ["(an empty answer)"]
         case .none, .streaming: [""]

@@ -49,6 +49,10 @@ package struct State: Hashable, Sendable {
     package var notice: Notice?
     /// What a notice said that failed; the details have it when the notice is gone.
     package var lastFailure: LastFailure?
+    /// Accounts whose answer to a look that a key asked for has not come.
+    package var polled: Set<AccountID> = []
+    /// Conversations that the last catch-up named.
+    package var catchUp: CatchUp?
     package var windowFocus = WindowFocus()
     /// Whether another program, or the shell, has the terminal: until the next paint nothing of ours is on it.
     package var isLent = false

@@ -40,6 +40,12 @@ package struct ThreadState: Hashable, Sendable {
     package var endSeen: EndSeen?
     /// A stream that sends nothing but pings: milliseconds since its last text.
     package var silence: Int64?
+    /// A text was entered that the outbox has not confirmed.
+    package var isEnqueuing = false
+    /// The person stopped that text's question already.
+    package var stopsWhenEnqueued = false
+    /// When a question was last under way here, in milliseconds of the continuous clock.
+    package var underWayAt: Int64?
     /// What the look before the last send showed.
     package var beforeSend: BeforeSend?
 

@@ -109,6 +109,8 @@ extension State {
         thread?.marked = nil
         thread?.beforeSend = nil
         thread?.silence = nil
+        thread?.isEnqueuing = true
+        thread?.stopsWhenEnqueued = false
         effects.append(.enqueue(composer.conversation, text: text, leaving: rest))
         if thread?.window.hasNewer == true { readThreadAgain(&effects) }
     }
@@ -166,6 +168,10 @@ extension State {
         _ effects: inout [Effect]
     ) {
         let draft = Draft(text: text, caret: text.count)
+        if thread?.conversation == id {
+            thread?.isEnqueuing = false
+            thread?.stopsWhenEnqueued = false
+        }
         if composer?.conversation == id {
             composer?.putBefore(draft, at: clock)
             composer?.unsavedSince = clock

@@ -20,11 +20,23 @@ extension State {
         case .composer: pressInComposer(key, &effects)
         case .prompt: pressInPrompt(key, &effects)
         case .everywhere, .list, .thread, .question, .overlay:
-            guard let command = keymap.command(for: key, in: place) else { return }
+            guard let command = keymap.command(for: key, in: place) else { return sayWhere(key) }
             let wasComposer = focus == .composer
             run(command, &effects)
             if !wasComposer && focus == .composer { composer?.burst.entered(at: clock) }
         }
+    }
+
+    /// Says of a letter that does nothing here in which pane it does something.
+    private mutating func sayWhere(_ key: Key) {
+        let other: Place
+        switch place {
+        case .list: other = .thread
+        case .thread: other = .list
+        case .everywhere, .composer, .prompt, .question, .overlay: return
+        }
+        guard key.isText, let command = keymap.command(for: key, in: other), command != .toList else { return }
+        notify(.worksIn(other, key))
     }
 
     /// Runs a command in the place that has the focus.
@@ -60,9 +72,7 @@ extension State {
         case .nextWaiting: openWaiting(step: 1, &effects)
         case .previousWaiting: openWaiting(step: -1, &effects)
         case .pollNow:
-            if thread?.history.canBeTriedAgain == true { thread?.history = .more }
-            notify(.polling)
-            effects.append(.pollNow)
+            pollNow(&effects)
         case .repaint: effects.append(.repaint)
         case .suspend:
             saveDraftNow(&effects)
@@ -82,27 +92,6 @@ extension State {
         let panes: [Pane] = isZoomed ? [.thread, .composer] : Pane.allCases
         let index = panes.firstIndex(of: focus) ?? 0
         focus = panes[(index + step + panes.count) % panes.count]
-    }
-
-    /// Ctrl-C: what runs is stopped first; quitting is asked for.
-    private mutating func cancel(_ effects: inout [Effect]) {
-        if !layers.isEmpty {
-            layers.removeLast()
-            return
-        }
-        if let row = openRow, row.isAnswering {
-            notify(.stopping)
-            effects.append(.stopAnswer(row.id))
-        } else if let thread, thread.history == .loading {
-            self.thread?.history = .more
-            self.thread?.isLoadingStopped = true
-            let stop = Effect.stopLoading(thread.conversation)
-            if !effects.contains(stop) { effects.append(stop) }
-        } else if focus == .composer, composer?.editor.isBlank == false {
-            return
-        } else {
-            layers.append(.question(Question(.quit(underWay))))
-        }
     }
 
     /// Whether the person left by a key that lets growing answers be stopped, and there are any.

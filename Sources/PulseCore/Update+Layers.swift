@@ -44,6 +44,7 @@ extension State {
             guard list.rows[id] != nil else { return }
             effects.append(.edit(id, .delete))
         case .resend(let item, let id): effects.append(.decide(item, id, .retry))
+        case .takeBack(let item, let id, let text): takeBack(item, text, of: id, &effects)
         }
     }
 

@@ -52,6 +52,9 @@ extension State {
     mutating func showView(_ index: Int) {
         let views = views
         guard views.indices.contains(index) else { return }
+        // A key of a view shows exactly that view.
+        list.status = nil
+        list.widget = nil
         list.view = views[index]
         list.rearrange(height: listRows)
     }
@@ -63,6 +66,10 @@ extension State {
     }
 
     private mutating func stepStatus() {
+        switch list.view {
+        case .open, .snoozed, .resolved: return notify(.viewIsNarrowed)
+        case .all, .unread, .widget, .account: break
+        }
         let cycle: [ConversationStatus?] = [nil, .open, .snoozed, .resolved]
         let index = cycle.firstIndex(of: list.status) ?? 0
         list.status = cycle[(index + 1) % cycle.count]
@@ -70,6 +77,7 @@ extension State {
     }
 
     private mutating func stepWidget() {
+        if case .widget = list.view { return notify(.viewIsNarrowed) }
         var cycle: [ListState.WidgetFilter?] = [nil]
         for account in accounts {
             cycle += (widgets[account.id] ?? []).map { ListState.WidgetFilter(account: account.id, id: $0.id) }
@@ -80,21 +88,34 @@ extension State {
     }
 
     /// Opens the next conversation in which someone waits, after the open one in list order.
+    ///
+    /// Those that the list shows come first; one that it does not show brings all of them back.
     mutating func openWaiting(step: Int, _ effects: inout [Effect]) {
-        let candidates = list.shown
-        guard !candidates.isEmpty else { return notify(.nothingWaits) }
+        let id: ConversationID
+        if let shown = nextWaiting(among: list.shown, step: step) {
+            id = shown
+        } else if let hidden = nextWaiting(among: list.desk, step: step) {
+            id = hidden
+            showView(0)
+        } else {
+            return notify(.nothingWaits)
+        }
+        list.select(id, height: listRows)
+        open(id, &effects)
+        if focus == .list { focus = .thread }
+    }
+
+    private func nextWaiting(among candidates: [ConversationID], step: Int) -> ConversationID? {
+        guard !candidates.isEmpty else { return nil }
         let current = thread?.conversation ?? list.selection
         let start = current.flatMap(candidates.firstIndex(of:)) ?? (step > 0 ? -1 : 0)
         for distance in 1...candidates.count {
             let index = ((start + step * distance) % candidates.count + candidates.count) % candidates.count
             let id = candidates[index]
             guard let row = list.rows[id], row.isWaiting || row.isUnread, id != thread?.conversation else { continue }
-            list.select(id, height: listRows)
-            open(id, &effects)
-            if focus == .list { focus = .thread }
-            return
+            return id
         }
-        notify(.nothingWaits)
+        return nil
     }
 
     /// Selects the next row whose name, address or last text has what `/` looks for.
@@ -115,7 +136,7 @@ extension State {
         notify(.noMatch(list.query))
     }
 
-    private mutating func startConversation(_ effects: inout [Effect]) {
+    mutating func startConversation(_ effects: inout [Effect]) {
         let assistants = accounts.filter { $0.service == .assistant }.map(\.id)
         if assistants.isEmpty {
             notify(.noAssistant)

@@ -23,7 +23,7 @@ extension State {
         case .arrived(let ids, let isCatchUp): announce(ids, isCatchUp: isCatchUp, &effects)
         case .beforeSend(let id, let result):
             if thread?.conversation == id { thread?.beforeSend = result }
-        case .account(let state): accountStates[state.id] = state
+        case .account(let state): take(state)
         case .widgets(let account, let widgets): self.widgets[account] = widgets
         case .app(let account, let name): appNames[account] = name
         case .edit(let id, let edit, let failure): conclude(edit, of: id, failure)
@@ -33,6 +33,7 @@ extension State {
 
     private mutating func take(_ items: [TranscriptItem], of id: ConversationID, _ effects: inout [Effect]) {
         guard thread?.conversation == id else { return }
+        defer { wasEnqueued(items, &effects) }
         guard thread?.isLoaded == true else {
             // What is being read may have been read before this came.
             thread?.mustReadAgain = true
@@ -61,7 +62,7 @@ extension State {
     private mutating func announce(_ ids: [ConversationID], isCatchUp: Bool, _ effects: inout [Effect]) {
         guard !ids.isEmpty else { return }
         if isCatchUp {
-            notify(.arrivedWhileAway(ids.count))
+            countCatchUp(ids)
         } else if options.bell && !windowFocus.isFocused(at: clock) {
             effects.append(.ring)
         }

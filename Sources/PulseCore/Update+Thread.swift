@@ -15,6 +15,7 @@ extension State {
         case .nextItem: mark(step: 1)
         case .previousItem: mark(step: -1)
         case .reply: focus = .composer
+        case .newConversation: startConversation(&effects)
         case .nextConversation: openNeighbour(step: 1, &effects)
         case .previousConversation: openNeighbour(step: -1, &effects)
         case .zoom: toggleZoom()
@@ -100,9 +101,20 @@ extension State {
             }
         case .markSent: effects.append(.decide(item.id, thread.conversation, .markSent))
         default:
-            saveDraftNow(&effects)
-            askFromHere()
-            effects.append(.decide(item.id, thread.conversation, .backToDraft(text: item.ownText)))
+            if case .unknown = delivery {
+                // Sent from the draft it would arrive twice, and nothing here would say so any more.
+                let purpose = Question.Purpose.takeBack(item.id, thread.conversation, text: item.ownText)
+                layers.append(.question(Question(purpose)))
+            } else {
+                takeBack(item.id, item.ownText, of: thread.conversation, &effects)
+            }
         }
+    }
+
+    /// Takes an unsent message out of the outbox, into the draft.
+    mutating func takeBack(_ item: ItemID, _ text: String, of id: ConversationID, _ effects: inout [Effect]) {
+        saveDraftNow(&effects)
+        askFromHere()
+        effects.append(.decide(item, id, .backToDraft(text: text)))
     }
 }

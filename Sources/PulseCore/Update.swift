@@ -7,10 +7,14 @@ import ScreenKit
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
     var effects: [Effect] = []
     let attention = state.attention
+    let place = ListStanding(state)
     let listRows = state.listRows
     // Time may release a key that was held back, and that key may do anything.
     let hasHeldKey = state.composer?.burst.deadline != nil || state.keyRun.deadline != nil
     state.apply(action, &effects)
+    state.endNotice(before: place)
+    state.noteUnderWay()
+    state.settleQuitQuestion()
     // A list that was hidden may not have the selection in view any more.
     if listRows == 0, state.listRows > 0 { state.list.bringIntoView(height: state.listRows) }
     if state.attention != attention { effects.append(.attend(state.attention)) }
@@ -99,12 +103,6 @@ extension State {
         }
     }
 
-    /// Shows a sentence for a while.
-    mutating func notify(_ content: Notice.Content) {
-        notice = Notice(content, since: clock)
-        if content.isFailure { lastFailure = LastFailure(notice: content, at: now) }
-    }
-
     mutating func resize(to size: Size) {
         guard size != self.size else { return }
         self.size = size
@@ -188,6 +186,9 @@ extension State {
             effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
         }
     }
+
+    /// Whether the open assistant's newest text stands on screen, so that it is about to count as read.
+    package var isWatchingAnswer: Bool { isAssistantOpen && thread?.endSeen != nil }
 
     /// Notes since when the end has been seen: this end, and nothing in front of it.
     mutating func noticeEndSeen() {

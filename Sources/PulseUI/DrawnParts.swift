@@ -44,6 +44,7 @@ package struct DrawnParts: Sendable {
             var count: Int
             var unread: Int
             var open: ConversationID?
+            var isWatchingAnswer: Bool
             var beforeSend: BeforeSend?
         }
 
@@ -66,6 +67,7 @@ package struct DrawnParts: Sendable {
                 count: state.list.shownCount,
                 unread: state.list.shownUnread,
                 open: state.thread?.conversation,
+                isWatchingAnswer: state.isWatchingAnswer,
                 beforeSend: state.thread?.beforeSend
             )
             minute = state.now.milliseconds / 60_000

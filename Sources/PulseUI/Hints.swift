@@ -15,8 +15,10 @@ enum Hints {
         var hasUnsent: Bool
         /// Whether that message may have arrived.
         var isUnknown: Bool
-        /// Whether the overlay in front offers a choice.
-        var isChoosing: Bool
+        /// Whether the choice of an assistant is in front.
+        var isPicker: Bool
+        /// Whether something else has the line, so that only the most needed have room.
+        var isTight = false
 
         init(_ state: State) {
             place = state.place
@@ -24,15 +26,19 @@ enum Hints {
             isAnswering = state.openRow?.isAnswering == true
             let unsent = place == .thread ? state.thread?.unsentTarget : nil
             hasUnsent = unsent != nil
+            isPicker = if case .picker? = state.layers.last { true } else { false }
             isUnknown = if case .unknown? = unsent?.delivery { true } else { false }
-            isChoosing = if case .picker? = state.layers.last { true } else { false }
         }
     }
 
     /// As many hints as fit, the most useful first.
     static func line(_ situation: Situation, _ keymap: Keymap, columns: Int, look: Look) -> StyledLine {
         var line = StyledLine()
-        for (command, words) in commands(situation) {
+        var hints = commands(situation)
+        if situation.isTight, let help = hints.firstIndex(where: { $0.0 == .help }) {
+            hints.insert(hints.remove(at: help), at: 0)
+        }
+        for (command, words) in hints {
             guard let key = keymap.keys(for: command, in: situation.place).first else { continue }
             let label = key.label
             let gap = line.columns == 0 ? 0 : 2
@@ -67,9 +73,9 @@ enum Hints {
             return hints + [(.newLine, "line"), (.help, "keys")]
         case .prompt: return [(.accept, "accept"), (.dismiss, "close"), (.help, "keys")]
         case .question: return [(.yes, "yes"), (.no, "no")]
-        case .overlay:
-            let hints: [(Command, DisplayText)] = [(.dismiss, "close"), (.down, "down"), (.up, "up")]
-            return situation.isChoosing ? [(.accept, "choose")] + hints : hints
+        case .overlay where situation.isPicker:
+            return [(.accept, "choose"), (.dismiss, "close"), (.down, "down"), (.up, "up")]
+        case .overlay: return [(.dismiss, "close"), (.down, "down"), (.up, "up")]
         case .everywhere: return []
         }
     }

@@ -10,15 +10,47 @@ extension Sentences {
         if state.accounts.isEmpty { return "No account is configured. Leave with q and run: pulse-tui setup" }
         guard state.list.isLoaded else { return "Reading what is kept..." }
         if state.list.rows.isEmpty {
-            return "No conversations yet. They appear here as soon as the first answer of a server is in."
+            let wasRead = state.accounts.allSatisfy { state.accountStates[$0.id]?.listsSeenAt != nil }
+            return wasRead
+                ? "No conversations yet. New ones appear here by themselves."
+                : "No conversations yet. They appear here as soon as the first answer of a server is in."
         }
-        switch state.list.view {
-        case .unread: return "Nothing is unread."
-        default: return "Nothing in this view. Another view: . or a number"
-        }
+        return emptyView(state)
     }
 
-    static let noThread: DisplayText = "Select a conversation and press Enter to read it, or r to answer it."
+    /// Why the list shows nothing although there are conversations, and the keys that widen it.
+    private static func emptyView(_ state: State) -> DisplayText {
+        func key(_ command: Command) -> String? { state.keymap.keys(for: command, in: .list).first?.label.string }
+        let list = state.list
+        var narrowing: [String] = []
+        var keys: [String] = []
+        if let status = list.status {
+            narrowing.append("status \(status.rawValue)")
+            keys += key(.filterStatus).map { ["\($0) another status"] } ?? []
+        }
+        if let widget = list.widget {
+            let name = state.widgets[widget.account]?.first { $0.id == widget.id }?.name ?? widget.id
+            narrowing.append("widget \(name)")
+            keys += key(.filterWidget).map { ["\($0) another widget"] } ?? []
+        }
+        keys += key(.view1).map { ["\($0) all"] } ?? []
+        let view = Titles.name(of: list.view, state)
+        let cause: String
+        switch list.view {
+        case .all: cause = "Nothing here"
+        case .open, .unread, .snoozed, .resolved: cause = "Nothing is \(view)"
+        case .widget, .account: cause = "Nothing in \(view)"
+        }
+        let with = narrowing.isEmpty ? "" : " with \(narrowing.joined(separator: " and "))"
+        let cure = keys.isEmpty ? "" : " Show: \(keys.joined(separator: ", "))."
+        return DisplayText(sanitizing: "\(cause)\(with).\(cure)")
+    }
+
+    static func noThread(_ state: State) -> DisplayText {
+        state.list.rows.isEmpty
+            ? "A conversation is read and answered here."
+            : "Select a conversation and press Enter to read it, or r to answer it."
+    }
 
     static func emptyThread(_ state: State) -> DisplayText {
         guard state.thread?.isLoaded == true else { return "Reading..." }
@@ -29,18 +61,22 @@ extension Sentences {
         case .loading?: return "Loading the newest messages..."
         case .failed(let failure)?: return DisplayText(sanitizing: "Could not load: \(words(failure))")
         case .noKey(let reason)?: return DisplayText(sanitizing: "Could not load: \(noKey(reason))")
-        default: return "Nothing was asked here yet. Press r and ask."
+        default:
+            return state.focus == .composer
+                ? "Nothing was asked here yet. Type your question below."
+                : "Nothing was asked here yet. Press r and ask."
         }
     }
 
     /// How a support thread is seen, from the longest form to the shortest.
     static let seenByPolling: [DisplayText] = [
         "seen by polling; texts between two looks may be missing",
-        "polled: texts between two looks can be missed",
-        "polled: texts can be missed",
+        "polling: texts between looks may be missing",
+        "polling: texts may be missing",
     ]
     static let beginning: DisplayText = "beginning"
-    static let again: DisplayText = "the same again, or activity"
+    /// What a text seen again with a newer time means, from the longest form to the shortest.
+    static let again: [DisplayText] = ["the same text again, or only activity", "the same again, or only activity"]
 
     /// What stands above the oldest message, from the longest form to the shortest.
     static func older(_ history: HistoryState, _ state: State) -> [DisplayText] {
@@ -51,7 +87,7 @@ extension Sentences {
                 state.keymap.keys(for: .details, in: .thread).first.map { "\($0.label.string) says" } ?? "details say"
             return forms(olderFailed(history) ?? "", "older not loaded; \(key) why")
         case .deleted: return ["deleted on the server; this is what was kept"]
-        case .more: return ["older messages follow"]
+        case .more: return ["older messages above"]
         case .beginning: return [beginning]
         }
     }
@@ -64,13 +100,13 @@ extension Sentences {
             return forms(
                 "not watched since \(moment); texts may be missing",
                 "texts may be missing since \(moment)",
-                "may lack texts since \(moment)"
+                "may be missing since \(moment)"
             )
         case .gap:
             return [
                 "messages of one second are missing; the service does not list them",
                 "messages of one second are missing",
-                "some of one second are missing",
+                "messages of one second missing",
             ]
         case .status(let status): return forms("status: \(status.rawValue)")
         }
@@ -113,6 +149,9 @@ extension Sentences {
         guard let key = state.keymap.keys(for: .reply, in: .thread).first else { return DisplayText() }
         return key.label + " to write"
     }
+
+    /// What stands before a row's text where a draft is kept.
+    static func draftMark(columns: Int) -> DisplayText { columns < 16 ? "+ " : "[draft] " }
 
     // MARK: Titles
 
@@ -197,6 +236,7 @@ extension Sentences {
         case .quit: "quit"
         case .delete: "delete"
         case .resend: "send again"
+        case .takeBack: "back to the draft"
         }
     }
 
@@ -207,12 +247,15 @@ extension Sentences {
             if underWay.answers > 0 { parts.append("\(underWay.answers) answering") }
             if underWay.unsent > 0 { parts.append("\(underWay.unsent) not sent yet") }
             if underWay.unknown > 0 { parts.append("\(underWay.unknown) unknown") }
-            if underWay.drafts > 0 { parts.append("\(underWay.drafts) drafts not on the disk") }
+            if underWay.drafts > 0 {
+                parts.append("\(underWay.drafts) \(underWay.drafts == 1 ? "draft" : "drafts") not on the disk")
+            }
             let rest = parts.isEmpty ? "" : " Under way: \(parts.joined(separator: ", "))."
             return DisplayText(sanitizing: "Quit?\(rest)")
         case .delete(let id):
             return deletion(of: id, state)
         case .resend: return "It may have arrived. Send again?"
+        case .takeBack: return "It may have arrived. Take it back to the draft?"
         }
     }
 

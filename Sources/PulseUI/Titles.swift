@@ -17,18 +17,19 @@ struct Titles {
     var list: FittedTitle {
         let number = (state.views.firstIndex(of: state.list.view) ?? 0) + 1
         var title = FittedTitle()
-        title.add(detail("\(number) \(viewName(state.list.view))", rank: 2, lead: "", mayGo: false))
+        title.add(detail("\(number) \(Self.name(of: state.list.view, state))", rank: 2, lead: "", mayGo: false))
         if let status = state.list.status { title.add(separator + DisplayText(sanitizing: status.rawValue)) }
         if let widget = state.list.widget {
             let name = state.widgets[widget.account]?.first { $0.id == widget.id }?.name
-            title.add(detail(name ?? widget.id, rank: 1))
+            title.add(detail(name ?? widget.id, rank: 1, mayGo: false))
         }
         let isCut = state.accountStates.values.contains { $0.listIsCut && mayShow($0.id) }
         title.add(separator + DisplayText(sanitizing: "\(state.list.shownCount)\(isCut ? "+" : "")"))
         let unread = state.list.shownUnread
         // All of the unread view are.
         if unread > 0, state.list.view != .unread {
-            title.add(.init(lead: separator, forms: [DisplayText(sanitizing: "\(unread) unread")], rank: 0))
+            let words = DisplayText(sanitizing: "\(unread) unread")
+            title.add(.init(lead: separator, forms: [words], rank: 0, mayGo: true))
         }
         return title
     }
@@ -43,7 +44,8 @@ struct Titles {
         }
     }
 
-    private func viewName(_ view: View) -> String {
+    /// What a view is called.
+    static func name(of view: View, _ state: State) -> String {
         switch view {
         case .all: "all"
         case .open: "open"

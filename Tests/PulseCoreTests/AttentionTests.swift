@@ -194,6 +194,7 @@ import Testing
         #expect(desk.takeEffects().contains(.stopAnswer(ConversationID(1))))
         #expect(desk.state.layers.isEmpty)
         desk.report(.rows([row(1, "How?", service: .assistant)]))
+        desk.wait(milliseconds: State.stopGrace)
         desk.press("ctrl-c")
         #expect(desk.state.layers.count == 1)
     }

@@ -3,21 +3,29 @@ package import ScreenKit
 /// One line of text with a caret, for prompts.
 package struct LineField: Hashable, Sendable {
     private var editor = TextEditor()
+    /// Whether typing replaces all of it: as long as nothing has edited it.
+    package private(set) var isSelected = false
 
-    package init(text: String = "") {
+    package init(text: String = "", isSelected: Bool = false) {
         insert(text)
+        self.isSelected = isSelected && !text.isEmpty
     }
 
     package var text: String { editor.text }
 
     /// Puts text in at the caret; line ends become spaces.
     package mutating func insert(_ text: String) {
+        if isSelected {
+            isSelected = false
+            editor.setText("")
+        }
         editor.insert(String(text.map { $0.isNewline ? " " : $0 }))
     }
 
     /// Runs a command of text fields.
     package mutating func run(_ command: Command, killRing: inout KillRing) -> EditOutcome {
-        editor.run(command, columns: .max, killRing: &killRing)
+        isSelected = false
+        return editor.run(command, columns: .max, killRing: &killRing)
     }
 
     /// The part of the text around the caret that fits, and the caret's column in it.

@@ -25,7 +25,9 @@ enum PromptOverlay {
                 on: &screen
             )
         }
-        screen.write(text, at: field.origin, style: look[.overlay], in: field)
+        let style = look[.overlay]
+        let shown = prompt.field.isSelected ? style.covered(by: look[.selection]) : style
+        screen.write(text, at: field.origin, style: shown, in: field)
         screen.cursor = Point(row: row, column: min(field.left + caret, area.right - 1))
     }
 }

@@ -36,7 +36,9 @@ enum ItemView {
         case .file(let index):
             guard case .exchange(let exchange) = item.content else { return }
             note(Sentences.file(exchange.files[index]), .source, look: look, in: area, on: &screen)
-        case .again: note(Sentences.again, .dim, look: look, in: area, on: &screen)
+        case .again:
+            let words = Sentences.fitting(Sentences.again, columns: area.columns - State.textIndent - 1)
+            note(words, .dim, look: look, in: area, on: &screen)
         case .mark:
             guard case .mark(let mark) = item.content else { return }
             let forms = Sentences.mark(mark, state).map { look.glyphs.gap + " " + $0 }

@@ -25,16 +25,18 @@ enum ListPane {
             switch list.lines[index] {
             case .rule: drawRule(look: look, in: line, on: &screen)
             case .row(let id):
-                guard let conversation = list.rows[id] else { continue }
+                guard var conversation = list.rows[id] else { continue }
+                if state.isWatchingAnswer, openConversation == id { conversation.isUnread = false }
                 let standing: RowStanding =
                     if list.selection == id {
                         state.focus == .list ? .selected : .selectedUnfocused
                     } else {
                         openConversation == id ? .open : .plain
                     }
+                let shown = conversation
                 let minutes = Ages.minutes(since: conversation.lastActivity, in: conversation.account, state)
                 drawn.draw(at: row, conversation, minutes, standing, in: line, on: &screen) { line, screen in
-                    drawRow(conversation, minutes, standing, look: look, in: line, on: &screen)
+                    drawRow(shown, minutes, standing, look: look, in: line, on: &screen)
                 }
             }
         }
@@ -55,6 +57,9 @@ enum ListPane {
         let room = max(0, line.columns - markWidth - ageColumns)
         let nameColumns = line.columns < 40 ? min(13, room) : min(18, room * 2 / 5)
 
+        // Beside the mark, which tells what is more urgent.
+        let textColumns = row.service == .assistant ? room : room - nameColumns - 2
+        let draft = row.hasDraft ? Sentences.draftMark(columns: textColumns) : ""
         let name = DisplayText(sanitizing: row.shownName)
         let nameStyle = look[row.isUnread ? .unread : row.isWaiting ? .waiting : .text]
         screen.write(mark, at: Point(row: line.top, column: line.left), style: look[.unread], in: line)
@@ -62,7 +67,7 @@ enum ListPane {
         var column = line.left + markWidth
         if row.service == .assistant {
             // An assistant's title is what tells it apart: it takes the room of the name and the text.
-            let cut = name.truncated(columns: room, ellipsis: look.glyphs.ellipsis)
+            let cut = (draft + name).truncated(columns: room, ellipsis: look.glyphs.ellipsis)
             screen.write(cut, at: Point(row: line.top, column: column), style: nameStyle, in: line)
         } else {
             let cut = name.truncated(columns: nameColumns, ellipsis: look.glyphs.ellipsis)
@@ -70,7 +75,7 @@ enum ListPane {
             column += nameColumns + 1
             let snippetRoom = max(0, line.right - ageColumns - column - 1)
             let sender: DisplayText = row.snippetIsOurs ? "you: " : ""
-            let snippet = (sender + DisplayText(sanitizing: row.snippet))
+            let snippet = (draft + sender + DisplayText(sanitizing: row.snippet))
                 .truncated(columns: snippetRoom, ellipsis: look.glyphs.ellipsis)
             let point = Point(row: line.top, column: column)
             screen.write(snippet, at: point, style: look[row.isUnread ? .text : .dim], in: line)
@@ -103,8 +108,8 @@ enum ListPane {
         if row.isUnread { return .rowUnread }
         if row.isAnswering { return .rowAnswering }
         if row.unsent.underWay > 0 { return .rowUnderWay }
-        if row.hasDraft { return .rowDraft }
         if row.isWaiting { return .rowWaiting }
+        if row.hasDraft { return .rowDraft }
         return nil
     }
 

@@ -18,30 +18,40 @@ enum StatusLine {
         var hintsFrom = inner.left
         var room = inner.columns - (right.columns == 0 ? 0 : right.columns + 3)
 
-        if let notice = state.notice {
-            let words = Sentences.notice(notice.content, state)
-            let line = StyledLine(words, look[.statusWarning])
-            _ = drawTrouble(line, mayBeCut: notice.content.isFailure, state, in: inner, room, look: look, on: &screen)
+        let notice = state.notice
+        let left =
+            notice.map { StyledLine(Sentences.notice($0.content, state), look[.statusWarning]) }
+            ?? accounts(state, look: look)
+        let isTrouble = notice != nil || left.spans.first.map { $0.style != look[.status] } ?? false
+        var situation = Hints.Situation(state)
+        situation.isTight = isTrouble
+        if isTrouble {
+            // What is wrong comes before what can be pressed; but the key to all others stays.
+            let least = drawn.line(situation, state.keymap, columns: 8, look: look).columns
+            let kept = least > 0 && inner.columns >= 60 ? least + 3 : 0
+            let mayBeCut = notice?.content.isFailure ?? true
+            hintsFrom = drawTrouble(
+                left,
+                mayBeCut: mayBeCut,
+                state,
+                in: inner,
+                room - kept,
+                look: look,
+                on: &screen
+            )
         } else {
-            let left = accounts(state, look: look)
-            let isTrouble = left.spans.first.map { $0.style != look[.status] } ?? false
-            if isTrouble {
-                // What is wrong comes before what can be pressed.
-                hintsFrom = drawTrouble(left, mayBeCut: true, state, in: inner, room, look: look, on: &screen)
-            } else {
-                let leftLine = padded(left)
-                let leftRoom = min(layout.divider.map { $0 - 3 } ?? max(12, room / 3), room)
-                let clip = Rect(row: row, column: inner.left, rows: 1, columns: leftRoom)
-                leftLine.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
-                hintsFrom = inner.left + min(leftLine.columns, leftRoom) + 1
-            }
-            hintsFrom = max(hintsFrom, layout.divider.map { $0 + 2 } ?? 0)
-            room = inner.left + room - hintsFrom
-            let hints = drawn.line(.init(state), state.keymap, columns: room - 2, look: look)
-            if hints.columns > 0 {
-                let clip = Rect(row: row, column: hintsFrom, rows: 1, columns: room)
-                padded(hints).draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
-            }
+            let leftLine = padded(left)
+            let leftRoom = min(layout.divider.map { $0 - 3 } ?? max(12, room / 3), room)
+            let clip = Rect(row: row, column: inner.left, rows: 1, columns: leftRoom)
+            leftLine.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
+            hintsFrom = inner.left + min(leftLine.columns, leftRoom) + 1
+        }
+        hintsFrom = max(hintsFrom, layout.divider.map { $0 + 2 } ?? 0)
+        room = inner.left + room - hintsFrom
+        let hints = drawn.line(situation, state.keymap, columns: room - 2, look: look)
+        if hints.columns > 0 {
+            let clip = Rect(row: row, column: hintsFrom, rows: 1, columns: room)
+            padded(hints).draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
         }
         if right.columns > 0 {
             let column = inner.right - right.columns - 2

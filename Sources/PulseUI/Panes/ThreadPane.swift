@@ -6,7 +6,7 @@ import ScreenKit
 enum ThreadPane {
     static func draw(_ state: State, look: Look, in area: Rect, on screen: inout Screen) {
         guard let thread = state.thread else {
-            drawSentence(Sentences.noThread, look: look, in: area, on: &screen)
+            drawSentence(Sentences.noThread(state), look: look, in: area, on: &screen)
             return
         }
         var body = area

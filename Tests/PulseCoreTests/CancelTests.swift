@@ -1,0 +1,94 @@
+import PulseCore
+import PulseModel
+import Testing
+
+/// Ctrl-C stops what is under way on screen, and asks to quit only where nothing is.
+@Suite struct CancelTests {
+    private static let id = ConversationID(1)
+
+    /// An assistant's conversation, open with the composer focused.
+    private func desk() -> DeskUnderTest {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, "Helper", service: .assistant)]))
+        desk.press("r")
+        desk.send(.threadLoaded(ItemWindow(conversation: Self.id, reachesBeginning: true), nil))
+        return desk
+    }
+
+    private func question(_ delivery: Delivery) -> TranscriptItem {
+        var item = exchange(7, "why?", "")
+        item.position.order = delivery.isSent ? item.position.order : TranscriptPosition.untakenOrder
+        item.content = .exchange(Exchange(query: "why?", answer: "", state: .none, delivery: delivery))
+        return item
+    }
+
+    @Test func aQuestionThatIsLeavingIsStopped() {
+        var desk = desk()
+        desk.type("why?\n")
+        desk.report(.items(Self.id, [question(.sending)]))
+        _ = desk.takeEffects()
+        desk.press("ctrl-c")
+        #expect(desk.takeEffects().contains(.stopAnswer(Self.id)))
+        #expect(desk.state.layers.isEmpty)
+    }
+
+    @Test func aQueuedQuestionGoesBackToTheDraft() {
+        var desk = desk()
+        desk.type("why?\n")
+        desk.report(.items(Self.id, [question(.queued)]))
+        _ = desk.takeEffects()
+        desk.press("ctrl-c")
+        let effects = desk.takeEffects()
+        #expect(effects.contains(.decide(ItemID(7), Self.id, .backToDraft(text: "why?"))))
+        #expect(effects.contains(.stopAnswer(Self.id)), "it may have left meanwhile")
+        #expect(desk.state.layers.isEmpty)
+    }
+
+    @Test func aQuestionThatTheOutboxDoesNotHaveYetIsStoppedOnceItHas() {
+        var desk = desk()
+        desk.type("why?\n")
+        _ = desk.takeEffects()
+        desk.press("ctrl-c")
+        #expect(desk.state.layers.isEmpty)
+        #expect(!desk.takeEffects().contains(.stopAnswer(Self.id)))
+        desk.report(.items(Self.id, [question(.sending)]))
+        #expect(desk.takeEffects().contains(.stopAnswer(Self.id)))
+    }
+
+    @Test func rightAfterAnAnswerNothingAsksToQuit() {
+        var desk = desk()
+        desk.report(.rows([row(1, "Helper", service: .assistant) { $0.isAnswering = true }]))
+        desk.wait(milliseconds: 100)
+        desk.report(.rows([row(1, "Helper", service: .assistant)]))
+        desk.press("ctrl-c")
+        #expect(desk.state.layers.isEmpty)
+        #expect(desk.state.notice?.content == .nothingUnderWay)
+        desk.wait(milliseconds: State.stopGrace)
+        desk.press("ctrl-c")
+        #expect(desk.state.layers == [.question(Question(.quit(UnderWay())))])
+    }
+
+    @Test func aQuestionToQuitSaysWhatIsUnderWayNowAndClosesWhenNothingIs() {
+        var desk = DeskUnderTest()
+        let under = { (count: Int) in row(1) { $0.unsent.underWay = count } }
+        desk.send(.rowsLoaded([under(2)]))
+        desk.press("q")
+        desk.report(.rows([under(1)]))
+        #expect(desk.state.layers == [.question(Question(.quit(UnderWay(unsent: 1))))])
+        desk.send(.painted)
+        desk.report(.rows([under(0)]))
+        #expect(desk.state.layers.isEmpty)
+        desk.type("q")
+        #expect(!desk.state.isFinished, "a key that was read before the next paint answered the question")
+    }
+
+    @Test func takingBackWhatMayHaveArrivedAsksFirst() {
+        var desk = desk()
+        desk.report(.items(Self.id, [question(.unknown(.programEnded))]))
+        desk.press("esc", "b")
+        #expect(desk.state.layers == [.question(Question(.takeBack(ItemID(7), Self.id, text: "why?")))])
+        _ = desk.takeEffects()
+        desk.press("y")
+        #expect(desk.takeEffects().contains(.decide(ItemID(7), Self.id, .backToDraft(text: "why?"))))
+    }
+}

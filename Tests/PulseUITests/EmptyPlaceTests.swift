@@ -1,0 +1,50 @@
+import PulseCore
+import PulseModel
+import PulseUI
+import ScreenKit
+import Testing
+
+/// Empty places say why they are empty, and marks do not hide each other.
+@Suite struct EmptyPlaceTests {
+    private static let size = Size(rows: 24, columns: 80)
+
+    private func text(_ state: State) -> String {
+        RootViewTest.draw(state).text.joined(separator: " ").split { " │".contains($0) }.joined(separator: " ")
+    }
+
+    @Test func anEmptyDeskThatWasReadDoesNotWaitForAnAnswer() {
+        var state = ExampleDesk.state(Self.size, rows: [])
+        #expect(text(state).contains("as soon as"))
+        for account in state.accounts {
+            let fine = AccountState(id: account.id, health: .fine, listsSeenAt: ExampleDesk.noon)
+            _ = update(&state, .sync(.account(fine)))
+        }
+        #expect(!text(state).contains("as soon as"))
+        #expect(!text(state).contains("Select a conversation"))
+    }
+
+    @Test func anEmptyViewNamesWhatNarrowsItAndTheCure() {
+        var state = ExampleDesk.state(Self.size)
+        while state.list.view != .resolved { ExampleDesk.press(["."], &state) }
+        #expect(text(state).contains("Nothing is resolved. Show: 1"), "\(text(state))")
+    }
+
+    @Test func aRowWithADraftShowsThatSomeoneWaits() {
+        let shown = text(ExampleDesk.state(Self.size))
+        #expect(shown.contains("~ John Smith + Is"), "\(shown)")
+        let wide = text(ExampleDesk.state(Size(rows: 24, columns: 120)))
+        #expect(wide.contains("~ John Smith [draft] Is"), "\(wide)")
+    }
+
+    @Test func troubleLeavesTheKeyToAllOthers() {
+        var state = ExampleDesk.state(Self.size)
+        let failure = ServiceFailure.notReached(.unreachable, detail: "")
+        let failing = AccountState(
+            id: ExampleDesk.support.id,
+            health: .failing(failure, nextTry: ExampleDesk.noon),
+            listsSeenAt: ExampleDesk.minutesAgo(3)
+        )
+        _ = update(&state, .sync(.account(failing)))
+        #expect(RootViewTest.draw(state).text[23].contains("? keys"), "\(RootViewTest.draw(state).text[23])")
+    }
+}
