@@ -12,11 +12,19 @@
 #include <unistd.h>
 #include <wchar.h>
 
+// More than any window shows; a size that was set by mistake would take gigabytes, and from 32,768 on crash ncurses.
+enum { most_rows = 500, most_columns = 1000 };
+
+int terminal_window_is_possible(int descriptor) {
+    struct winsize size;
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_row <= most_rows && size.ws_col <= most_columns;
+}
+
 int terminal_window_size(int descriptor, int *rows, int *columns) {
     struct winsize size;
     if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return -1;
-    *rows = size.ws_row;
-    *columns = size.ws_col;
+    *rows = size.ws_row < most_rows ? size.ws_row : most_rows;
+    *columns = size.ws_col < most_columns ? size.ws_col : most_columns;
     return 0;
 }
 

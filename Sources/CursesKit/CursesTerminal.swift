@@ -57,6 +57,13 @@ package final class CursesTerminal: TerminalDevice {
         terminal_guard_install()
         modes = TerminalModes(name: name, isInsideTmux: getenv("TMUX") != nil)
         terminal_guard_arm(output, modes.restore, modes.restore.count, &originalModes)
+        var rows: Int32 = 0
+        var columns: Int32 = 0
+        // LINES and COLUMNS count only for a terminal that cannot say its size: what a shell left in them may be anything.
+        let hasSize = terminal_window_size(output, &rows, &columns) == 0
+        use_env(!hasSize)
+        // Without it ncurses begins with what the description says, until the window is followed.
+        use_tioctl(hasSize && terminal_window_is_possible(output) != 0)
         library = terminal_drawing_open(output).flatMap { nc_newterm(name, $0) }
         guard library != nil else {
             terminal_drawing_close()

@@ -83,7 +83,8 @@ extension State {
             sections.append(lines)
         }
         if !standing[1].isEmpty { sections.append([.heading(.desk)] + standing[1]) }
-        if let item { sections.append(Self.details(of: item, columns: columns)) }
+        let health = row.flatMap { accountStates[$0.account]?.health }
+        if let item { sections.append(Self.details(of: item, health, columns: columns)) }
         return Array(sections.filter { !$0.isEmpty }.joined(separator: [.blank]))
     }
 
@@ -105,7 +106,11 @@ extension State {
         return widgets[row.account]?.first { $0.id == id }?.name ?? id
     }
 
-    private static func details(of item: TranscriptItem, columns: Int) -> [DetailLine] {
+    private static func details(
+        of item: TranscriptItem,
+        _ health: AccountState.Health?,
+        columns: Int
+    ) -> [DetailLine] {
         var lines: [DetailLine] = []
         switch item.content {
         case .observed(let observed):
@@ -113,13 +118,13 @@ extension State {
             lines += wrapped(observed.text, columns)
         case .own(let message):
             lines.append(.heading(.message))
-            lines += delivery(message.delivery, columns)
+            lines += delivery(message.delivery, health, columns)
             if message.confirmedByLook { lines += notes(Sentences.confirmedByLook, columns) }
             lines += field(.messageID, message.remoteID, columns)
             lines += wrapped(message.text, columns)
         case .exchange(let exchange):
             lines.append(.heading(.question))
-            lines += delivery(exchange.delivery, columns)
+            lines += delivery(exchange.delivery, health, columns)
             lines += field(.messageID, exchange.remoteID, columns)
             lines += wrapped(exchange.query, columns)
             for (index, thought) in exchange.thoughts.enumerated() {
@@ -132,6 +137,8 @@ extension State {
             switch exchange.state {
             case .failed(let words): lines += problems(Sentences.answerFailure(words), columns)
             case .empty, .stopped, .interrupted: lines += notes(Sentences.answerEnd(exchange.state)[0], columns)
+            case .complete where exchange.isAnswerBlank:
+                lines += notes(Sentences.answerEnd(exchange.state)[0], columns)
             case .none, .streaming, .complete: break
             }
             lines += wrapped(exchange.answer, columns)
@@ -155,8 +162,12 @@ extension State {
         DisplayText.paragraphs(sanitizing: text).flatMap { TextLayout.wrap($0, columns: columns) }.map { .text($0) }
     }
 
-    private static func delivery(_ delivery: Delivery, _ columns: Int) -> [DetailLine] {
-        let words = Sentences.delivery(delivery)
+    private static func delivery(
+        _ delivery: Delivery,
+        _ health: AccountState.Health?,
+        _ columns: Int
+    ) -> [DetailLine] {
+        let words = Sentences.waits(delivery, health: health) ?? Sentences.delivery(delivery)
         return delivery.needsAttention ? problems(words, columns) : notes(words, columns)
     }
 

@@ -16,19 +16,29 @@ extension Sentences {
         case .unauthorized(let said): "the key is refused\(tail(said)); check it, then Ctrl-R"
         case .forbidden(let said): "the key may not do this\(tail(said))"
         case .notFound(let said): "not found on the server\(tail(said))"
-        case .busy(_, let retryAfter, _):
-            retryAfter.map { "too many requests; again in \($0 / 1000) s" } ?? "too many requests"
+        case .busy(let status, let retryAfter, _):
+            (status == 503 ? overloaded : "too many requests") + (retryAfter.map { "; again in \(duration($0))" } ?? "")
         case .rejected(let status, let said): "refused with \(status)\(tail(said))"
         case .declined(let said): "declined by the service\(tail(said))"
         case .streamError(_, let said): "the service failed\(tail(said))"
         case .redirected(let status, let host):
             "the address moved (\(status)\(host.map { " to \($0)" } ?? "")); check base_url"
+        case .server(503, let said): overloaded + tail(said)
         case .server(let status, let said): "the server failed with \(status)\(tail(said))"
         case .malformed(let detail): "the answer is not what this service sends (\(detail))"
         case .timedOut(let after): "no answer in \(after / 1000) s"
         case .broken: "the connection ended before the answer"
         case .cancelled: "given up"
         }
+    }
+
+    private static let overloaded = "the server is overloaded or being mended (503)"
+
+    /// Milliseconds in the largest unit of which they are at least two.
+    private static func duration(_ milliseconds: Int64) -> String {
+        let seconds = milliseconds / 1000
+        if seconds < 120 { return "\(seconds) s" }
+        return seconds < 7200 ? "\(seconds / 60) min" : "\(seconds / 3600) h"
     }
 
     /// What a server said; the client bounds it.
@@ -61,6 +71,7 @@ extension Sentences {
         case .newer(let migration): "a newer pulse-tui wrote this database (\(migration)); update, or use --state DIR"
         case .diskFull: "the disk is full; free some space"
         case .notPermitted(let path): "\(path) cannot be written; check its owner and permissions"
+        case .removed(let path): "\(path) was removed or moved away; nothing typed is kept until it is back"
         case .accountChanged(let account, let was, let now):
             "the account \"\(account.rawValue)\" was \(was) and is now \(now); give it another name"
         case .notFound: "it is gone from the desk"

@@ -18,6 +18,16 @@ package enum Sentences {
         }
     }
 
+    /// Why a message of ours still waits, where its account cannot be used; nil where it can.
+    package static func waits(_ delivery: Delivery, health: AccountState.Health?) -> DisplayText? {
+        guard delivery == .queued else { return nil }
+        return switch health {
+        case .stopped(let failure): DisplayText(sanitizing: "waits: \(words(failure))")
+        case .noKey(let reason): DisplayText(sanitizing: "waits: \(noKey(reason))")
+        default: nil
+        }
+    }
+
     /// How a message is known to have arrived where the server's answer is not.
     package static let confirmedByLook: DisplayText = "no answer came; a later look showed that it arrived"
 
@@ -55,7 +65,8 @@ package enum Sentences {
                 "the connection broke before the answer was complete", "the connection broke mid-answer",
             ]
         case .failed(let words): [answerFailure(words)]
-        case .none, .streaming, .complete: [""]
+        case .complete: ["(an empty answer)"]
+        case .none, .streaming: [""]
         }
     }
 

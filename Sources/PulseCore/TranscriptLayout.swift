@@ -86,6 +86,7 @@ package struct TranscriptLayout: Hashable, Sendable {
                 switch exchange.state {
                 case .failed(let words): builder.add(reason: Sentences.answerFailure(words), columns: columns)
                 case .empty, .stopped, .interrupted: builder.add(.answerEnd)
+                case .complete where exchange.isAnswerBlank: builder.add(.answerEnd)
                 case .none, .streaming, .complete: break
                 }
             }
@@ -132,5 +133,12 @@ package struct TranscriptLayout: Hashable, Sendable {
                 offset += line.clusters.count { $0.base != 0x20 }
             }
         }
+    }
+}
+
+extension Exchange {
+    /// Whether nothing of the answer can be seen.
+    var isAnswerBlank: Bool {
+        answer.allSatisfy(\.isWhitespace) && files.allSatisfy { $0.belongsTo == "user" }
     }
 }

@@ -94,6 +94,11 @@ extension State {
         focus = panes[(index + step + panes.count) % panes.count]
     }
 
+    /// Whether the person left by a key that lets growing answers be stopped, and there are any.
+    package var stopsAnswers: Bool {
+        isFinished && !leavesAtOnce && endedBySignal == nil && list.totals.answering > 0
+    }
+
     /// What would be left behind by quitting now.
     var underWay: UnderWay {
         let totals = list.totals
@@ -117,6 +122,7 @@ extension State {
     mutating func finish(_ effects: inout [Effect]) {
         saveAllDrafts(&effects)
         isFinished = true
+        if stopsAnswers { notify(.stopping) }
         effects.append(.quit)
     }
 }

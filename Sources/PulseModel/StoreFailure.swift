@@ -12,6 +12,8 @@ public enum StoreFailure: Error, Hashable, Sendable {
     case diskFull
     /// The folder or file cannot be read or written by this user.
     case notPermitted(path: String)
+    /// The file was removed, moved away or replaced while it was in use: what is written to it is lost.
+    case removed(path: String)
     /// An account of this name was used with another address or user; both are given.
     case accountChanged(AccountID, was: String, now: String)
     /// The row asked for is gone.

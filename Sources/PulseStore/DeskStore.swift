@@ -12,6 +12,8 @@ package final class DeskStore: Sendable {
     /// The folder, or nothing in memory.
     let folder: String
     private let lock: FolderLock?
+    /// The file that was opened; nil in memory.
+    private let file: FileIdentity?
     /// Set before the files are closed; work that comes later must not touch a closed connection, which would trap.
     private let isClosed = Mutex(false)
     private let directory = Mutex<AccountDirectory?>(nil)
@@ -20,6 +22,7 @@ package final class DeskStore: Sendable {
         self.database = database
         self.folder = folder
         self.lock = lock
+        file = lock == nil ? nil : FileIdentity(path: folder + "/" + Self.fileName)
     }
 
     /// Ends all use of the files and lets another desk have them.
@@ -71,7 +74,7 @@ package final class DeskStore: Sendable {
     ) async throws(StoreFailure) -> Value {
         let result = await withCheckedContinuation { continuation in
             database.asyncWriteWithoutTransaction { db in
-                continuation.resume(returning: Result { try Self.inTransaction(self.checked(db), body) })
+                continuation.resume(returning: Result { try Self.inTransaction(self.checkedToWrite(db), body) })
             }
         }
         return try unwrapped(result)
@@ -85,7 +88,9 @@ package final class DeskStore: Sendable {
     /// Changes in one transaction, blocking this thread.
     func changeNow<Value: Sendable>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
         try unwrapped(
-            Result { try database.writeWithoutTransaction { db in try Self.inTransaction(self.checked(db), body) } }
+            Result {
+                try database.writeWithoutTransaction { db in try Self.inTransaction(self.checkedToWrite(db), body) }
+            }
         )
     }
 
@@ -95,6 +100,14 @@ package final class DeskStore: Sendable {
     private func checked(_ db: Database) throws -> Database {
         guard !isClosed.withLock({ $0 }) else { throw StoreFailure.failed(detail: "the desk is closed") }
         return db
+    }
+
+    /// The connection, unless its file is not there any more: a commit to that one would look like a saved text.
+    private func checkedToWrite(_ db: Database) throws -> Database {
+        if let file, FileIdentity(path: folder + "/" + Self.fileName) != file {
+            throw StoreFailure.removed(path: folder)
+        }
+        return try checked(db)
     }
 
     private static func inTransaction<Value>(_ db: Database, _ body: (Database) throws -> Value) throws -> Value {

@@ -29,7 +29,10 @@ struct HistoryMerger {
         self.page = page
         conversation = page.conversation.rawValue
         var seen: Set<String> = []
-        records = page.records.map(MergeRules.storable).filter { seen.insert($0.id).inserted }
+        let bound = try Self.bound(of: page, db)
+        records = page.records.map(MergeRules.storable).filter { record in
+            seen.insert(record.id).inserted && record.createdAt.map { $0.seconds <= bound } ?? true
+        }
         hadPages =
             try Bool.fetchOne(
                 db,
@@ -49,6 +52,19 @@ struct HistoryMerger {
             ),
             arguments: [page.conversation.rawValue]
         ).map(Timestamp.init(milliseconds:))
+    }
+
+    /// The second of the page's cursor: what is newer was not asked for.
+    ///
+    /// From a service that heeds no cursor such rows would move the oldest end up, and the walk down would never end.
+    private static func bound(of page: HistoryPage, _ db: Database) throws -> Int64 {
+        guard case .older(let cursor, _) = page.request else { return .max }
+        let time = try Int64.fetchOne(
+            db,
+            sql: "SELECT time FROM item WHERE conversation = ? AND remote = ? AND listed",
+            arguments: [page.conversation.rawValue, cursor]
+        )
+        return time.map { Timestamp(milliseconds: $0).seconds } ?? .max
     }
 
     private var isNewest: Bool {

@@ -26,6 +26,19 @@ struct HistoryLoad: Sendable {
     var goal: Goal
     var isStopped = false
     var wait = Wait.none
+    /// Pages that came.
+    var pages = 0
+
+    /// Whether no key asks for the next page, so that it keeps to the rate of the polls.
+    ///
+    /// Scrolling asks for the first page near the end of what is held; that one is wanted at once.
+    var keepsToRate: Bool {
+        switch goal {
+        case .joint: true
+        case .onePage: pages > 0
+        case .beginning: false
+        }
+    }
 }
 
 extension AccountSync {
@@ -93,6 +106,7 @@ extension AccountSync {
                 return context.report(.history(conversation, .more))
             }
             load.walk.pageCame(before: answer.before, after: merge.edge)
+            load.pages += 1
             // The person may have changed the goal, or stopped, meanwhile.
             load.goal = loads[conversation]?.goal ?? load.goal
             load.isStopped = loads[conversation]?.isStopped ?? true
@@ -116,7 +130,7 @@ extension AccountSync {
             return context.report(.history(conversation, .loading))
         }
         var start = plan.pausedUntil
-        if case .joint = load.goal { start = max(start, plan.nextStart) }
+        if load.keepsToRate { start = max(start, plan.nextStart) }
         guard plan.isRunning, start > now.awake else { return await askPage(of: conversation) }
         loads[conversation]?.wait = .time
         context.report(.history(conversation, .loading))
@@ -177,7 +191,7 @@ extension AccountSync {
         case .askPastGap(let after, let rows): (cursor, limit, isPastGap) = (after, rows, true)
         }
         context.report(.history(conversation, .loading))
-        if case .joint = load.goal { plan.noteStart(at: .now()) }
+        if load.goal != .beginning { plan.noteStart(at: .now()) }
         let request = cursor.map { HistoryPage.Request.older($0, limit) } ?? .newest(limit)
         let key = plan.keyNumber
         let patience = Duration.milliseconds(context.settings.askLimit)

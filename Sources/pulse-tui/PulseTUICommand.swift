@@ -51,6 +51,8 @@ struct ScreenSubcommand: ParsableCommand {
     var words: [String] = []
 
     func validate() throws {
+        if state?.isEmpty == true { throw ValidationError("--state needs the name of a folder.") }
+        if config?.isEmpty == true { throw ValidationError("--config needs the name of a file.") }
         guard let word = words.first else { return }
         throw ValidationError("No command is called “\(word)”.")
     }

@@ -169,6 +169,77 @@ import Testing
         }
     }
 
+    @Test func aStateFolderThatIsMovedAwayIsSaidAndTheTextSavedOnceItIsBack() async throws {
+        try await withDesk { desk in
+            let session = try desk.start(columns: 120)
+            try session.replyToJane()
+            let away = desk.folder.path + "/away"
+            try FileManager.default.moveItem(atPath: desk.state, toPath: away)
+            try session.type("typed into nothing")
+            try session.waitForText("was removed or moved away")
+            // A message is not claimed to be on its way either.
+            try session.press(.enter)
+            try session.waitForText("the text is back")
+            #expect(desk.received("typed into nothing") == 0)
+            try FileManager.default.moveItem(atPath: away, toPath: desk.state)
+            let queue = try DatabaseQueue(path: self.database(desk))
+            try self.waitForDraft("typed into nothing", queue)
+            try queue.close()
+            try session.waitForNoText("was removed")
+            try session.leave()
+        }
+    }
+
+    @Test func whatCannotBeSavedAtTheEndIsPrinted() async throws {
+        try await withDesk { desk in
+            for byKey in [true, false] {
+                let session = try desk.start(columns: 120)
+                try session.replyToJane()
+                try FileManager.default.removeItem(atPath: desk.state)
+                try session.type("the only copy")
+                try session.waitForText("was removed or moved away")
+                if byKey {
+                    try session.press(.control("\\"))
+                } else {
+                    session.process.signal(SIGTERM)
+                }
+                let ending = try session.waitForEnd()
+                #expect(ending == (byKey ? .exited(0) : .exited(128 + SIGTERM)))
+                let said = session.snapshot().joined(separator: "\n")
+                #expect(said.contains("draft to Jane Doe:"), "\(said)")
+                #expect(said.contains("the only copy"), "\(said)")
+                session.expectGivenBack()
+            }
+        }
+    }
+
+    @Test func theCommandOfAKeyEndsWithTheProgram() async throws {
+        let file = FileManager.default.temporaryDirectory.path + "/key-\(UUID().uuidString)"
+        defer { unlink(file) }
+        let account = """
+            [[account]]
+            name = "Slow key"
+            service = "pulse"
+            base_url = "http://127.0.0.1:9/api/v1"
+            key_command = ["sh", "-c", "echo $$ > \(file); sleep 57; true"]
+
+            """
+        try await withDesk(configuration: account) { desk in
+            let session = try desk.start()
+            var number = ""
+            try waitUntil("the command") {
+                let bytes = FileManager.default.contents(atPath: file) ?? Data()
+                number = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+                return !number.isEmpty
+            }
+            try session.waitForText("Jane Doe")
+            try session.leave()
+            let stat = FileManager.default.contents(atPath: "/proc/\(number)/stat") ?? Data()
+            // One that is dead and waits for its parent counts as ended.
+            #expect(stat.isEmpty || String(decoding: stat, as: UTF8.self).contains(") Z "))
+        }
+    }
+
     @Test func aDiskThatIsFullFromTheStartIsSaid() async throws {
         try await withDesk { desk in
             // No file may grow beyond 8 KiB.

@@ -7,6 +7,31 @@ import Testing
 
 /// Another size of the window changes nothing but where things stand.
 @Suite(.paced, .timeLimit(.minutes(10))) struct WindowSizeTests {
+    @Test(arguments: [(24, 65_535), (65_535, 80), (32_768, 32_768)])
+    func aSizeThatNoWindowHasEndsNothing(rows: Int, columns: Int) async throws {
+        try await withDesk { desk in
+            let session = try desk.start()
+            try session.waitForText("Jane Doe")
+            session.process.resize(rows: rows, columns: columns)
+            // The emulator has no such window; what is drawn for it is not looked at.
+            try session.type("?")
+            _ = session.process.read(until: .after(seconds: 5))
+            session.process.resize(rows: 24, columns: 80)
+            try session.type("?\u{C}")
+            try session.waitForText("no conversation open")
+            try session.leave()
+        }
+    }
+
+    @Test func whatAShellSaysOfTheSizeDoesNotCount() async throws {
+        try await withDesk { desk in
+            let session = try desk.start(environment: ["COLUMNS": "99999", "LINES": "-4"])
+            try session.waitForText("Jane Doe")
+            try session.waitForText("no conversation open")
+            try session.leave()
+        }
+    }
+
     @Test func draftAndPositionOutliveEverySize() async throws {
         try await withDesk(scenario: .long) { desk in
             let session = try desk.start()

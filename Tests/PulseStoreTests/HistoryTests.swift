@@ -45,6 +45,20 @@ import Testing
         #expect(try holes(desk, id) == [1])
     }
 
+    @Test func aPageThatHeedsNoCursorMovesNothing() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let first = try await merge(desk, id, .newest(2), [record("a", 1), record("b", 2)])
+        // Newer than the cursor, and new each time: nobody asked for that.
+        let wrong = try await merge(desk, id, .older("b", 2), [record("x", 8), record("y", 9)])
+        #expect(wrong.added == 0 && wrong.items.isEmpty)
+        #expect(wrong.edge == first.edge)
+        #expect(try holes(desk, id) == [1])
+        // What is older in the same page is taken.
+        let mixed = try await merge(desk, id, .older("b", 2), [record("o", 0), record("z", 10)])
+        #expect(mixed.items.map(\.words) == ["o"])
+    }
+
     @Test func aNewerMessageIsUnreadAndTheFirstPageIsNot() async throws {
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()

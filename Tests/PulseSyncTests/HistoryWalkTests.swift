@@ -105,6 +105,42 @@ struct HistoryWalkTests {
         #expect(Self.walk(TiedHistory(messages: more), limit: 20, &chance).gaps == 1)
     }
 
+    @Test("a service that gives newer messages for every cursor is not asked for ever", arguments: [20, 100])
+    func heedsNoCursor(limit: Int) async throws {
+        let store = try DeskStore.inMemory()
+        let account = Account(id: AccountID(rawValue: "A"), service: .assistant, baseURL: "http://127.0.0.1", user: "u")
+        try store.register([account])
+        let row = try await store.newConversation(of: account.id, at: Timestamp(seconds: 1))
+        var made: Int64 = 0
+        func page(_ rows: Int) -> [ExchangeRecord] {
+            (0..<rows).map { _ in
+                made += 1
+                return ExchangeRecord(id: "m\(made)", query: "q", createdAt: Timestamp(seconds: 1_000 + made))
+            }
+        }
+        var request = HistoryPage.Request.newest(20)
+        var walk = HistoryWalk(limit: limit)
+        var edge = HistoryEdge()
+        var asked = 0
+        while asked < 50 {
+            let merge = try await store.merge(
+                page: HistoryPage(conversation: row.id, records: page(request.limit), request: request, isFull: true)
+            )
+            walk.pageCame(before: edge, after: merge.edge)
+            edge = merge.edge
+            guard case .ask(let after?, let rows) = walk.next(from: edge) else {
+                guard case .askPastGap(let after, let rows) = walk.next(from: edge) else { break }
+                request = .older(after, rows)
+                asked += 1
+                continue
+            }
+            request = .older(after, rows)
+            asked += 1
+        }
+        #expect(asked <= 3)
+        #expect(walk.next(from: edge) == .stuck)
+    }
+
     @Test("a cursor that is gone begins again at the newest end, and not for ever")
     func goneCursor() {
         var walk = HistoryWalk(limit: 20)

@@ -46,6 +46,20 @@ import Testing
         #expect(shown.contains("It is"))
     }
 
+    @Test func aWaitingMessageOfARefusedKeySaysWhatItWaitsFor() {
+        let rows = ExampleDesk.rows
+        var state = ExampleDesk.state(Self.sizes[0], rows: rows)
+        let refused = AccountState(id: rows[0].account, health: .stopped(.unauthorized(ServerWords())))
+        _ = update(&state, .sync(.account(refused)))
+        ExampleDesk.press(["enter"], &state)
+        let message = ExampleDesk.item(1, ExampleDesk.noon, .own(OwnMessage(text: "text", delivery: .queued)))
+        _ = update(&state, .threadLoaded(ItemWindow(conversation: rows[0].id, items: [message]), nil))
+        ExampleDesk.press(["i"], &state)
+        let shown = RootViewTest.draw(state).text.joined(separator: "\n")
+        #expect(!shown.contains("as soon as the service can be reached"), "\(shown)")
+        #expect(shown.contains("waits: the key is refused; check it, then Ctrl-R"), "\(shown)")
+    }
+
     @Test func whatALaterLookShowedIsSaid() {
         let message = OwnMessage(text: "text", delivery: .sent, confirmedByLook: true)
         let shown = details([ExampleDesk.item(1, ExampleDesk.noon, .own(message))], of: 0, in: Self.sizes[0])

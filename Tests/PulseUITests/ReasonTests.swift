@@ -34,6 +34,28 @@ import Testing
         #expect(!words.contains("details"))
     }
 
+    @Test(arguments: sizes) func anAnswerThatEndedEmptySaysSo(size: Size) {
+        for answer in ["", " \n "] {
+            let exchange = Exchange(query: "Why?", answer: answer, state: .complete, remoteID: "m1")
+            let shown = thread(.exchange(exchange), of: 4, in: size)
+            #expect(shown.contains { $0.contains("(an empty answer)") }, "\(shown)")
+        }
+        let full = Exchange(query: "Why?", answer: "So.", state: .complete, remoteID: "m1")
+        #expect(!thread(.exchange(full), of: 4, in: size).contains { $0.contains("empty answer") })
+    }
+
+    @Test func aBusyServerIsNotCalledTooOftenAsked() {
+        func words(_ status: Int, _ wait: Int64?) -> String {
+            Sentences.words(ServiceFailure.busy(status: status, retryAfter: wait, ServerWords()))
+        }
+        #expect(words(503, nil) == "the server is overloaded or being mended (503)")
+        #expect(words(503, 90_000) == "the server is overloaded or being mended (503); again in 90 s")
+        #expect(words(429, 86_400_000) == "too many requests; again in 24 h")
+        #expect(words(429, 600_000) == "too many requests; again in 10 min")
+        let plain = ServiceFailure.server(status: 503, ServerWords())
+        #expect(Sentences.words(plain) == "the server is overloaded or being mended (503)")
+    }
+
     @Test(arguments: sizes) func aLongReasonTakesThreeLinesAndNamesTheKeyToTheRest(size: Size) {
         let failed = Exchange(
             query: "Why?",

@@ -31,6 +31,8 @@ int terminal_run(const char *file, char *const arguments[], char *const environm
 
 // The size of the window behind a descriptor. Returns 0, or -1 when it is not known.
 int terminal_window_size(int descriptor, int *rows, int *columns);
+// Whether the window is no larger than a window can be; `terminal_window_size` gives a smaller one where it is.
+int terminal_window_is_possible(int descriptor);
 // Writes everything, whatever interrupts it. Returns 0, or -1 with errno.
 int terminal_write(int descriptor, const void *bytes, size_t count);
 // The locale's answer for one scalar: 0, 1, 2 columns, or -1 when it has none.

@@ -55,9 +55,6 @@ package enum DeskFailure: Error, Hashable, Sendable {
 
 /// The screen from start to end: store, terminal, sync loop and program, put together and taken apart.
 package enum Desk {
-    /// Seconds that the last writes and stops may take when leaving.
-    private static let leaveLimit = Duration.seconds(2)
-
     /// Runs the screen until the person leaves.
     ///
     /// Call it on the main thread.
@@ -106,9 +103,13 @@ package enum Desk {
         runner.run(.loadRows)
         sync.start()
         program.run()
+        let leaving = Leaving(runner, sync, atOnce: program.state.leavesAtOnce)
+        if program.state.stopsAnswers { program.linger { leaving.isDone } }
+        let isHurried = program.state.leavesAtOnce || program.isHurried
         // What is left to do needs no screen; a frozen one would say that the key was not heard.
         device.close()
-        leave(runner, sync, atOnce: program.state.leavesAtOnce)
+        leaving.wait(atOnce: isHurried)
+        for line in UnsavedTexts(program.state, rest: program.takeRest()).lines { StandardError.say(line.string) }
         return program.state.endedBySignal
     }
 
@@ -155,18 +156,5 @@ package enum Desk {
         let isASCII = setup.usesASCII || !traits.isUTF8
         let theme = traits.colors == .none ? setup.theme.withoutColors : setup.theme
         return Look(theme: theme, glyphs: isASCII ? .ascii : .unicode)
-    }
-
-    /// Lets the last writes through, and the servers' stops unless the person leaves at once, for a short while.
-    private static func leave(_ runner: EffectRunner, _ sync: DeskSync, atOnce: Bool) {
-        let done = DispatchSemaphore(value: 0)
-        Task.detached {
-            await runner.drain()
-            if !atOnce { await sync.shutdown(limit: leaveLimit) }
-            done.signal()
-        }
-        guard done.wait(timeout: .now() + 0.5) == .timedOut else { return }
-        FileHandle.standardError.write(Data("pulse-tui: saving and stopping, a moment...\n".utf8))
-        _ = done.wait(timeout: .now() + 3.5)
     }
 }

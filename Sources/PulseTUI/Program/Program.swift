@@ -20,9 +20,15 @@ package final class Program {
     /// Whether the mailbox alone changed something since the last paint.
     private var isPaintDue = true
     private var drawn = DrawnParts()
+    /// Whether the person did not want to wait for the answers' stop.
+    package private(set) var isHurried = false
+    /// Letters that were taken from the mailbox and wait while keys are looked for.
+    private var letters: ArraySlice<Action> = []
 
     /// Milliseconds between two paints for what came by the mailbox alone.
     private static let paintInterval: Int64 = 33
+    /// Letters, and milliseconds, after which keys are looked for before the rest is taken.
+    private static let letterRun = (count: 128, milliseconds: Int64(8))
     /// Milliseconds that the draft may take to the disk before the terminal is given away.
     private static let storePatience = 500
 
@@ -56,13 +62,35 @@ package final class Program {
         }
     }
 
+    /// Keeps the screen after the end, while answers are stopped; a second key to leave ends that too.
+    package func linger(until isDone: () -> Bool) {
+        paint()
+        while !isDone(), !isHurried {
+            for input in device.wait(for: mailbox.signal, milliseconds: 30) {
+                switch input {
+                case .key(.control("c"), _), .key(.control("\\"), _), .terminated: isHurried = true
+                default: break
+                }
+            }
+            letters += mailbox.take()
+        }
+    }
+
+    /// What came by the mailbox and was not taken when the program ended.
+    package func takeRest() -> [Action] {
+        defer { letters = [] }
+        return letters + mailbox.take()
+    }
+
     /// Waits once, takes everything that came, draws at most once.
+    ///
+    /// Of a flood in the mailbox only a part is taken, so that no key waits for all of it.
     package func step() {
-        let inputs = device.wait(for: mailbox.signal, milliseconds: timeout())
+        let inputs = device.wait(for: mailbox.signal, milliseconds: letters.isEmpty ? timeout() : 0)
         apply(.timePassed(now: wallClock(), at: device.now))
         take(inputs)
-        let actions = mailbox.take()
-        for action in actions where !state.isFinished { apply(action) }
+        letters += mailbox.take()
+        takeLetters()
         guard !state.isFinished else { return }
         if !inputs.isEmpty {
             paint()
@@ -70,6 +98,17 @@ package final class Program {
             isPaintDue = true
             if device.now - paintedAt >= Self.paintInterval { paint() }
         }
+    }
+
+    private func takeLetters() {
+        let (end, start) = (letters.startIndex + Self.letterRun.count, device.now)
+        while let letter = letters.first, !state.isFinished {
+            letters.removeFirst()
+            apply(letter)
+            if letters.startIndex >= end || device.now - start >= Self.letterRun.milliseconds { break }
+        }
+        // What was taken is given back.
+        if letters.isEmpty { letters = [] }
     }
 
     /// Takes what was read in one go; keys stay together where a paste can only be told from typing by that.

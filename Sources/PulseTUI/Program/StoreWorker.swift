@@ -46,6 +46,7 @@ struct StoreWorker: Sendable {
             let stored = try await store.draft(of: id)
             let joined = stored.map { Draft(text: $0.text + "\n" + typed.text, caret: $0.text.count + 1 + typed.caret) }
             post(try await store.saveDraft(joined ?? typed, of: id))
+            mailbox.post(.draftSaved(id, typed))
         case .enqueue(let id, let text, let rest):
             let entered = try await store.enqueue(text: text, in: id, enteredAt: .now, leaving: rest)
             mailbox.post(.sync(.items(id, [entered.item])))

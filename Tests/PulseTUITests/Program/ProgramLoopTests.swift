@@ -135,6 +135,51 @@ private final class Silent: EffectRunning {
         #expect(!device.screens.contains { $0.text.contains { $0.contains("First") || $0.contains("Second") } })
     }
 
+    @Test("No key waits for a flood in the mailbox, and nothing of the flood is lost")
+    func keysComeBetweenLetters() throws {
+        let mailbox = try Mailbox<Action>()
+        var running: Program?
+        var isHelpShown = false
+        var applied: [String] = []
+        func name() -> String { running?.state.list.rows[ConversationID(rawValue: 1)]?.name ?? "" }
+        let device = VirtualTerminal(script: [
+            .run { for number in 1...5_000 { mailbox.post(.sync(.rows([Self.row(1, "N\(number)")]))) } },
+            .pass(1), VirtualTerminal.keys([Key(.character("?"))]),
+            .run {
+                isHelpShown = running?.state.layers.isEmpty == false
+                applied.append(name())
+            },
+            .until("the rest") { _ in name() == "N5000" },
+            .run { applied.append(name()) },
+        ])
+        let program = try program(device, mailbox)
+        running = program
+        program.run()
+        #expect(isHelpShown)
+        #expect(applied.first != "N5000")
+        #expect(applied.last == "N5000")
+        #expect(device.failure == nil)
+    }
+
+    @Test("Leaving while an answer grows keeps the screen and says so; a second key ends that")
+    func stoppingIsShown() throws {
+        let mailbox = try Mailbox<Action>()
+        var row = Self.row(1, "Jane Doe")
+        row.isAnswering = true
+        let device = VirtualTerminal(script: [
+            .run { [row] in mailbox.post(.sync(.rows([row]))) }, .pass(1),
+            VirtualTerminal.keys([Key(.character("q"))]), .pass(100),
+            VirtualTerminal.keys([Key(.character("y"))]),
+            .pass(1), .pass(1), VirtualTerminal.keys([Key(.character("x"))]), VirtualTerminal.keys([.control("c")]),
+        ])
+        let program = try program(device, mailbox)
+        program.run()
+        #expect(program.state.stopsAnswers)
+        program.linger { false }
+        #expect(program.isHurried)
+        #expect(device.screen?.text.contains { $0.contains("Stopping the answer") } == true)
+    }
+
     @Test("A key that was read together with the one that asks is no answer")
     func questionsWaitForTheirPaint() throws {
         let mailbox = try Mailbox<Action>()
