@@ -27,9 +27,12 @@ enum StatusLine {
         situation.isTight = isTrouble
         if isTrouble {
             // What is wrong comes before what can be pressed; but the key to all others stays.
-            let least = drawn.line(situation, state.keymap, columns: 8, look: look).columns
-            let kept = least > 0 && inner.columns >= 60 ? least + 3 : 0
             let mayBeCut = notice?.content.isFailure ?? true
+            var kept = 0
+            if mayBeCut, inner.columns >= 60 {
+                let least = Hints.line(situation, state.keymap, columns: 8, look: look).columns
+                kept = least > 0 ? least + 3 : 0
+            }
             hintsFrom = drawTrouble(
                 left,
                 mayBeCut: mayBeCut,
