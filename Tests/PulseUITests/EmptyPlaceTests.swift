@@ -47,4 +47,17 @@ import Testing
         _ = update(&state, .sync(.account(failing)))
         #expect(RootViewTest.draw(state).text[23].contains("? keys"), "\(RootViewTest.draw(state).text[23])")
     }
+
+    @Test func noTroubleHidesAnother() {
+        var state = ExampleDesk.state(Size(rows: 24, columns: 120))
+        for account in state.accounts {
+            let said = ServerWords(code: "unauthorized", message: "The key is not one of this service.")
+            let stopped = AccountState(id: account.id, health: .stopped(.unauthorized(said)))
+            _ = update(&state, .sync(.account(stopped)))
+        }
+        let line = RootViewTest.draw(state).text[23]
+        #expect(line.contains("Acme desk: the key"), "\(line)")
+        #expect(line.contains("Product assistant: the key"), "\(line)")
+        #expect(line.contains("? keys"), "\(line)")
+    }
 }

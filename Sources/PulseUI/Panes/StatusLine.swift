@@ -81,7 +81,9 @@ enum StatusLine {
             more.append(words, look[.hintText])
         }
         let clip = Rect(row: inner.top, column: inner.left, rows: 1, columns: max(0, room - more.columns))
-        line.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
+        // Each trouble has its share, so that none hides another.
+        let fitted = more.columns > 0 ? padded(trouble.shared(columns: clip.columns - 1, look.glyphs)) : line
+        fitted.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
         guard more.columns > 0 else { return inner.left + min(line.columns, room) + 1 }
         let rest = Rect(row: inner.top, column: clip.right, rows: 1, columns: more.columns)
         more.draw(at: rest.origin, in: rest, glyphs: look.glyphs, on: &screen)
@@ -129,6 +131,24 @@ enum StatusLine {
         for (count, word, role) in parts where count > 0 {
             if line.columns > 0 { line.append("  ", look[.status]) }
             line.append(DisplayText(sanitizing: "\(count) \(word)"), look[role])
+        }
+        return line
+    }
+}
+
+extension StyledLine {
+    /// The line in so many columns: its longest spans give way first.
+    fileprivate func shared(columns: Int, _ glyphs: Glyphs) -> StyledLine {
+        var widths = spans.map(\.text.columns)
+        var room = max(0, columns)
+        let order = widths.indices.sorted { widths[$0] < widths[$1] }
+        for (done, index) in order.enumerated() {
+            widths[index] = min(widths[index], room / (order.count - done))
+            room -= widths[index]
+        }
+        var line = StyledLine()
+        for (span, width) in zip(spans, widths) {
+            line.append(span.text.truncated(columns: width, ellipsis: glyphs.ellipsis), span.style)
         }
         return line
     }
