@@ -19,7 +19,7 @@ extension State {
         var lines: [DetailLine] = []
         if let words = Sentences.storeTrouble(self) { lines += Self.problems(words, detailColumns) }
         for account in accounts where account.id != shown {
-            guard shown == nil || Sentences.trouble(of: account, self, ages) != nil else { continue }
+            guard shown == nil || Sentences.hasTrouble(account.id, self, ages) else { continue }
             lines += Self.field(.account, account.id.rawValue, detailColumns)
             lines += Self.field(.standing, Sentences.standing(of: account.id, self, ages), detailColumns)
         }

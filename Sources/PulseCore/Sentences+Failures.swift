@@ -87,9 +87,26 @@ extension Sentences {
         return state.readFailure.map { DisplayText(sanitizing: "not read: \(words($0))") }
     }
 
-    /// What is wrong with an account, after its name; nil when nothing is.
-    package static func trouble(of account: Account, _ state: State, _ ages: DataAges) -> DisplayText? {
-        condition(of: account.id, state, ages).map { DisplayText(sanitizing: "\(account.id.rawValue): \($0)") }
+    /// What is wrong with accounts, after their names: those that have the same trouble share the words.
+    package static func troubles(_ state: State, _ ages: DataAges) -> [(words: DisplayText, isBroken: Bool)] {
+        var names: [String: [String]] = [:]
+        var troubles: [(condition: String, isBroken: Bool)] = []
+        for account in state.accounts {
+            guard let condition = condition(of: account.id, state, ages) else { continue }
+            if names[condition] == nil {
+                troubles.append((condition, state.accountStates[account.id].map { isBroken($0.health) } ?? false))
+            }
+            names[condition, default: []].append(account.id.rawValue)
+        }
+        return troubles.map { trouble in
+            let who = names[trouble.condition, default: []].joined(separator: ", ")
+            return (DisplayText(sanitizing: "\(who): \(trouble.condition)"), trouble.isBroken)
+        }
+    }
+
+    /// Whether anything is wrong with an account.
+    static func hasTrouble(_ account: AccountID, _ state: State, _ ages: DataAges) -> Bool {
+        condition(of: account, state, ages) != nil
     }
 
     /// How an account stands, also where nothing is wrong with it.

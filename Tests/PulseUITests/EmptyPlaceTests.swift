@@ -52,12 +52,24 @@ import Testing
         var state = ExampleDesk.state(Size(rows: 24, columns: 120))
         for account in state.accounts {
             let said = ServerWords(code: "unauthorized", message: "The key is not one of this service.")
-            let stopped = AccountState(id: account.id, health: .stopped(.unauthorized(said)))
+            let isSupport = account.service == .support
+            let failure = isSupport ? ServiceFailure.unauthorized(said) : .forbidden(said)
+            let stopped = AccountState(id: account.id, health: .stopped(failure))
             _ = update(&state, .sync(.account(stopped)))
         }
         let line = RootViewTest.draw(state).text[23]
         #expect(line.contains("Acme desk: the key"), "\(line)")
         #expect(line.contains("Product assistant: the key"), "\(line)")
         #expect(line.contains("? keys"), "\(line)")
+    }
+
+    @Test func accountsWithTheSameTroubleShareTheWords() {
+        var state = ExampleDesk.state(Self.size)
+        for account in state.accounts {
+            let stopped = AccountState(id: account.id, health: .noKey("none"))
+            _ = update(&state, .sync(.account(stopped)))
+        }
+        let line = RootViewTest.draw(state).text[23]
+        #expect(line.contains("Acme desk, Product assistant: no key"), "\(line)")
     }
 }

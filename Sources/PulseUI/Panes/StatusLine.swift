@@ -82,7 +82,8 @@ enum StatusLine {
         }
         let clip = Rect(row: inner.top, column: inner.left, rows: 1, columns: max(0, room - more.columns))
         // Each trouble has its share, so that none hides another.
-        let fitted = more.columns > 0 ? padded(trouble.shared(columns: clip.columns - 1, look.glyphs)) : line
+        let isCut = mayBeCut && line.columns > clip.columns
+        let fitted = isCut ? padded(trouble.shared(columns: clip.columns - 1, look.glyphs)) : line
         fitted.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
         guard more.columns > 0 else { return inner.left + min(line.columns, room) + 1 }
         let rest = Rect(row: inner.top, column: clip.right, rows: 1, columns: more.columns)
@@ -104,11 +105,9 @@ enum StatusLine {
         var line = StyledLine()
         let ages = state.ages
         if let words = Sentences.storeTrouble(state) { line.append(words, look[.statusError]) }
-        for account in state.accounts {
-            guard let words = Sentences.trouble(of: account, state, ages) else { continue }
+        for trouble in Sentences.troubles(state, ages) {
             if line.columns > 0 { line.append("  ", look[.status]) }
-            let isBroken = state.accountStates[account.id].map(\.health).map(Sentences.isBroken) ?? false
-            line.append(words, look[isBroken ? .statusError : .statusWarning])
+            line.append(trouble.words, look[trouble.isBroken ? .statusError : .statusWarning])
         }
         if line.columns == 0 {
             let names = state.accounts.map(\.id.rawValue)
