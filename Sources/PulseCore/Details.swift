@@ -17,7 +17,7 @@ package struct Details: Hashable, Sendable {
     /// Lines that are wrapped beyond those in view.
     static let linesAhead = 200
     /// Lines that are wrapped at once on the way to the end.
-    static let linesToEnd = 2_000
+    static let linesToEnd = 20_000
     /// Lines that are wrapped anew at the most when the width or the item changes.
     static let linesAnew = 20_000
 

@@ -9,7 +9,7 @@ import TestPacing
 import Testing
 
 /// Much of everything: keys answer, in their order, and nothing is cut that is not said to be.
-@Suite(.paced, .timeLimit(.minutes(10))) struct BigDataTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct BigDataTests {
     /// Puts conversations of the desk's assistant into its store: "Number 00000", the newest, and so on.
     private func fill(_ desk: DeskInTerminal, count: Int) throws {
         let store = try DeskStore.open(folder: desk.state)

@@ -5,7 +5,7 @@ import TestPacing
 import Testing
 
 /// What is selected and what has the focus can be seen, whatever the terminal can show: looked at in the cells themselves.
-@Suite(.paced, .timeLimit(.minutes(10))) struct ColourTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct ColourTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var terminal: String
         var theme: String

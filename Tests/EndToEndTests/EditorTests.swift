@@ -6,7 +6,7 @@ import TestPacing
 import Testing
 
 /// The person's editor: it has the terminal for itself, and only what it saved counts.
-@Suite(.paced, .timeLimit(.minutes(10))) struct EditorTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct EditorTests {
     /// An editor that waits for a line and then does what the script says; `$1` is the file.
     private func editor(_ desk: DeskInTerminal, _ script: String) throws -> [String: String] {
         let path = desk.folder.path + "/editor.sh"

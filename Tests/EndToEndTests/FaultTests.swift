@@ -5,7 +5,7 @@ import TestPacing
 import Testing
 
 /// What a person sees and does while the services misbehave, and that all is well when they no longer do.
-@Suite(.paced, .timeLimit(.minutes(10))) struct FaultTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct FaultTests {
     private static let reply = "the reply of the desk"
     private static let question = "a question of the desk"
 

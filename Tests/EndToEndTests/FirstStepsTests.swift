@@ -6,7 +6,7 @@ import TestPacing
 import Testing
 
 /// What someone new does first, in a real terminal.
-@Suite(.paced, .timeLimit(.minutes(10))) struct FirstStepsTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct FirstStepsTests {
     @Test func theDemoPaintsAnswersAndEndsLeavingTheTerminalAsItWas() async throws {
         try await onThread {
             Result {

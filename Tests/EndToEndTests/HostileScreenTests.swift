@@ -6,7 +6,7 @@ import TestPacing
 import Testing
 
 /// Text that attacks the terminal stands on the screen as text, inside its own cells.
-@Suite(.paced, .timeLimit(.minutes(10))) struct HostileScreenTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct HostileScreenTests {
     /// What the program itself may send beyond characters: titles of its own, and sequences of ncurses.
     private func expectOnlyOwnControls(_ output: [UInt8], _ location: SourceLocation = #_sourceLocation) {
         var strings: [String] = []

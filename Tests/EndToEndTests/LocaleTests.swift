@@ -5,7 +5,7 @@ import TestPacing
 import Testing
 
 /// Where the locale knows only ASCII, only ASCII is written; where none is named, UTF-8 is the better guess.
-@Suite(.paced, .timeLimit(.minutes(10))) struct LocaleTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct LocaleTests {
     @Test func theCLocaleGetsASCIIAlone() async throws {
         try await withDesk { desk in
             let session = try desk.start(environment: ["LC_ALL": "C", "LANG": ""])

@@ -8,7 +8,7 @@ import Testing
 /// The promises to the person at the keyboard, by their names, held by the program as it is run.
 ///
 /// The eighth is held without a clock in `PulseTUITests`: no key waits where nothing ever answers.
-@Suite(.paced, .timeLimit(.minutes(10))) struct PromiseTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct PromiseTests {
     private func openJane(_ desk: DeskInTerminal) throws -> TerminalSession {
         let session = try desk.start()
         try session.replyToJane()

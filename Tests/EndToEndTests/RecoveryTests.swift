@@ -6,7 +6,7 @@ import TestPacing
 import Testing
 
 /// What comes back by itself, what comes back with Ctrl-R, and that one can always leave.
-@Suite(.paced, .timeLimit(.minutes(10))) struct RecoveryTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct RecoveryTests {
     @Test func aRevokedKeyStopsItsAccountUntilControlR() async throws {
         try await withDesk { desk in
             let session = try desk.start(columns: 120)

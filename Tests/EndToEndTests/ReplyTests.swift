@@ -6,7 +6,7 @@ import TestPacing
 import Testing
 
 /// Replies and questions, from the key to the server and back.
-@Suite(.paced, .timeLimit(.minutes(10))) struct ReplyTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct ReplyTests {
     private func openJane(_ desk: DeskInTerminal) throws -> TerminalSession {
         let session = try desk.start()
         try session.waitForText("Jane Doe")

@@ -5,7 +5,7 @@ import TestPacing
 import Testing
 
 /// Scrolling back to where a conversation began, and what arrives meanwhile.
-@Suite(.paced, .timeLimit(.minutes(10))) struct ScrollBackTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct ScrollBackTests {
     private func openLong(_ desk: DeskInTerminal, _ name: String) throws -> TerminalSession {
         let session = try desk.start()
         try session.waitForText("Jane Doe")

@@ -5,7 +5,7 @@ import TestPacing
 import Testing
 
 /// `pulse-tui setup` hides a key while it is typed, and the terminal shows again what is typed afterwards, whatever happens.
-@Suite(.paced, .timeLimit(.minutes(5))) struct SetupTerminalTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct SetupTerminalTests {
     @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT]) func theEchoComesBackAfterASignal(
         number: Int32
     ) async throws {

@@ -8,7 +8,7 @@ import TestPacing
 import Testing
 
 /// What is wrong with the files that the desk keeps is said, costs nothing that was typed, and never crashes.
-@Suite(.paced, .timeLimit(.minutes(10))) struct StoreTroubleTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct StoreTroubleTests {
     private func database(_ desk: DeskInTerminal) -> String { desk.state + "/" + DeskStore.fileName }
 
     /// Another program's connection, which may keep a transaction open.

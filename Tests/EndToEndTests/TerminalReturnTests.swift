@@ -5,7 +5,7 @@ import TestPacing
 import Testing
 
 /// The terminal comes back from the program itself, whatever ends or stops it.
-@Suite(.paced, .timeLimit(.minutes(10))) struct TerminalReturnTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct TerminalReturnTests {
     @Test func afterQuitting() async throws {
         try await withDesk { desk in
             let session = try desk.start()

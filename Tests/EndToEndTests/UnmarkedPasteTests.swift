@@ -6,7 +6,7 @@ import TestPacing
 import Testing
 
 /// On a terminal that does not mark pastes, a paste runs no command and sends nothing, and keys still answer at once.
-@Suite(.paced, .timeLimit(.minutes(10))) struct UnmarkedPasteTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct UnmarkedPasteTests {
     private let terminal = ["TERM": "vt100"]
 
     @Test func inTheListWithNothingOpenItIsANote() async throws {

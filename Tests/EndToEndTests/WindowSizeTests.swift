@@ -6,7 +6,7 @@ import TestPacing
 import Testing
 
 /// Another size of the window changes nothing but where things stand.
-@Suite(.paced, .timeLimit(.minutes(10))) struct WindowSizeTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct WindowSizeTests {
     @Test(arguments: [(24, 65_535), (65_535, 80), (32_768, 32_768)])
     func aSizeThatNoWindowHasEndsNothing(rows: Int, columns: Int) async throws {
         try await withDesk { desk in
