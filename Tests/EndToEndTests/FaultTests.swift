@@ -69,7 +69,7 @@ import Testing
         if misbehaviour.isKeyRefused {
             // Of both accounts, or Ctrl-R would come before one of them is refused.
             try session.waitUntil("that both accounts stopped") { screen in
-                screen.statusLine.contains("Acme desk, Helper: the key")
+                ["Acme desk: the key", "Helper: the key"].allSatisfy(screen.statusLine.contains)
             }
         }
         if !misbehaviour.behindQuestion.isEmpty {
