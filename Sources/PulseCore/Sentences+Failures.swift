@@ -54,7 +54,8 @@ extension Sentences {
         }
     }
 
-    private static func tail(_ said: ServerWords) -> String {
+    /// What a server said, to stand behind a sentence of ours; nothing where it said nothing.
+    package static func tail(_ said: ServerWords) -> String {
         guard !said.message.isEmpty || said.code != nil else { return "" }
         // More words may follow, so that a full stop of the server's would stand in the middle.
         let words = words(said)

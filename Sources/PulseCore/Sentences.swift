@@ -43,10 +43,7 @@ package enum Sentences {
     }
 
     /// That no key could be had, and why.
-    package static func noKey(_ reason: String) -> String {
-        // It is worded for standard error as well, where other quotation marks can stand.
-        "no key, " + String(reason.map { $0 == "\u{201C}" || $0 == "\u{201D}" ? "\"" : $0 })
-    }
+    package static func noKey(_ reason: String) -> String { "no key, " + reason }
 
     static let you = "you"
 

@@ -29,7 +29,7 @@ final class MeasuredProgram {
         output = []
         while output.firstRange(of: wanted) == nil {
             let bytes = process.read(until: deadline)
-            if bytes.isEmpty && deadline.isOver { throw Vain(description: "waited for “\(text)”") }
+            if bytes.isEmpty && deadline.isOver { throw Vain(description: "waited for \"\(text)\"") }
             output += bytes
         }
     }

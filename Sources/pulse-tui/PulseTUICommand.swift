@@ -54,7 +54,7 @@ struct ScreenSubcommand: ParsableCommand {
         if state?.isEmpty == true { throw ValidationError("--state needs the name of a folder.") }
         if config?.isEmpty == true { throw ValidationError("--config needs the name of a file.") }
         guard let word = words.first else { return }
-        throw ValidationError("No command is called “\(word)”.")
+        throw ValidationError("No command is called \"\(word)\".")
     }
 
     func run() throws {

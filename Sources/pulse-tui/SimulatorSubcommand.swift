@@ -24,10 +24,10 @@ struct SimulatorSubcommand: ParsableCommand {
 
     func validate() throws {
         guard Scenario.Name(rawValue: scenario) != nil else {
-            throw ValidationError("No scenario is called “\(scenario)”.")
+            throw ValidationError("No scenario is called \"\(scenario)\".")
         }
         for name in fault where Fault(rawValue: name) == nil {
-            throw ValidationError("No fault is called “\(name)”.")
+            throw ValidationError("No fault is called \"\(name)\".")
         }
     }
 

@@ -66,7 +66,7 @@ import Testing
             Result {
                 let session = try TerminalSession(executable: DeskInTerminal.program, arguments: ["docter"])
                 #expect(try session.waitForEnd() == .exited(64))
-                #expect(session.screen.contains("No command is called “docter”."))
+                #expect(session.screen.contains("No command is called \"docter\"."))
                 #expect(session.screen.contains("setup | doctor | keys | themes | simulator"))
             }
         }.get()
@@ -90,7 +90,7 @@ import Testing
         try await withDesk { desk in
             let session = try desk.start(environment: ["TERM": "no-such-terminal"])
             #expect(try session.waitForEnd() == .exited(69))
-            #expect(session.screen.contains("“no-such-terminal” is not known"))
+            #expect(session.screen.contains("\"no-such-terminal\" is not known"))
             #expect(!session.screen.contains("unknownTerminal"))
         }
     }

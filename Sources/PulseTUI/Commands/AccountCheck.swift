@@ -21,22 +21,17 @@ enum AccountCheck {
         var words: String {
             switch self {
             case .service(.unauthorized(let said)):
-                "the key is refused\(Self.tail(said)); check that it is whole, in force, and of this service"
+                "the key is refused\(Sentences.tail(said)); check that it is whole, in force, and of this service"
             case .service(let failure): Sentences.words(failure) + Self.advice(failure)
             case .configuration(let failure):
                 switch failure {
-                case .invalidAddress(let address): "“\(address)” is no address of a service"
+                case .invalidAddress(let address): "\"\(address)\" is no address of a service"
                 case .plainHTTP(let host): "plain http would show the key on the way to \(host); use https"
                 case .wrongService: "the account belongs to the other service"
                 case .missingUser: "the account needs a user"
                 case .unusableKey: "the key has signs in it that no key has"
                 }
             }
-        }
-
-        private static func tail(_ said: ServerWords) -> String {
-            let words = said.message.isEmpty ? said.code ?? "" : said.message
-            return words.isEmpty ? "" : ": " + (words.hasSuffix(".") ? String(words.dropLast()) : words)
         }
 
         /// What to do, where the sentence does not say it.

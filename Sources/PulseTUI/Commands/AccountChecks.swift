@@ -61,19 +61,21 @@ enum AccountChecks {
         var findings: [DoctorFinding] = []
         for field in declared {
             let value = account.inputs[field.variable]
-            let input = "the input “\(field.variable)”"
+            let input = "the input \"\(field.variable)\""
             if field.required, value == nil || value == .string("") {
                 let reason = "the assistant needs \(input) and refuses new questions; set it under [account.inputs]"
                 findings.append(.failure(name, reason, .configuration))
             } else if case .string(let text) = value, !field.options.isEmpty, !field.options.contains(text) {
-                let choices = field.options.map { "“\($0)”" }.joined(separator: ", ")
-                findings.append(.failure(name, "\(input) is “\(text)”, and must be one of \(choices)", .configuration))
+                let choices = field.options.map { "\"\($0)\"" }.joined(separator: ", ")
+                findings.append(
+                    .failure(name, "\(input) is \"\(text)\", and must be one of \(choices)", .configuration)
+                )
             }
         }
         let known = declared.map(\.variable)
         for variable in account.inputs.keys.sorted() where !known.contains(variable) {
-            let meant = NearestName.of(variable, among: known).map { "; is “\($0)” meant?" } ?? ""
-            findings.append(.warning(name, "the assistant asks for no input “\(variable)”\(meant)"))
+            let meant = NearestName.of(variable, among: known).map { "; is \"\($0)\" meant?" } ?? ""
+            findings.append(.warning(name, "the assistant asks for no input \"\(variable)\"\(meant)"))
         }
         return findings
     }

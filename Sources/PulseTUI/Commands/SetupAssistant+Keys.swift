@@ -84,7 +84,7 @@ extension SetupAssistant {
     /// The key, once the service took it; nil where the person wants to give another.
     private func goodKey(_ account: Account, _ candidate: Candidate) async throws(Stop) -> APIKey? {
         while true {
-            console.say("Asking \(account.baseURL) …")
+            console.say("Asking \(account.baseURL)...")
             do throws(Refusal) {
                 return try await checkedKey(account, candidate)
             } catch {
@@ -112,7 +112,7 @@ extension SetupAssistant {
         }
         do throws(AccountCheck.Failure) {
             let reply = try await AccountCheck.ask(account, key, limits: limits)
-            console.say(reply.appName.map { "The key is good: “\($0)”." } ?? "The key is good.")
+            console.say(reply.appName.map { "The key is good: \"\($0)\"." } ?? "The key is good.")
             return key
         } catch {
             throw Refusal(words: error.words)

@@ -19,7 +19,7 @@ extension SetupAssistant {
         }
         let name = try answer("Name of the account", usual: usualName(service, names)) { text -> String? in
             guard !names.contains(text) else {
-                console.say("There is an account “\(text)” already.")
+                console.say("There is an account \"\(text)\" already.")
                 return nil
             }
             return text

@@ -17,37 +17,37 @@ extension ConfigurationProblem.Reason {
         case .syntax(let words): "this is no TOML: \(words)"
         case .unknownKey(let suggestion): "no setting has this name\(Self.meant(suggestion))"
         case .wrongType(let expected, let found): "must be \(expected), not \(found)"
-        case .invalidValue(let found, let expected): "“\(found)” does not work here; it must be \(expected)"
+        case .invalidValue(let found, let expected): "\"\(found)\" does not work here; it must be \(expected)"
         case .missingKey(let key): "\(key) is missing"
         case .needsOneOf(let keys, let found):
             "needs \(found == 0 ? "one" : "only one") of \(keys.joined(separator: ", ")), and has \(Self.count(found))"
         case .notOfThisService(let service): "an account of service \"\(service)\" has no such setting"
         case .duplicateAccount(let name, let first):
-            "the account “\(name)” is there already\(first.map { ", in line \($0)" } ?? ""); give this one another name"
+            "the account \"\(name)\" is there already\(first.map { ", in line \($0)" } ?? ""); give this one another name"
         case .invalidAddress(let address):
-            "“\(address)” is no address of a service; write it like https://host/path, without user, query or fragment"
+            "\"\(address)\" is no address of a service; write it like https://host/path, without user, query or fragment"
         case .plainHTTP(let host): "plain http would show the key on the way to \(host); use https"
         case .unknownCommand(let name, let suggestion):
-            "no command is called “\(name)”\(Self.meant(suggestion)); pulse-tui keys lists them, \"none\" unbinds"
+            "no command is called \"\(name)\"\(Self.meant(suggestion)); pulse-tui keys lists them, \"none\" unbinds"
         case .unknownKeyName(let name):
-            "no terminal sends a key called “\(name)”; names are like a, A, space, enter, esc, ctrl-r, alt-b, pageup, f1"
-        case .duplicateKeyName(let name, let first): "“\(name)” is the same key as “\(first)” above"
+            "no terminal sends a key called \"\(name)\"; names are like a, A, space, enter, esc, ctrl-r, alt-b, pageup, f1"
+        case .duplicateKeyName(let name, let first): "\"\(name)\" is the same key as \"\(first)\" above"
         case .textKey(let name, let place):
-            "“\(name)” is text in the \(place) and could not be typed any more; take a key with ctrl- or alt-, or f1 to f12"
+            "\"\(name)\" is text in the \(place) and could not be typed any more; take a key with ctrl- or alt-, or f1 to f12"
         case .unknownPlace(let name):
-            "no place is called “\(name)”; there are everywhere, list, thread, composer, prompt, question, overlay"
-        case .unknownRole(let name, let suggestion): "no role is called “\(name)”\(Self.meant(suggestion))"
+            "no place is called \"\(name)\"; there are everywhere, list, thread, composer, prompt, question, overlay"
+        case .unknownRole(let name, let suggestion): "no role is called \"\(name)\"\(Self.meant(suggestion))"
         case .unknownColor(let name):
-            "“\(name)” is no colour; write default, a name like red or bright-red, 0 to 255, #rrggbb, or a name of [palette]"
+            "\"\(name)\" is no colour; write default, a name like red or bright-red, 0 to 255, #rrggbb, or a name of [palette]"
         case .unknownAttribute(let name):
-            "“\(name)” is no attribute; there are bold, dim, italic, underline, reverse"
+            "\"\(name)\" is no attribute; there are bold, dim, italic, underline, reverse"
         case .unknownTheme(let name, let known):
-            "no theme is called “\(name)”; there are \(known.joined(separator: ", ")), and files in themes/ beside config.toml"
+            "no theme is called \"\(name)\"; there are \(known.joined(separator: ", ")), and files in themes/ beside config.toml"
         }
     }
 
     private static func meant(_ suggestion: String?) -> String {
-        suggestion.map { "; is “\($0)” meant?" } ?? ""
+        suggestion.map { "; is \"\($0)\" meant?" } ?? ""
     }
 
     private static func count(_ number: Int) -> String {

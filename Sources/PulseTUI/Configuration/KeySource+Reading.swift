@@ -25,7 +25,7 @@ extension KeySource {
             } catch {
                 throw Self.failure(of: command.first ?? "", error, limit)
             }
-            return try Self.key(bytes, from: "the key command “\(command.first ?? "")” printed")
+            return try Self.key(bytes, from: "the key command \"\(command.first ?? "")\" printed")
         case .environment(let variable):
             guard let value = environment[variable] else {
                 throw KeyFailure(reason: "the variable \(variable) is not set; export it before pulse-tui starts")
@@ -73,7 +73,7 @@ extension KeySource {
             case .timedOut:
                 "took longer than \(limit.components.seconds) s; it has no terminal to ask on, so unlock the store first"
             }
-        return KeyFailure(reason: "the key command “\(program)” \(what)")
+        return KeyFailure(reason: "the key command \"\(program)\" \(what)")
     }
 
     // MARK: Files

@@ -10,7 +10,7 @@ extension TerminalFailure {
         case .unknownTerminal(let name):
             name.isEmpty
                 ? "TERM is not set; set it to your terminal's name"
-                : "the terminal “\(name)” is not known here, or cannot place its cursor; set TERM to another, such as xterm"
+                : "the terminal \"\(name)\" is not known here, or cannot place its cursor; set TERM to another, such as xterm"
         case .noPipe(let error): "no pipe could be opened: \(Self.words(error))"
         case .modesUnreadable(let error): "the terminal's modes cannot be read: \(Self.words(error))"
         case .logUnwritable(let path, let error): "\(path) cannot be written: \(Self.words(error))"

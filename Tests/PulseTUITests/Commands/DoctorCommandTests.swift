@@ -94,9 +94,9 @@ import Testing
         let wrong = await findings()
         #expect(wrong.map(\.level) == [.failure, .failure, .warning])
         #expect(wrong.filter { $0.level == .failure }.allSatisfy { $0.status == .configuration })
-        #expect(wrong.first?.words.contains("needs the input “name”") == true)
-        #expect(wrong.dropFirst().first?.words.hasSuffix("must be one of “formal”, “casual”") == true)
-        #expect(wrong.last?.words.contains("“nme”; is “name” meant?") == true)
+        #expect(wrong.first?.words.contains("needs the input \"name\"") == true)
+        #expect(wrong.dropFirst().first?.words.hasSuffix("must be one of \"formal\", \"casual\"") == true)
+        #expect(wrong.last?.words.contains("\"nme\"; is \"name\" meant?") == true)
         account.inputs = ["tone": .string("formal"), "name": .string("Jo")]
         #expect(await findings() == [])
         await simulator.stop()

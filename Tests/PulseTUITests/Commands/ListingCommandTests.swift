@@ -49,7 +49,7 @@ import Testing
         #expect(KeysCommand.run(configuration: file, console: console, environment: [:]) == .configuration)
         #expect(
             console.lines == [
-                "\(file):2: keys.list.E: no command is called “opn”; is “open” meant?; pulse-tui keys lists them, \"none\" unbinds"
+                "\(file):2: keys.list.E: no command is called \"opn\"; is \"open\" meant?; pulse-tui keys lists them, \"none\" unbinds"
             ]
         )
     }

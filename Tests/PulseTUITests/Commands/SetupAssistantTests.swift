@@ -48,7 +48,7 @@ import Testing
         let setup = SetupAssistant(console: console, configuration: file, environment: environment)
         #expect(await setup.run() == .ok)
         #expect(console.unused == [])
-        #expect(console.text.contains("There is an account “Assistant” already."))
+        #expect(console.text.contains("There is an account \"Assistant\" already."))
         let text = try folder.text("config.toml")
         #expect(text.hasPrefix(old + "\n\n[[account]]\n"))
         let configuration = try ConfigurationLoader(environment: environment).load(option: file)

@@ -102,7 +102,7 @@ import Testing
         #expect(question.usual == usual)
         for text in refused {
             guard case .refused = question.answer(to: text) else {
-                Issue.record("“\(text)” was taken")
+                Issue.record("\"\(text)\" was taken")
                 continue
             }
         }

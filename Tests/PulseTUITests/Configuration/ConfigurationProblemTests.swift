@@ -35,10 +35,10 @@ import Testing
         Mistake("theme = \"light\"\nbell = yes", line: 2, path: nil, says: "no TOML"),
         Mistake("bell = true\nbell = false", line: 2, path: nil, says: "no TOML"),
         Mistake("bell = true\n\u{0}", line: 2, path: nil, says: "NUL"),
-        Mistake("themes = \"light\"", line: 1, path: "themes", says: "is “theme” meant?"),
+        Mistake("themes = \"light\"", line: 1, path: "themes", says: "is \"theme\" meant?"),
         Mistake("\nnothing = 1", line: 2, path: "nothing", says: "no setting"),
         Mistake("theme = 3", line: 1, path: "theme", says: "must be text, not a whole number"),
-        Mistake("theme = \"purple\"", line: 1, path: "theme", says: "no theme is called “purple”"),
+        Mistake("theme = \"purple\"", line: 1, path: "theme", says: "no theme is called \"purple\""),
         Mistake("theme = \"../x\"", line: 1, path: "theme", says: "no theme"),
         Mistake("bell = 1", line: 1, path: "bell", says: "true or false"),
         Mistake("send_key = \"tab\"", line: 1, path: "send_key", says: "\"enter\" or \"alt-enter\""),
@@ -48,10 +48,10 @@ import Testing
         Mistake("editor = \" \"", line: 1, path: "editor", says: "not blank"),
         Mistake("[poll]\nopen_list = 0", line: 2, path: "poll.open_list", says: "between 1 and 3600"),
         Mistake("[poll]\nopen_list = \"4\"", line: 2, path: "poll.open_list", says: "number of seconds"),
-        Mistake("[poll]\nopen_lists = 4", line: 2, path: "poll.open_lists", says: "is “open_list” meant?"),
+        Mistake("[poll]\nopen_lists = 4", line: 2, path: "poll.open_lists", says: "is \"open_list\" meant?"),
         Mistake("poll = 4", line: 1, path: "poll", says: "a table"),
         Mistake("[limits]\nsend = 0.5", line: 2, path: "limits.send", says: "between 1 and 600"),
-        Mistake("[limits]\nsending = 4", line: 2, path: "limits.sending", says: "is “send” meant?"),
+        Mistake("[limits]\nsending = 4", line: 2, path: "limits.sending", says: "is \"send\" meant?"),
         // Accounts
         Mistake("account = 1", line: 1, path: "account", says: "[[account]]"),
         Mistake("[account]\nname = \"x\"", line: 1, path: "account", says: "[[account]]"),
@@ -153,13 +153,13 @@ import Testing
             says: "finite"
         ),
         // Keys
-        Mistake("[keys.lists]\n\"e\" = \"open\"", line: 1, path: "keys.lists", says: "no place is called “lists”"),
-        Mistake("[keys.list]\n\"e\" = \"opens\"", line: 2, path: "keys.list.e", says: "is “open” meant?"),
+        Mistake("[keys.lists]\n\"e\" = \"open\"", line: 1, path: "keys.lists", says: "no place is called \"lists\""),
+        Mistake("[keys.list]\n\"e\" = \"opens\"", line: 2, path: "keys.list.e", says: "is \"open\" meant?"),
         Mistake(
             "[keys]\nlist.\"?\" = \"xyzzy\"",
             line: 2,
             path: "keys.list.\"?\"",
-            says: "no command is called “xyzzy”"
+            says: "no command is called \"xyzzy\""
         ),
         Mistake("[keys.list]\n\n\"ctrl-1\" = \"open\"", line: 3, path: "keys.list.ctrl-1", says: "no terminal sends"),
         Mistake("[keys.list]\ne = 1", line: 2, path: "keys.list.e", says: "a command's name"),
@@ -167,13 +167,13 @@ import Testing
             "[keys.list]\nenter = \"open\"\nctrl-m = \"quit\"",
             line: 3,
             path: "keys.list.ctrl-m",
-            says: "same key as “enter”"
+            says: "same key as \"enter\""
         ),
         Mistake(
             "[keys.composer]\n\"x\" = \"send\"",
             line: 2,
             path: "keys.composer.x",
-            says: "“x” is text in the composer"
+            says: "\"x\" is text in the composer"
         ),
         Mistake("[keys.prompt]\nspace = \"accept\"", line: 2, path: "keys.prompt.space", says: "is text in the prompt"),
         Mistake("keys = { list = { e = \"nope\" } }", line: 1, path: "keys.list.e", says: "no command"),

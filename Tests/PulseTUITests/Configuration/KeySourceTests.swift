@@ -28,7 +28,7 @@ import Testing
 
     @Test func aCommandThatFailsIsNamedWithoutWhatItPrinted() async throws {
         let reason = await failure(.command(["sh", "-c", "echo half-a-key; echo more >&2; exit 3"]))
-        #expect(reason == "the key command “sh” failed with 3; run it in a shell to see why")
+        #expect(reason == "the key command \"sh\" failed with 3; run it in a shell to see why")
         #expect(await failure(.command(["no-such-program-here"])).contains("was not found"))
         #expect(await failure(.command(["true"])).contains("printed nothing"))
         #expect(await failure(.command(["sh", "-c", "kill -9 $$"])).contains("killed by signal 9"))

@@ -138,7 +138,7 @@ import Themes
     }
 
     @Test(arguments: [
-        ("selected = { fg = 1 }", 1, "selected", "is “selection” meant?"),
+        ("selected = { fg = 1 }", 1, "selected", "is \"selection\" meant?"),
         ("text = 5", 1, "text", "a table"),
         ("\ntext = { fg = 256 }", 2, "text.fg", "no colour"),
         ("text = { fg = -1 }", 1, "text.fg", "no colour"),
