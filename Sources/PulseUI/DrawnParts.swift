@@ -7,20 +7,20 @@ import ScreenKit
 /// Each part is drawn again when anything that it is drawn from has changed, so that all of it can be forgotten at
 /// any time. It belongs to one state.
 package struct DrawnParts: Sendable {
-    var hints = DrawnHints()
     private var rows = DrawnRows()
     private var background: Screen?
     private var source: Source?
 
     package init() {}
 
-    /// All that the lines around the panes, their titles and the list are drawn from.
+    /// All that the lines around the panes, their titles, the list and the status line are drawn from.
     private struct Source: Hashable, Sendable {
         var layout: Layout
         var focus: Pane
         var look: Look
         var list: List
         var titles: Titles
+        var status: StatusLine
         /// The minute that ages are counted from.
         var minute: Int64
         var accounts: [Account]
@@ -48,9 +48,10 @@ package struct DrawnParts: Sendable {
             var beforeSend: BeforeSend?
         }
 
-        init(_ state: State, _ layout: Layout, look: Look) {
+        init(_ state: State, _ layout: Layout, look: Look, _ status: StatusLine) {
             self.layout = layout
             self.look = look
+            self.status = status
             focus = state.focus
             list = List(
                 rows: state.list.rows.revision,
@@ -78,16 +79,18 @@ package struct DrawnParts: Sendable {
         }
     }
 
-    /// A screen with the lines around the panes, their titles and the list.
+    /// A screen with the lines around the panes, their titles, the list and the status line.
     mutating func background(of state: State, _ layout: Layout, look: Look) -> Screen {
+        let status = StatusLine(state)
         // What an empty list says may depend on anything.
-        let source = state.list.lines.isEmpty ? nil : Source(state, layout, look: look)
+        let source = state.list.lines.isEmpty ? nil : Source(state, layout, look: look, status)
         if let background, source != nil, source == self.source { return background }
         // Given up before it is made anew, so that there is one screen less at a time.
         background = nil
         var screen = Screen(size: state.size, style: look[.text])
         FrameView.draw(state, layout, look: look, on: &screen)
         if !layout.list.isEmpty { ListPane.draw(state, look: look, in: layout.list, keeping: &rows, on: &screen) }
+        status.draw(in: layout, look: look, on: &screen)
         self.source = source
         background = screen
         return screen

@@ -80,31 +80,3 @@ enum Hints {
         }
     }
 }
-
-/// The hints as they were put together last, and from what.
-struct DrawnHints: Sendable {
-    private struct Source: Hashable, Sendable {
-        var situation: Hints.Situation
-        var keymap: Keymap
-        var columns: Int
-        var look: Look
-    }
-
-    private var source: Source?
-    private var line = StyledLine()
-
-    /// The hints, from what was kept where nothing has changed.
-    mutating func line(
-        _ situation: Hints.Situation,
-        _ keymap: Keymap,
-        columns: Int,
-        look: Look
-    ) -> StyledLine {
-        let source = Source(situation: situation, keymap: keymap, columns: columns, look: look)
-        if source != self.source {
-            line = Hints.line(situation, keymap, columns: columns, look: look)
-            self.source = source
-        }
-        return line
-    }
-}

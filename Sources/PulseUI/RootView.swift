@@ -16,7 +16,6 @@ package enum RootView {
         var screen = drawn.background(of: state, layout, look: look)
         if !layout.thread.isEmpty { ThreadPane.draw(state, look: look, in: layout.thread, on: &screen) }
         if !layout.composer.isEmpty { ComposerPane.draw(state, look: look, in: layout.composer, on: &screen) }
-        StatusLine.draw(state, layout, look: look, keeping: &drawn.hints, on: &screen)
         for layer in state.layers {
             screen.cursor = nil
             switch layer {

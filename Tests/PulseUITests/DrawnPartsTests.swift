@@ -15,6 +15,8 @@ import Testing
         var moved = ExampleDesk.rows[2]
         moved.lastActivity = ExampleDesk.noon
         moved.snippet = "new"
+        var refused = moved
+        refused.unsent.refused = 1
         let widget = Widget(id: ExampleDesk.rows[1].widgetID ?? "", name: "Another name")
         let steps: [(String, (inout State) -> Void)] = [
             ("nothing", { _ in }),
@@ -36,6 +38,16 @@ import Testing
                 }
             ),
             ("a widget has a name", { _ = update(&$0, .sync(.widgets(ExampleDesk.rows[1].account, [widget]))) }),
+            (
+                "an account fails",
+                { _ = update(&$0, .sync(.account(ExampleDesk.failing(.refused)))) }
+            ),
+            (
+                "its data grow older",
+                { _ = update(&$0, .timePassed(now: ExampleDesk.noon.adding(milliseconds: 119_000), at: 120_000)) }
+            ),
+            ("a message is refused", { _ = update(&$0, .sync(.rows([refused]))) }),
+            ("a key says something", { ExampleDesk.press(["L"], &$0) }),
             ("a layer opens", { ExampleDesk.press(["?"], &$0) }),
             ("and closes", { ExampleDesk.press(["esc"], &$0) }),
             ("the window grows", { _ = update(&$0, .resized(Size(rows: 30, columns: 100))) }),

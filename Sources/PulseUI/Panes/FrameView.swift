@@ -9,26 +9,15 @@ enum FrameView {
         if layout.hasBorders { drawBorders(state, layout, look: look, on: &screen) }
 
         let header = layout.header
+        let titles = Titles(state, look.glyphs)
         if let divider = layout.divider {
             let left = Rect(row: 0, column: 2, rows: 1, columns: divider - 3)
-            drawTitle(
-                Titles(state, look.glyphs).list,
-                isFocused: state.focus == .list,
-                in: left,
-                look: look,
-                on: &screen
-            )
+            drawTitle(titles.list, isFocused: state.focus == .list, in: left, look: look, on: &screen)
             let right = Rect(row: 0, column: divider + 2, rows: 1, columns: bounds.columns - divider - 4)
-            drawTitle(
-                Titles(state, look.glyphs).thread,
-                isFocused: state.focus == .thread,
-                in: right,
-                look: look,
-                on: &screen
-            )
+            drawTitle(titles.thread, isFocused: state.focus == .thread, in: right, look: look, on: &screen)
         } else {
             let isList = !layout.list.isEmpty
-            let title = isList ? Titles(state, look.glyphs).list : Titles(state, look.glyphs).thread
+            let title = isList ? titles.list : titles.thread
             let area = Rect(row: 0, column: 0, rows: 1, columns: header.columns)
             drawTitle(title, isFocused: true, in: area, look: look, on: &screen)
         }
@@ -56,7 +45,8 @@ enum FrameView {
         on screen: inout Screen
     ) {
         let isFocused = state.focus == .composer
-        let needsCaution = Titles(state, look.glyphs).needsCaution
+        let titles = Titles(state, look.glyphs)
+        let needsCaution = titles.needsCaution
         let style = needsCaution ? look[.caution] : isFocused ? look[.borderFocused] : look[.border]
         let area = Rect(row: row, column: layout.composer.left, rows: 1, columns: layout.composer.columns)
         screen.drawHorizontalLine(
@@ -72,9 +62,8 @@ enum FrameView {
             let right = Point(row: row, column: area.right)
             screen.write(look.glyphs.teeLeft, at: right, style: style, in: screen.bounds)
         }
-        let title = Titles(state, look.glyphs).composer
         let titleStyle = needsCaution ? look[.caution] : look[isFocused ? .titleFocused : .title]
-        let words = " " + title.text(columns: area.columns - 4, ellipsis: look.glyphs.ellipsis) + " "
+        let words = " " + titles.composer.text(columns: area.columns - 4, ellipsis: look.glyphs.ellipsis) + " "
         screen.write(words, at: Point(row: row, column: area.left + 1), style: titleStyle, in: screen.bounds)
     }
 

@@ -3,78 +3,116 @@ import PulseModel
 import ScreenKit
 
 /// The line at the bottom: accounts and how they stand, the keys that matter here, what needs a look.
-enum StatusLine {
-    static func draw(
-        _ state: State,
-        _ layout: Layout,
-        look: Look,
-        keeping drawn: inout DrawnHints,
-        on screen: inout Screen
-    ) {
-        let row = layout.status.top
-        let bounds = screen.bounds
-        let inner = Rect(row: row, column: 2, rows: 1, columns: max(0, bounds.columns - 4))
-        let right = counts(state, look: look)
-        var hintsFrom = inner.left
-        var room = inner.columns - (right.columns == 0 ? 0 : right.columns + 3)
+///
+/// It holds all that it is drawn from beside layout and look, so that equal ones look the same.
+struct StatusLine: Hashable, Sendable {
+    private let message: Message
+    private let counts: [Count]
+    private let situation: Hints.Situation
+    private let keymap: Keymap
 
-        let notice = state.notice
-        let left =
-            notice.map { StyledLine(Sentences.notice($0.content, state), look[.statusWarning]) }
-            ?? accounts(state, look: look)
-        let isTrouble = notice != nil || left.spans.first.map { $0.style != look[.status] } ?? false
+    /// What stands at the left.
+    private enum Message: Hashable, Sendable {
+        case notice(DisplayText, isFailure: Bool)
+        case troubles([Trouble])
+        /// The account on screen, or all.
+        case account(DisplayText)
+    }
+
+    private struct Trouble: Hashable, Sendable {
+        var words: DisplayText
+        /// Whether nothing works until the person mends it.
+        var isBroken: Bool
+    }
+
+    /// How many of something need a look.
+    private struct Count: Hashable, Sendable {
+        var number: Int
+        var word: DisplayText
+        var role: Role
+    }
+
+    init(_ state: State) {
+        message = Self.message(state)
         var situation = Hints.Situation(state)
-        situation.isTight = isTrouble
-        if isTrouble {
-            // What is wrong comes before what can be pressed; but the key to all others stays.
-            let mayBeCut = notice?.content.isFailure ?? true
-            var kept = 0
-            if mayBeCut, inner.columns >= 60 {
-                let least = Hints.line(situation, state.keymap, columns: 8, look: look).columns
-                kept = least > 0 ? least + 3 : 0
-            }
-            hintsFrom = drawTrouble(
-                left,
-                mayBeCut: mayBeCut,
-                state,
-                in: inner,
-                room - kept,
-                look: look,
-                on: &screen
-            )
-        } else {
-            let leftLine = padded(left)
-            let leftRoom = min(layout.divider.map { $0 - 3 } ?? max(12, room / 3), room)
-            let clip = Rect(row: row, column: inner.left, rows: 1, columns: leftRoom)
-            leftLine.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
-            hintsFrom = inner.left + min(leftLine.columns, leftRoom) + 1
+        if case .account = message {} else { situation.isTight = true }
+        self.situation = situation
+        keymap = state.keymap
+        let unsent = state.list.totals.unsent
+        counts = [
+            Count(number: unsent.unknown, word: "unknown", role: .statusError),
+            Count(number: unsent.refused, word: "refused", role: .statusError),
+            Count(number: unsent.held, word: "held", role: .statusWarning),
+            Count(number: state.list.totals.unread, word: "unread", role: .unread),
+        ].filter { $0.number > 0 }
+    }
+
+    private static func message(_ state: State) -> Message {
+        if let notice = state.notice {
+            return .notice(Sentences.notice(notice.content, state), isFailure: notice.content.isFailure)
         }
-        hintsFrom = max(hintsFrom, layout.divider.map { $0 + 2 } ?? 0)
+        var troubles = Sentences.troubles(state, state.ages).map { Trouble(words: $0.words, isBroken: $0.isBroken) }
+        if let words = Sentences.storeTrouble(state) { troubles.insert(Trouble(words: words, isBroken: true), at: 0) }
+        guard troubles.isEmpty else { return .troubles(troubles) }
+        if let row = state.openRow { return .account(DisplayText(sanitizing: row.account.rawValue)) }
+        guard let first = state.accounts.first else { return .account("no account") }
+        let more = state.accounts.count > 1 ? " +\(state.accounts.count - 1)" : ""
+        return .account(DisplayText(sanitizing: first.id.rawValue + more))
+    }
+
+    // MARK: Drawing
+
+    func draw(in layout: Layout, look: Look, on screen: inout Screen) {
+        let inner = Rect(row: layout.status.top, column: 2, rows: 1, columns: max(0, screen.bounds.columns - 4))
+        let right = countsLine(look)
+        var room = inner.columns - (right.columns == 0 ? 0 : right.columns + 3)
+        let behind =
+            switch message {
+            case .notice(let words, let isFailure):
+                drawTrouble(
+                    StyledLine(words, look[.statusWarning]),
+                    mayBeCut: isFailure,
+                    in: inner,
+                    room,
+                    look,
+                    &screen
+                )
+            case .troubles(let troubles):
+                drawTrouble(line(of: troubles, look), mayBeCut: true, in: inner, room, look, &screen)
+            case .account(let name): drawAccount(name, layout, in: inner, room, look, &screen)
+            }
+        let hintsFrom = max(behind, layout.divider.map { $0 + 2 } ?? 0)
         room = inner.left + room - hintsFrom
-        let hints = drawn.line(situation, state.keymap, columns: room - 2, look: look)
+        let hints = Hints.line(situation, keymap, columns: room - 2, look: look)
         if hints.columns > 0 {
-            let clip = Rect(row: row, column: hintsFrom, rows: 1, columns: room)
-            padded(hints).draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
+            let clip = Rect(row: inner.top, column: hintsFrom, rows: 1, columns: room)
+            hints.padded.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
         }
         if right.columns > 0 {
-            let column = inner.right - right.columns - 2
-            padded(right).draw(at: Point(row: row, column: column), in: bounds, glyphs: look.glyphs, on: &screen)
+            let point = Point(row: inner.top, column: inner.right - right.columns - 2)
+            right.padded.draw(at: point, in: screen.bounds, glyphs: look.glyphs, on: &screen)
         }
     }
 
     /// Draws what is wrong in so many columns, with the key to the rest where it is cut; gives the column behind it.
-    private static func drawTrouble(
+    ///
+    /// What is wrong comes before what can be pressed; but the key to all others stays.
+    private func drawTrouble(
         _ trouble: StyledLine,
         mayBeCut: Bool,
-        _ state: State,
         in inner: Rect,
-        _ room: Int,
-        look: Look,
-        on screen: inout Screen
+        _ wholeRoom: Int,
+        _ look: Look,
+        _ screen: inout Screen
     ) -> Int {
-        let line = padded(trouble)
+        var room = wholeRoom
+        if mayBeCut, inner.columns >= 60 {
+            let least = Hints.line(situation, keymap, columns: 8, look: look).columns
+            room -= least > 0 ? least + 3 : 0
+        }
+        let line = trouble.padded
         var more = StyledLine()
-        if mayBeCut, line.columns > room, let key = state.keymap.keys(for: .details, in: state.place).first {
+        if mayBeCut, line.columns > room, let key = keymap.keys(for: .details, in: situation.place).first {
             // Where there is little room, the name of the account says more than a word about the key.
             let words: DisplayText = room < 30 ? " " : " " + Sentences.details + " "
             more.append(" " + key.label, look[.hintKey])
@@ -83,7 +121,7 @@ enum StatusLine {
         let clip = Rect(row: inner.top, column: inner.left, rows: 1, columns: max(0, room - more.columns))
         // Each trouble has its share, so that none hides another.
         let isCut = mayBeCut && line.columns > clip.columns
-        let fitted = isCut ? padded(trouble.shared(columns: clip.columns - 1, look.glyphs)) : line
+        let fitted = isCut ? trouble.shared(columns: clip.columns - 1, look.glyphs).padded : line
         fitted.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
         guard more.columns > 0 else { return inner.left + min(line.columns, room) + 1 }
         let rest = Rect(row: inner.top, column: clip.right, rows: 1, columns: more.columns)
@@ -91,51 +129,53 @@ enum StatusLine {
         return rest.right
     }
 
-    private static func padded(_ line: StyledLine) -> StyledLine {
-        var padded = StyledLine()
-        guard let first = line.spans.first, let last = line.spans.last else { return padded }
-        padded.append(" ", first.style)
-        for span in line.spans { padded.append(span.text, span.style) }
-        padded.append(" ", last.style)
-        return padded
+    /// Draws which account is on screen below the list, or in a third of the line; gives the column behind it.
+    private func drawAccount(
+        _ name: DisplayText,
+        _ layout: Layout,
+        in inner: Rect,
+        _ room: Int,
+        _ look: Look,
+        _ screen: inout Screen
+    ) -> Int {
+        let line = StyledLine(name, look[.status]).padded
+        let columns = min(layout.divider.map { $0 - 3 } ?? max(12, room / 3), room)
+        let clip = Rect(row: inner.top, column: inner.left, rows: 1, columns: columns)
+        line.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
+        return inner.left + min(line.columns, columns) + 1
     }
 
-    /// The account on screen, or all; and what is wrong with any.
-    private static func accounts(_ state: State, look: Look) -> StyledLine {
+    private func line(of troubles: [Trouble], _ look: Look) -> StyledLine {
         var line = StyledLine()
-        let ages = state.ages
-        if let words = Sentences.storeTrouble(state) { line.append(words, look[.statusError]) }
-        for trouble in Sentences.troubles(state, ages) {
+        for trouble in troubles {
             if line.columns > 0 { line.append("  ", look[.status]) }
             line.append(trouble.words, look[trouble.isBroken ? .statusError : .statusWarning])
-        }
-        if line.columns == 0 {
-            let names = state.accounts.map(\.id.rawValue)
-            let name = state.openRow?.account.rawValue ?? names.first ?? "no account"
-            let more = state.openRow == nil && names.count > 1 ? " +\(names.count - 1)" : ""
-            line.append(DisplayText(sanitizing: name + more), look[.status])
         }
         return line
     }
 
     /// How many messages may not have arrived, were refused, are held; how many rows are unread.
-    private static func counts(_ state: State, look: Look) -> StyledLine {
+    private func countsLine(_ look: Look) -> StyledLine {
         var line = StyledLine()
-        let unsent = state.list.totals.unsent
-        let unread = state.list.totals.unread
-        let parts: [(Int, String, Role)] = [
-            (unsent.unknown, "unknown", .statusError), (unsent.refused, "refused", .statusError),
-            (unsent.held, "held", .statusWarning), (unread, "unread", .unread),
-        ]
-        for (count, word, role) in parts where count > 0 {
+        for count in counts {
             if line.columns > 0 { line.append("  ", look[.status]) }
-            line.append(DisplayText(sanitizing: "\(count) \(word)"), look[role])
+            line.append(DisplayText(sanitizing: "\(count.number) ") + count.word, look[count.role])
         }
         return line
     }
 }
 
 extension StyledLine {
+    /// The line with a space at each end.
+    fileprivate var padded: StyledLine {
+        var padded = StyledLine()
+        guard let first = spans.first, let last = spans.last else { return padded }
+        padded.append(" ", first.style)
+        for span in spans { padded.append(span.text, span.style) }
+        padded.append(" ", last.style)
+        return padded
+    }
+
     /// The line in so many columns: its longest spans give way first.
     fileprivate func shared(columns: Int, _ glyphs: Glyphs) -> StyledLine {
         var widths = spans.map(\.text.columns)

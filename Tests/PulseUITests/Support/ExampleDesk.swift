@@ -19,6 +19,21 @@ enum ExampleDesk {
     /// Saturday, 21 November 2026, 12:00 UTC.
     static let noon = Timestamp(seconds: 1_795_262_400)
 
+    /// The support account whose server has not been reached for three minutes.
+    static func failing(_ reason: ServiceFailure.NotReached) -> AccountState {
+        AccountState(
+            id: support.id,
+            health: .failing(.notReached(reason, detail: ""), nextTry: noon),
+            listsSeenAt: minutesAgo(3)
+        )
+    }
+
+    /// An answer that failed after its first words.
+    static func failedAnswer(_ words: String) -> Exchange {
+        let failed = AnswerState.failed(ServerWords(code: "error", message: words))
+        return Exchange(query: "Why?", answer: "It is", state: failed, remoteID: "m1")
+    }
+
     static func state(_ size: Size, rows: [ConversationRow] = rows) -> State {
         var state = State(size: size, now: noon, keymap: keymap, accounts: [support, assistant])
         state.windowFocus.reported = true
