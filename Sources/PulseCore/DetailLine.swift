@@ -54,48 +54,50 @@ extension State {
         guard case .details(var details) = layers.last else { return }
         let row = details.subject == .open ? openRow : selectedRow
         let item = row?.id == thread?.conversation ? detailItem(details.item) : nil
-        let standing = [row.map(standing) ?? [], deskStanding(besides: row?.account)]
-        let names = [row.flatMap { appNames[$0.account] ?? $0.account.rawValue }, row?.shownName]
-        let health = row.flatMap { accountStates[$0.account]?.health }
-        let waits = item?.content.delivery.flatMap { Sentences.waits($0, health: health) }
-        let key = item.map {
+        let head = Details.HeadKey(
+            row: row,
+            account: row.map(standing) ?? [],
+            desk: deskStanding(besides: row?.account),
+            columns: detailColumns
+        )
+        let body = item.map { item in
             Details.BodyKey(
-                item: $0.id,
-                revision: $0.revision,
-                waits: waits,
-                names: names,
+                item: item.id,
+                revision: item.revision,
+                waits: item.delivery.flatMap { delivery in
+                    Sentences.waits(delivery, health: row.flatMap { accountStates[$0.account]?.health })
+                },
+                assistant: row.map { appNames[$0.account] ?? $0.account.rawValue },
+                visitor: row?.shownName,
                 columns: detailColumns
             )
         }
         // The layer gives its copy up, so that the lines are not copied.
         layers.removeLast()
-        details.settleHead(.init(row: row, standing: standing, columns: detailColumns)) {
-            detailLines(of: row, standing, isBeforeItem: item != nil)
+        details.settleHead(head) { detailLines(from: head, isBeforeItem: item != nil) }
+        details.settleBody(body, rows: overlayRows) {
+            guard let item, let body else { return [] }
+            return detailParts(of: item, body)
         }
-        details.settleBody(key, rows: overlayRows) { item.map { detailParts(of: $0, waits, names) } ?? [] }
         layers.append(.details(details))
     }
 
     /// The details of a conversation, with what is wrong below, whole and wrapped.
-    private func detailLines(
-        of row: ConversationRow?,
-        _ standing: [[DetailLine]],
-        isBeforeItem: Bool
-    ) -> [DetailLine] {
-        let columns = detailColumns
+    private func detailLines(from key: Details.HeadKey, isBeforeItem: Bool) -> [DetailLine] {
+        let columns = key.columns
         var sections: [[DetailLine]] = []
-        if let row {
+        if let row = key.row {
             var lines: [DetailLine] = [.heading(.conversation)]
             lines += Self.field(.name, row.shownName, columns)
             lines += Self.field(.email, row.email, columns)
             lines += Self.field(.widget, widgetName(of: row), columns)
             lines += Self.field(.status, row.status?.rawValue, columns)
             lines += Self.field(.account, row.account.rawValue, columns)
-            lines += standing[0]
+            lines += key.account
             lines += Self.field(.serverID, row.remoteID, columns)
             sections.append(lines)
         }
-        if !standing[1].isEmpty { sections.append([.heading(.desk)] + standing[1]) }
+        if !key.desk.isEmpty { sections.append([.heading(.desk)] + key.desk) }
         let lines = Array(sections.filter { !$0.isEmpty }.joined(separator: [.blank]))
         return isBeforeItem && !lines.isEmpty ? lines + [.blank] : lines
     }

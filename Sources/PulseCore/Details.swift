@@ -36,8 +36,10 @@ package struct Details: Hashable, Sendable {
     /// What the lines of the conversation and the desk were made from.
     struct HeadKey: Hashable, Sendable {
         var row: ConversationRow?
-        /// How the conversation's account, then how the rest of the desk stands.
-        var standing: [[DetailLine]]
+        /// How the conversation's account stands.
+        var account: [DetailLine]
+        /// How the rest of the desk stands.
+        var desk: [DetailLine]
         var columns: Int
     }
 
@@ -47,8 +49,10 @@ package struct Details: Hashable, Sendable {
         var revision: Int
         /// What a message of ours waits for, where the account keeps it from leaving.
         var waits: DisplayText?
-        /// Who answers, and who wrote a text whose own record does not say it.
-        var names: [String?]
+        /// Who answers.
+        var assistant: String?
+        /// Who wrote a text whose own record does not say it.
+        var visitor: String?
         var columns: Int
     }
 
