@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import PulseModel
 import PulseSimulator
 import PulseTUI
@@ -24,7 +23,7 @@ struct DemoServer {
             let what =
                 port == 0
                 ? "no port of 127.0.0.1 is free" : "port \(port) of 127.0.0.1 is taken; --port 0 takes a free one"
-            FileHandle.standardError.write(Data("pulse-tui: \(what)\n".utf8))
+            StandardError.say("pulse-tui: \(what)")
             throw ExitCode(ExitStatus.unavailable.rawValue)
         }
     }

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import PulseSync
 
 /// The last writes and the stops of what runs, beside the main thread.
@@ -41,19 +40,5 @@ final class Leaving: Sendable {
         guard mark.wait(timeout: .now() + seconds) == .success else { return false }
         mark.signal()
         return true
-    }
-}
-
-/// Standard error, which may be a terminal that is gone.
-enum StandardError {
-    /// Writes a line; what cannot be written is nobody's to read.
-    static func say(_ line: String) {
-        var rest = Array((line + "\n").utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
     }
 }

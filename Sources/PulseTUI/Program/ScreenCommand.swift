@@ -87,7 +87,7 @@ package struct ScreenCommand: Sendable {
 
     private func complain(_ words: String) {
         for line in DisplayText.paragraphs(sanitizing: words) {
-            FileHandle.standardError.write(Data((line.string + "\n").utf8))
+            StandardError.say(line.string)
         }
     }
 }
