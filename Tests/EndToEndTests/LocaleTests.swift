@@ -21,8 +21,7 @@ import Testing
                 try session.type("hj")
                 try session.waitForText("Enter open")
             }
-            try session.type("r")
-            try session.waitForText("Enter send")
+            try session.goToComposer()
             try session.type("café 日本 👍🏽 ende")
             try session.waitForText("ende")
             try session.press(.escape)

@@ -50,12 +50,8 @@ import Testing
     @Test("3. The reply goes to the visitor on the screen") func theReplyGoesToTheVisitorOnTheScreen() async throws {
         try await withDesk { desk in
             let session = try desk.start()
-            try session.waitForText("Jane Doe")
-            try session.type("j")
-            try session.press(.enter)
-            try session.waitForText("John Smith <")
-            try session.type("r")
-            try session.waitForText("Enter send")
+            try session.openJohn()
+            try session.goToComposer()
             try session.type("for John")
             // Others write, and the rows move under the selection.
             for name in ["Anna", "Bert", "Cleo"] {

@@ -60,10 +60,7 @@ import Testing
     @Test func whatAVisitorWritesArrivesAndDoesNotMoveTheSelection() async throws {
         try await withDesk { desk in
             let session = try desk.start()
-            try session.waitForText("Jane Doe")
-            try session.type("j")
-            try session.press(.enter)
-            try session.waitForText("John Smith <")
+            try session.openJohn()
             let id = desk.control {
                 await $0.startConversation(name: "Newcomer", email: nil, text: "hello from outside")
             }

@@ -42,8 +42,7 @@ import Testing
             try session.waitForText("you ")
             for _ in 0..<6 { try session.press(.pageUp) }
             try session.waitUntil("the place above the end") { $0.contains("G newest") }
-            try session.type("r")
-            try session.waitForText("Enter send")
+            try session.goToComposer()
             try session.type("kept over all sizes")
             try session.waitForText("kept over all sizes")
             let before = try self.settled(session)

@@ -28,19 +28,29 @@ struct FirstQuestionSyncTests {
         return (conversation, item)
     }
 
+    /// The person says that the first question was sent and asks on, and the server answers again: one conversation more.
+    private func markSentAndGoOn(
+        _ desk: SyncDesk,
+        _ fault: Fault,
+        received: Int
+    ) async throws -> (ConversationID, first: ItemID, next: ItemID) {
+        let app = try #require(desk.simulator.addresses.assistants.first)
+        let before = try await listElsewhere(app).count
+        let (conversation, item) = try await begin(desk, fault)
+        #expect(await desk.received("What is a hub?") == received)
+        _ = try await desk.store.markSent(item)
+        let next = try await desk.send("And a switch?", in: conversation)
+        await desk.simulator.setFaults([])
+        desk.sync.pollNow(nil)
+        try await eventually("the next answer") { try await desk.exchange(next)?.state == .complete }
+        #expect(try await listElsewhere(app).count == before + 1)
+        return (conversation, item, next)
+    }
+
     @Test("marked as sent, its conversation is looked for before the next question leaves, which goes into it")
     func found() async throws {
         try await withDesk(settings: settings, only: .assistant) { desk in
-            let app = try #require(desk.simulator.addresses.assistants.first)
-            let before = try await listElsewhere(app).count
-            let (conversation, item) = try await begin(desk, .lostReply)
-            #expect(await desk.received("What is a hub?") == 1)
-            _ = try await desk.store.markSent(item)
-            let next = try await desk.send("And a switch?", in: conversation)
-            await desk.simulator.setFaults([])
-            desk.sync.pollNow(nil)
-            try await eventually("the next answer") { try await desk.exchange(next)?.state == .complete }
-            #expect(try await listElsewhere(app).count == before + 1)
+            let (conversation, item, next) = try await markSentAndGoOn(desk, .lostReply, received: 1)
             #expect(try await desk.row(conversation)?.remoteID != nil)
             let items = try await desk.items(conversation)
             #expect(items.map(\.id) == [item, next])
@@ -53,16 +63,7 @@ struct FirstQuestionSyncTests {
     @Test("marked as sent though the server never had it, the next question begins the conversation")
     func absent() async throws {
         try await withDesk(settings: settings, only: .assistant) { desk in
-            let app = try #require(desk.simulator.addresses.assistants.first)
-            let before = try await listElsewhere(app).count
-            let (conversation, item) = try await begin(desk, .serverError)
-            #expect(await desk.received("What is a hub?") == 0)
-            _ = try await desk.store.markSent(item)
-            let next = try await desk.send("And a switch?", in: conversation)
-            await desk.simulator.setFaults([])
-            desk.sync.pollNow(nil)
-            try await eventually("the next answer") { try await desk.exchange(next)?.state == .complete }
-            #expect(try await listElsewhere(app).count == before + 1)
+            let (conversation, item, next) = try await markSentAndGoOn(desk, .serverError, received: 0)
             #expect(try await desk.items(conversation).map(\.id) == [item, next])
             #expect(await desk.received("And a switch?") == 1)
         }

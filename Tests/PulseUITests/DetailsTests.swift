@@ -36,12 +36,7 @@ import Testing
     }
 
     @Test(arguments: sizes) func theWordsOfAFailedAnswerAreReadWhole(size: Size) {
-        let exchange = Exchange(
-            query: "Why?",
-            answer: "It is",
-            state: .failed(ServerWords(code: "error", message: Self.reason)),
-            remoteID: "m1"
-        )
+        let exchange = ExampleDesk.failedAnswer(Self.reason)
         let shown = details([ExampleDesk.item(1, ExampleDesk.noon, .exchange(exchange))], of: 4, in: size)
         for number in 1...60 { #expect(shown.contains("word\(number)"), "\(number)") }
         #expect(shown.contains("It is"))

@@ -38,13 +38,7 @@ import Testing
 
     @Test func troubleLeavesTheKeyToAllOthers() {
         var state = ExampleDesk.state(Self.size)
-        let failure = ServiceFailure.notReached(.unreachable, detail: "")
-        let failing = AccountState(
-            id: ExampleDesk.support.id,
-            health: .failing(failure, nextTry: ExampleDesk.noon),
-            listsSeenAt: ExampleDesk.minutesAgo(3)
-        )
-        _ = update(&state, .sync(.account(failing)))
+        _ = update(&state, .sync(.account(ExampleDesk.failing(.unreachable))))
         #expect(RootViewTest.draw(state).text[23].contains("? keys"), "\(RootViewTest.draw(state).text[23])")
     }
 

@@ -57,12 +57,7 @@ import Testing
     }
 
     @Test(arguments: sizes) func aLongReasonTakesThreeLinesAndNamesTheKeyToTheRest(size: Size) {
-        let failed = Exchange(
-            query: "Why?",
-            answer: "It is",
-            state: .failed(ServerWords(code: "error", message: Self.long)),
-            remoteID: "m1"
-        )
+        let failed = ExampleDesk.failedAnswer(Self.long)
         let unknown = Delivery.unknown(.service(.server(status: 502, ServerWords(message: Self.long))))
         for (index, content) in [
             (0, TranscriptItem.Content.own(OwnMessage(text: "text", delivery: refused(Self.long)))),

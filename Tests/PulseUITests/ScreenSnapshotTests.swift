@@ -115,13 +115,7 @@ import Testing
 
     @Test(arguments: sizes) func aServerThatCannotBeReached(size: Size) throws {
         var state = openThread(size)
-        let failure = ServiceFailure.notReached(.refused, detail: "")
-        let account = AccountState(
-            id: ExampleDesk.support.id,
-            health: .failing(failure, nextTry: ExampleDesk.noon),
-            listsSeenAt: ExampleDesk.minutesAgo(3)
-        )
-        _ = update(&state, .sync(.account(account)))
+        _ = update(&state, .sync(.account(ExampleDesk.failing(.refused))))
         try expectScreen(state, named: name("offline", size))
     }
 

@@ -37,6 +37,20 @@ extension TerminalSession {
         try waitForText("reply to Jane Doe")
     }
 
+    /// Opens the second conversation of the demo for reading.
+    func openJohn() throws {
+        try waitForText("Jane Doe")
+        try type("j")
+        try press(.enter)
+        try waitForText("John Smith <")
+    }
+
+    /// Goes from the list or the thread into the composer.
+    func goToComposer() throws {
+        try type("r")
+        try waitForText("Enter send")
+    }
+
     /// Leaves by the key that asks nothing.
     func leave(_ location: SourceLocation = #_sourceLocation) throws {
         try press(.control("\\"))
