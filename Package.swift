@@ -82,10 +82,11 @@ let package = Package(
         ),
 
         // The program.
+        .systemLibrary(name: "CMalloc"),
         .target(
             name: "PulseTUI",
             dependencies: [
-                "ScreenKit", "PulseModel", "PulseCore", "PulseUI", "Themes", "CursesKit",
+                "ScreenKit", "PulseModel", "PulseCore", "PulseUI", "Themes", "CMalloc", "CursesKit",
                 "PulseClient", "PulseStore", "PulseSync",
                 .product(name: "TOMLKit", package: "TOMLKit"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -180,7 +181,7 @@ let package = Package(
             name: "PulseTUITests",
             dependencies: [
                 "TestPacing", "TerminalScripting",
-                "PulseTUI", "PulseUI", "PulseCore", "PulseModel", "ScreenKit", "CursesKit", "Themes",
+                "PulseTUI", "CMalloc", "PulseUI", "PulseCore", "PulseModel", "ScreenKit", "CursesKit", "Themes",
                 "PulseClient", "PulseStore", "PulseSync", "PulseSimulator",
                 .product(name: "Logging", package: "swift-log"),
             ]

@@ -15,7 +15,8 @@ final class ErrorStream {
             original = -1
             return
         }
-        log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        // A pipe that nobody reads would be waited for.
+        log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0o600)
         guard log >= 0 else { throw .logUnwritable(path: path, errno) }
         original = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
         redirect()

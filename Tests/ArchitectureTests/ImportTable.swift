@@ -2,7 +2,7 @@
 ///
 /// ARCHITECTURE.md shows the same.
 enum ImportTable {
-    private static let c = ["CNcurses", "CTerminal", "CPty", "CVTerm"]
+    private static let c = ["CNcurses", "CTerminal", "CMalloc", "CPty", "CVTerm"]
     private static let http = [
         "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "NIOPosix", "NIOSSL",
         "NIOHTTPCompression",
@@ -25,7 +25,7 @@ enum ImportTable {
         "themes": [],
         "Sources/PulseTUI": Set(
             [
-                "ScreenKit", "PulseModel", "CTerminal", "CursesKit", "PulseClient", "PulseStore", "PulseSync",
+                "ScreenKit", "PulseModel", "CMalloc", "CursesKit", "PulseClient", "PulseStore", "PulseSync",
                 "PulseCore", "PulseUI", "Themes", "TOMLKit", "Subprocess", "Logging", "Glibc",
             ] + foundation
         ),
@@ -42,6 +42,7 @@ enum ImportTable {
     /// Modules that only one target may import.
     static let owners: [String: String] = [
         "CNcurses": "Sources/CursesKit",
+        "CMalloc": "Sources/PulseTUI",
         "AsyncHTTPClient": "Sources/PulseClient",
         "GRDB": "Sources/PulseStore",
         "TOMLKit": "Sources/PulseTUI",

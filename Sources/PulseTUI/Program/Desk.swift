@@ -63,6 +63,7 @@ package enum Desk {
     package static func run(_ setup: DeskSetup) throws(DeskFailure) -> Int32? {
         // A file that may grow no further is an error of the write, not the end of the program.
         signal(SIGXFSZ, SIG_IGN)
+        LargeBlocks.giveBackWhenFreed()
         let store = try open(setup)
         // The folder is there and ours now.
         if let file = setup.logFile { FileLogHandler.bootstrap(file, level: setup.logLevel) }

@@ -64,7 +64,9 @@ package final class LogFile: Sendable {
     }
 
     private func openFile() -> Open? {
-        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        // A pipe that nobody reads would be waited for.
+        let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let descriptor = Glibc.open(path, flags, 0o600)
         guard descriptor >= 0 else { return nil }
         fchmod(descriptor, 0o600)
         var status = stat()

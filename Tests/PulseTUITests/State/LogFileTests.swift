@@ -49,6 +49,15 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/none"))
     }
 
+    @Test func aPipeThatNobodyReadsIsNotWaitedFor() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }  // a folder that stays is no failure
+        let path = folder.appending(path: "log").path()
+        #expect(mkfifo(path, 0o600) == 0)
+        LogFile(path: path).append("lost")
+    }
+
     @Test func aSymbolicLinkIsNotFollowed() throws {
         let folder = try TemporaryFolder()
         try folder.write("mine\n", to: "other")
