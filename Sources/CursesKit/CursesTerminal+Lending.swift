@@ -35,6 +35,7 @@ extension CursesTerminal {
         if title != nil { write(modes.restoreTitle) }
         write(modes.leave)
         if !isendwin() { endwin() }
+        write(modes.behind)
         // What ncurses puts back is what it found; this is the same, should it have failed.
         tcsetattr(input, TCSADRAIN, &originalModes)
         terminal_guard_disarm()

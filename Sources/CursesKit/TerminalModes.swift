@@ -9,6 +9,8 @@ struct TerminalModes {
     let enter: [UInt8]
     /// Before every giving back.
     let leave: [UInt8]
+    /// After ncurses gave the terminal back: where there is no second screen to leave, a line of its own for what follows.
+    let behind: [UInt8]
     /// Everything at once, for a crash, when ncurses cannot be asked any more.
     let restore: [UInt8]
     /// Before the first title and at the end; empty where titles are unknown.
@@ -34,11 +36,10 @@ struct TerminalModes {
         // GNU screen and tmux can have the same name; only tmux passes the marks on.
         hasBracketedPaste = isModern && (!name.hasPrefix("screen") || isInsideTmux)
 
-        var end = Self.capability("rmcup")
-        if end.isEmpty, isANSI {
-            // No second screen to leave: go on below what is shown.
-            end = Array("\u{1B}[999;1H\r\n".utf8)
-        }
+        let first = Self.capability("rmcup")
+        behind = first.isEmpty ? Array("\r\n".utf8) : []
+        let lastRow: [UInt8] = first.isEmpty && isANSI ? Array("\u{1B}[999;1H".utf8) : []
+        let end = first + lastRow + behind
         restore = leave + Self.capability("sgr0") + Self.capability("op") + Self.capability("cnorm") + end
     }
 

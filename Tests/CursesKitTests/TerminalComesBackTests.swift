@@ -18,6 +18,19 @@ struct TerminalComesBackTests {
         probe.expectRestored()
     }
 
+    @Test("with a line for the prompt where there is no second screen", arguments: ["q", "x"])
+    func promptHasALine(key: String) throws {
+        let probe = try ProbeSession(["TERM": "vt100"])
+        try probe.session.type("d")
+        try probe.session.waitForText("END")
+        try probe.session.type(key)
+        _ = try probe.session.waitForEnd()
+        let screen = probe.session.screen
+        #expect(screen.cursor.row == 23 && screen.cursor.column == 0)
+        #expect(screen.text(row: 23).isEmpty, "\(screen.text(row: 23))")
+        #expect(screen.text(row: 22).hasPrefix("END"), "\(screen.text(row: 22))")
+    }
+
     @Test("after exit() in the middle")
     func exitInTheMiddle() throws {
         let probe = try ProbeSession()
