@@ -70,6 +70,8 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
     // Text fields
     case startOfLine = "start-of-line"
     case endOfLine = "end-of-line"
+    case startOfText = "start-of-text"
+    case endOfText = "end-of-text"
     case left
     case right
     case wordLeft = "word-left"
@@ -156,6 +158,8 @@ extension Command {
         case .editor: "write in $VISUAL or $EDITOR"
         case .toThread: "to the thread, the draft is kept"
         case .startOfLine: "start of the line"
+        case .startOfText: "start of the text"
+        case .endOfText: "end of the text"
         case .endOfLine: "end of the line"
         case .left: "left"
         case .right: "right"

@@ -6,7 +6,7 @@ extension State {
     func standing(of row: ConversationRow) -> [DetailLine] {
         var lines = Self.field(.standing, Sentences.standing(of: row.account, self, ages), detailColumns)
         if row.id == thread?.conversation {
-            lines += Self.field(.history, thread.flatMap { Sentences.olderFailed($0.history) }, detailColumns)
+            lines += Self.field(.history, thread.flatMap { Sentences.olderFailed($0.history, keymap) }, detailColumns)
         }
         return lines
     }

@@ -65,7 +65,7 @@ extension State {
                 item: item.id,
                 revision: item.revision,
                 waits: item.delivery.flatMap { delivery in
-                    Sentences.waits(delivery, health: row.flatMap { accountStates[$0.account]?.health })
+                    Sentences.waits(delivery, health: row.flatMap { accountStates[$0.account]?.health }, keymap)
                 },
                 assistant: row.map { appNames[$0.account] ?? $0.account.rawValue },
                 visitor: row?.shownName,

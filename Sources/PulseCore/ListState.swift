@@ -229,7 +229,7 @@ package struct ListState: Hashable, Sendable {
     /// Whether the view and the filters have a place for a row.
     private func fits(_ row: ConversationRow) -> Bool {
         guard view.contains(row) else { return false }
-        if let status, row.service == .support, row.status != status { return false }
+        if let status, row.status != status { return false }
         if let widget, row.account != widget.account || row.widgetID != widget.id { return false }
         return true
     }

@@ -8,6 +8,7 @@ package struct Notice: Hashable, Sendable {
         case pasteNeedsConversation
         case pasteNeedsPanes
         case nothingUnsent
+        case shownFirst
         case anotherComesFirst
         case nothingWaits
         case noMatch(String)

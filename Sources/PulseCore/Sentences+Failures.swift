@@ -2,8 +2,8 @@ package import PulseModel
 package import ScreenKit
 
 extension Sentences {
-    /// What failed, in words that say what can be done.
-    package static func words(_ failure: ServiceFailure) -> String {
+    /// What failed, in words that say what can be done; with the key to press where the keymap is given.
+    package static func words(_ failure: ServiceFailure, _ keymap: Keymap? = nil) -> String {
         switch failure {
         case .notReached(let reason, _):
             switch reason {
@@ -13,7 +13,9 @@ extension Sentences {
             case .connectTimeout: "the server did not take the connection in time"
             case .tls: "no safe connection to the server; check its certificate and the clock"
             }
-        case .unauthorized(let said): "the key is refused\(tail(said)); check it, then Ctrl-R"
+        case .unauthorized(let said):
+            "the key is refused\(tail(said)); check it"
+                + (keymap.flatMap { key(.pollNow, in: .list, $0) }.map { ", then \($0)" } ?? "")
         case .forbidden(let said): "the key may not do this\(tail(said))"
         case .notFound(let said): "not found on the server\(tail(said))"
         case .busy(let status, let retryAfter, _):
@@ -28,7 +30,7 @@ extension Sentences {
         case .malformed(let detail): "the answer is not what this service sends (\(detail))"
         case .timedOut(let after): "no answer in \(after / 1000) s"
         case .broken: "the connection ended before the answer"
-        case .cancelled: "given up"
+        case .cancelled: "it was given up here before the answer came"
         }
     }
 
@@ -88,20 +90,25 @@ extension Sentences {
         return state.readFailure.map { DisplayText(sanitizing: "not read: \(words($0))") }
     }
 
-    /// What is wrong with accounts, after their names: those that have the same trouble share the words.
+    /// What is wrong with accounts. Those that have the same trouble share the words, which come first then, with the
+    /// greatest age: where the line is cut, some names are missing and not the reason.
     package static func troubles(_ state: State, _ ages: DataAges) -> [(words: DisplayText, isBroken: Bool)] {
-        var names: [String: [String]] = [:]
-        var troubles: [(condition: String, isBroken: Bool)] = []
+        var sharing: [String: [AccountID]] = [:]
+        var conditions: [String] = []
         for account in state.accounts {
             guard let condition = condition(of: account.id, state, ages) else { continue }
-            if names[condition] == nil {
-                troubles.append((condition, state.accountStates[account.id].map { isBroken($0.health) } ?? false))
-            }
-            names[condition, default: []].append(account.id.rawValue)
+            if sharing[condition.words] == nil { conditions.append(condition.words) }
+            sharing[condition.words, default: []].append(account.id)
         }
-        return troubles.map { trouble in
-            let who = names[trouble.condition, default: []].joined(separator: ", ")
-            return (DisplayText(sanitizing: "\(who): \(trouble.condition)"), trouble.isBroken)
+        return conditions.map { condition in
+            let accounts = sharing[condition, default: []]
+            let age = accounts.compactMap { ages.accounts[$0]?.shown }.max()
+            let words = worded(Condition(words: condition, age: age))
+            let names = accounts.map(\.rawValue).joined(separator: ", ")
+            let isBroken = accounts.contains { state.accountStates[$0].map { Self.isBroken($0.health) } ?? false }
+            return (
+                DisplayText(sanitizing: accounts.count > 1 ? "\(words): \(names)" : "\(names): \(words)"), isBroken
+            )
         }
     }
 
@@ -112,21 +119,34 @@ extension Sentences {
 
     /// How an account stands, also where nothing is wrong with it.
     package static func standing(of account: AccountID, _ state: State, _ ages: DataAges) -> String {
-        if let condition = condition(of: account, state, ages) { return condition }
+        if let condition = condition(of: account, state, ages) { return worded(condition) }
         return state.accountStates[account]?.health == .fine ? "up to date" : "no answer yet"
     }
 
-    private static func condition(of account: AccountID, _ state: State, _ ages: DataAges) -> String? {
+    /// What is wrong with an account, and the age of its data in milliseconds where that matters.
+    private struct Condition {
+        /// Empty where only the age is to be said.
+        var words: String
+        var age: Int64?
+    }
+
+    private static func worded(_ condition: Condition) -> String {
+        let age = condition.age.map { "\(Ages.stepped($0)) old" }
+        return [condition.words.isEmpty ? nil : condition.words, age].compactMap { $0 }.joined(separator: ", ")
+    }
+
+    private static func condition(of account: AccountID, _ state: State, _ ages: DataAges) -> Condition? {
         guard let known = state.accountStates[account] else { return nil }
-        let old = ages.accounts[account].map { "\(Ages.stepped($0.shown)) old" }
-        let age = old.map { ", \($0)" } ?? ""
-        if ages.stalled.contains(account) { return "polling stalled\(age)" }
+        let age = ages.accounts[account]?.shown
+        if ages.stalled.contains(account) { return Condition(words: "polling stalled", age: age) }
         switch known.health {
-        case .starting: return known.listsSeenAt.map { "last seen \(Ages.lastSeen($0, state))" }
-        case .fine: return known.unreadableRows > 0 ? "\(known.unreadableRows) rows cannot be read\(age)" : old
-        case .failing(let failure, _): return words(failure) + age
-        case .stopped(let failure): return words(failure)
-        case .noKey(let reason): return noKey(reason)
+        case .starting: return known.listsSeenAt.map { Condition(words: "last seen \(Ages.lastSeen($0, state))") }
+        case .fine:
+            if known.unreadableRows > 0 { return Condition(words: "\(known.unreadableRows) rows cannot be read", age: age) }
+            return age.map { Condition(words: "", age: $0) }
+        case .failing(let failure, _): return Condition(words: words(failure, state.keymap), age: age)
+        case .stopped(let failure): return Condition(words: words(failure, state.keymap))
+        case .noKey(let reason): return Condition(words: noKey(reason))
         }
     }
 
@@ -140,18 +160,19 @@ extension Sentences {
 
     /// The key that shows all conversations, as the beginning of a sentence's end.
     private static func allKey(_ state: State) -> String {
-        state.keymap.keys(for: .view1, in: .list).first.map { "\($0.label.string) shows" } ?? "view 1 shows"
+        key(.view1, in: .list, state.keymap).map { "\($0) shows" } ?? "view 1 shows"
     }
 
     package static func notice(_ content: Notice.Content, _ state: State) -> DisplayText {
         switch content {
         case .pasteNeedsConversation: "Nothing is open to paste into."
         case .pasteNeedsPanes: "Not pasted: close what is in front first."
-        case .nothingUnsent: "No message here waits for a decision."
+        case .nothingUnsent: "Nothing here waits for a decision."
+        case .shownFirst: "Here it is; press the key again."
         case .anotherComesFirst: "Not sent: decide first on the question here that may have arrived."
         case .nothingWaits: "Nobody else waits."
         case .noMatch(let query): DisplayText(sanitizing: "Nothing in the list has \"\(query)\".")
-        case .notOfThisService: "Only conversations with an assistant can be changed."
+        case .notOfThisService: "Only for assistants' conversations."
         case .noAssistant: "No assistant is configured; pulse-tui setup adds one."
         case .conversationNotOnServer: "This conversation is not on the server."
         case .polling: "Asking the servers..."
@@ -159,8 +180,8 @@ extension Sentences {
         case .deleted: "Deleted."
         case .editFailed(let edit, let failure):
             switch edit {
-            case .delete: DisplayText(sanitizing: "Not deleted: \(words(failure))")
-            case .rename, .renameAutomatically: DisplayText(sanitizing: "Not renamed: \(words(failure))")
+            case .delete: DisplayText(sanitizing: "Not deleted: \(words(failure, state.keymap))")
+            case .rename, .renameAutomatically: DisplayText(sanitizing: "Not renamed: \(words(failure, state.keymap))")
             }
         case .editorFailed: "The editor left no text; the draft is as it was."
         case .store(let failure): DisplayText(sanitizing: "Not saved: \(words(failure)); drafts are kept in memory")

@@ -19,10 +19,14 @@ package enum Sentences {
     }
 
     /// Why a message of ours still waits, where its account cannot be used; nil where it can.
-    package static func waits(_ delivery: Delivery, health: AccountState.Health?) -> DisplayText? {
+    package static func waits(
+        _ delivery: Delivery,
+        health: AccountState.Health?,
+        _ keymap: Keymap
+    ) -> DisplayText? {
         guard delivery == .queued else { return nil }
         return switch health {
-        case .stopped(let failure): DisplayText(sanitizing: "waits: \(words(failure))")
+        case .stopped(let failure): DisplayText(sanitizing: "waits: \(words(failure, keymap))")
         case .noKey(let reason): DisplayText(sanitizing: "waits: \(noKey(reason))")
         default: nil
         }
@@ -32,10 +36,10 @@ package enum Sentences {
     package static let confirmedByLook: DisplayText = "no answer came; a later look showed that it arrived"
 
     /// Why older messages are not here; nil where they are, or may still come.
-    package static func olderFailed(_ history: HistoryState) -> String? {
+    package static func olderFailed(_ history: HistoryState, _ keymap: Keymap) -> String? {
         let reason: String
         switch history {
-        case .failed(let failure): reason = words(failure)
+        case .failed(let failure): reason = words(failure, keymap)
         case .noKey(let why): reason = noKey(why)
         case .more, .loading, .beginning, .deleted: return nil
         }
@@ -76,6 +80,11 @@ package enum Sentences {
     /// What a service said of an answer that it failed to give.
     package static func answerFailure(_ words: ServerWords) -> DisplayText {
         DisplayText(sanitizing: "failed: \(self.words(words))")
+    }
+
+    /// What the first key of a command is called in a place; nil where it has none.
+    package static func key(_ command: Command, in place: Place, _ keymap: Keymap) -> String? {
+        keymap.keys(for: command, in: place).first?.label.string
     }
 
     /// Texts of our own and of outside, sanitised one by one.

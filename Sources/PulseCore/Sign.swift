@@ -9,8 +9,8 @@ package enum Sign: CaseIterable, Hashable, Sendable {
     case rowUnread
     case rowAnswering
     case rowUnderWay
-    case rowDraft
     case rowWaiting
+    case rowDraft
 
     // In a thread.
     case inferred

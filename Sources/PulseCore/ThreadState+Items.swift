@@ -98,13 +98,14 @@ extension ThreadState {
         return window.items.first { $0.id == id }?.position
     }
 
-    /// The item that unsent-message keys act on: the marked one, else the newest that waits for the person.
+    /// The item that unsent-message keys act on: the marked one, else the oldest that waits for the person, since those
+    /// behind it were to arrive after it.
     package var unsentTarget: TranscriptItem? {
         if let marked, let item = window.items.first(where: { $0.id == marked }), item.delivery?.needsAttention == true
         {
             return item
         }
-        return window.items.last { $0.delivery?.needsAttention == true }
+        return window.items.first { $0.delivery?.needsAttention == true }
     }
 }
 
@@ -127,7 +128,7 @@ extension TranscriptItem {
     }
 
     /// What we wrote in it; empty for what others wrote.
-    var ownText: String {
+    package var ownText: String {
         switch content {
         case .own(let message): message.text
         case .exchange(let exchange): exchange.query

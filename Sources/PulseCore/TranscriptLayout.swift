@@ -5,6 +5,8 @@ import ScreenKit
 package struct TranscriptLayout: Hashable, Sendable {
     /// Lines that a message shows at the most; the rest is folded away.
     package static let foldedLines = 200
+    /// The same of an answer, which is read while it comes: its end must be seen for longer.
+    package static let foldedAnswerLines = 1_000
     /// Lines that a reason takes under its message at the most.
     package static let reasonLines = 3
 
@@ -75,7 +77,12 @@ package struct TranscriptLayout: Hashable, Sendable {
                     builder.add(.thought(index))
                 }
                 if !exchange.answer.isEmpty {
-                    let text = WrappedText(exchange.answer, columns: columns, growingFrom: previous)
+                    let text = WrappedText(
+                        exchange.answer,
+                        columns: columns,
+                        lineLimit: Self.foldedAnswerLines,
+                        growingFrom: previous
+                    )
                     builder.add(text)
                     if exchange.state == .streaming { answer = text }
                 }

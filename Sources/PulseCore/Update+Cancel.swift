@@ -15,7 +15,7 @@ extension State {
             let stop = Effect.stopLoading(thread.conversation)
             if !effects.contains(stop) { effects.append(stop) }
         } else if focus == .composer, composer?.editor.isBlank == false {
-            return
+            notify(.nothingUnderWay)
         } else if let last = thread?.underWayAt, clock - last < Self.stopGrace {
             // The key was meant for what ended meanwhile.
             notify(.nothingUnderWay)
@@ -56,7 +56,7 @@ extension State {
     }
 
     /// Whether the open conversation has a question that is not answered and will be without a further key.
-    var isQuestionUnderWay: Bool {
+    package var isQuestionUnderWay: Bool {
         guard isAssistantOpen, let thread else { return false }
         return thread.isEnqueuing || isAnswerUnderWay || thread.untaken.contains { $0.delivery == .queued }
     }
@@ -75,19 +75,13 @@ extension State {
         _ = stopQuestion(&effects)
     }
 
-    /// Keeps what an open question to quit says true; it closes itself when what it asks about has ended.
+    /// Keeps what an open question to quit says true, also when what it asked about has ended meanwhile.
     mutating func settleQuitQuestion() {
         guard case .question(var question) = layers.last, case .quit(let asked) = question.purpose else { return }
         let underWay = underWay
         guard underWay != asked else { return }
-        if underWay.isNothing, !asked.isNothing {
-            layers.removeLast()
-            // A key on its way was an answer to it.
-            ignoresKeys = true
-        } else {
-            question.purpose = .quit(underWay)
-            layers[layers.count - 1] = .question(question)
-        }
+        question.purpose = .quit(underWay)
+        layers[layers.count - 1] = .question(question)
     }
 }
 

@@ -87,10 +87,18 @@ extension State {
         thread?.fillAfterResize(in: frame)
     }
 
-    /// What the person decides on the marked, else the newest unsent message.
+    /// What the person decides on the marked, else the oldest unsent message.
+    ///
+    /// One that is out of view is shown first: nothing is decided on what nobody sees.
     private mutating func decide(_ command: Command, _ effects: inout [Effect]) {
         guard let thread, let item = thread.unsentTarget, let delivery = item.delivery else {
             return notify(.nothingUnsent)
+        }
+        guard thread.marked == item.id || thread.visible.contains(where: { $0.item == item.id }) else {
+            self.thread?.marked = item.id
+            let frame = threadFrame
+            self.thread?.reveal(item.id, in: frame)
+            return notify(.shownFirst)
         }
         switch command {
         case .retry:

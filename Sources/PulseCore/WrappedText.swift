@@ -1,6 +1,6 @@
 package import ScreenKit
 
-/// A message's text in lines of a width, folded after `TranscriptLayout.foldedLines`.
+/// A message's text in lines of a width, folded after so many lines.
 ///
 /// A text that grows at its end is wrapped on from its last paragraph only. Only as much of a huge text is looked at as can be
 /// shown, so that laying out costs the same for a message of a megabyte as for one that fills the fold.
@@ -19,6 +19,7 @@ package struct WrappedText: Hashable, Sendable {
 
     private var source = ""
     private var columns = 0
+    private let lineLimit: Int
     /// Where the last paragraph begins, in UTF-8 bytes.
     private var lastParagraph = 0
     /// Lines above the last paragraph.
@@ -26,10 +27,16 @@ package struct WrappedText: Hashable, Sendable {
     /// Whether the last paragraph stands inside a code fence.
     private var settledInFence = false
 
-    package init(_ text: String, columns: Int, growingFrom previous: WrappedText?) {
+    package init(
+        _ text: String,
+        columns: Int,
+        lineLimit: Int = TranscriptLayout.foldedLines,
+        growingFrom previous: WrappedText?
+    ) {
         self.columns = columns
+        self.lineLimit = lineLimit
         // Four bytes for each cell that can be shown are enough for any script; what is beyond is folded unseen.
-        let limit = TranscriptLayout.foldedLines * max(columns, 8) * 4
+        let limit = lineLimit * max(columns, 8) * 4
         let utf8 = text.utf8
         if utf8.count > limit, let cut = utf8.index(utf8.startIndex, offsetBy: limit, limitedBy: utf8.endIndex) {
             let end = cut.samePosition(in: text.unicodeScalars) ?? text.unicodeScalars.index(before: cut)
@@ -74,10 +81,10 @@ package struct WrappedText: Hashable, Sendable {
     }
 
     private mutating func fold() {
-        guard lines.count > TranscriptLayout.foldedLines else { return }
-        let hidden = lines[TranscriptLayout.foldedLines...].reduce(0) { $0 + $1.text.string.utf8.count }
+        guard lines.count > lineLimit else { return }
+        let hidden = lines[lineLimit...].reduce(0) { $0 + $1.text.string.utf8.count }
         foldedBytes += hidden
-        lines.removeSubrange(TranscriptLayout.foldedLines...)
+        lines.removeSubrange(lineLimit...)
         settledLines = min(settledLines, lines.count)
     }
 }

@@ -41,7 +41,8 @@ extension DeskStore {
         }
     }
 
-    /// Begins a conversation that the server learns of with its first question.
+    /// Begins a conversation that the server learns of with its first question; one in which nothing was written yet is
+    /// given again.
     /// - Parameters:
     ///   - account: an assistant's.
     ///   - at: now, by this machine's clock; it decides where the row stands until the server says when it began.
@@ -50,12 +51,27 @@ extension DeskStore {
     package func newConversation(of account: AccountID, at: Timestamp) async throws(StoreFailure) -> ConversationRow {
         try await change { db in
             let accounts = try self.accounts(db)
-            try db.execute(
-                sql:
-                    "INSERT INTO conversation (account, section, activity, presence, beginning) VALUES (?, 1, ?, ?, 1)",
-                arguments: [accounts.number(of: account), at.milliseconds, Presence.local.column]
+            let number = try accounts.number(of: account)
+            let unused = try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT id FROM conversation
+                    WHERE account = ? AND section = 1 AND remote IS NULL AND presence = ? AND NOT has_draft
+                        AND NOT EXISTS (SELECT 1 FROM item WHERE conversation = conversation.id)
+                        AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE conversation = conversation.id)
+                    """,
+                arguments: [number, Presence.local.column]
             )
-            guard let row = try db.conversationRows([db.lastInsertedRowID], accounts).first else {
+            if let unused {
+                try db.execute(sql: "UPDATE conversation SET activity = ? WHERE id = ?", arguments: [at.milliseconds, unused])
+            } else {
+                try db.execute(
+                    sql:
+                        "INSERT INTO conversation (account, section, activity, presence, beginning) VALUES (?, 1, ?, ?, 1)",
+                    arguments: [number, at.milliseconds, Presence.local.column]
+                )
+            }
+            guard let row = try db.conversationRows([unused ?? db.lastInsertedRowID], accounts).first else {
                 throw StoreFailure.notFound
             }
             return row

@@ -46,6 +46,7 @@ package struct DrawnParts: Sendable {
             var open: ConversationID?
             var isWatchingAnswer: Bool
             var beforeSend: BeforeSend?
+            var composerPosition: ComposerPosition?
         }
 
         init(_ state: State, _ layout: Layout, look: Look, _ status: StatusLine) {
@@ -69,7 +70,8 @@ package struct DrawnParts: Sendable {
                 unread: state.list.shownUnread,
                 open: state.thread?.conversation,
                 isWatchingAnswer: state.isWatchingAnswer,
-                beforeSend: state.thread?.beforeSend
+                beforeSend: state.thread?.beforeSend,
+                composerPosition: ComposerPosition(state)
             )
             minute = state.now.milliseconds / 60_000
             accounts = state.accounts

@@ -9,7 +9,7 @@ enum Hints {
         var place: Place
         /// Whether the selected row is an assistant's, which can be renamed and deleted.
         var canRename: Bool
-        /// Whether an answer streams on screen.
+        /// Whether a question on screen is under way, or its answer streams.
         var isAnswering: Bool
         /// Whether there is an unsent message to do something about.
         var hasUnsent: Bool
@@ -23,7 +23,7 @@ enum Hints {
         init(_ state: State) {
             place = state.place
             canRename = place == .list && state.selectedRow?.service == .assistant
-            isAnswering = state.openRow?.isAnswering == true
+            isAnswering = state.isQuestionUnderWay
             let unsent = place == .thread ? state.thread?.unsentTarget : nil
             hasUnsent = unsent != nil
             isPicker = if case .picker? = state.layers.last { true } else { false }
@@ -75,7 +75,7 @@ enum Hints {
         case .question: return [(.yes, "yes"), (.no, "no")]
         case .overlay where situation.isPicker:
             return [(.accept, "choose"), (.dismiss, "close"), (.down, "down"), (.up, "up")]
-        case .overlay: return [(.dismiss, "close"), (.down, "down"), (.up, "up")]
+        case .overlay: return [(.dismiss, "close"), (.down, "down"), (.up, "up"), (.pageDown, "page"), (.last, "end")]
         case .everywhere: return []
         }
     }

@@ -7,7 +7,10 @@ extension Sentences {
     // MARK: Empty places
 
     static func emptyList(_ state: State) -> DisplayText {
-        if state.accounts.isEmpty { return "No account is configured. Leave with q and run: pulse-tui setup" }
+        if state.accounts.isEmpty {
+            let leave = key(.quit, in: .list, state.keymap).map { "Leave with \($0) and run" } ?? "Run"
+            return DisplayText(sanitizing: "No account is configured. \(leave): pulse-tui setup")
+        }
         guard state.list.isLoaded else { return "Reading what is kept..." }
         if state.list.rows.isEmpty {
             let wasRead = state.accounts.allSatisfy { state.accountStates[$0.id]?.listsSeenAt != nil }
@@ -20,7 +23,7 @@ extension Sentences {
 
     /// Why the list shows nothing although there are conversations, and the keys that widen it.
     private static func emptyView(_ state: State) -> DisplayText {
-        func key(_ command: Command) -> String? { state.keymap.keys(for: command, in: .list).first?.label.string }
+        func key(_ command: Command) -> String? { Self.key(command, in: .list, state.keymap) }
         let list = state.list
         var narrowing: [String] = []
         var keys: [String] = []
@@ -47,9 +50,12 @@ extension Sentences {
     }
 
     static func noThread(_ state: State) -> DisplayText {
-        state.list.rows.isEmpty
-            ? "A conversation is read and answered here."
-            : "Select a conversation and press Enter to read it, or r to answer it."
+        guard !state.list.rows.isEmpty else { return "A conversation is read and answered here." }
+        let keys = [(Command.open, "read"), (.reply, "answer")].compactMap { command, use in
+            key(command, in: .list, state.keymap).map { "\($0) to \(use) it" }
+        }
+        let press = keys.isEmpty ? "" : " and press \(keys.joined(separator: ", or "))"
+        return DisplayText(sanitizing: "Select a conversation\(press).")
     }
 
     static func emptyThread(_ state: State) -> DisplayText {
@@ -59,12 +65,12 @@ extension Sentences {
         }
         switch state.thread?.history {
         case .loading?: return "Loading the newest messages..."
-        case .failed(let failure)?: return DisplayText(sanitizing: "Could not load: \(words(failure))")
+        case .failed(let failure)?: return DisplayText(sanitizing: "Could not load: \(words(failure, state.keymap))")
         case .noKey(let reason)?: return DisplayText(sanitizing: "Could not load: \(noKey(reason))")
         default:
-            return state.focus == .composer
-                ? "Nothing was asked here yet. Type your question below."
-                : "Nothing was asked here yet. Press r and ask."
+            let press = key(.reply, in: .thread, state.keymap).map { "Press \($0) and ask." } ?? "Ask below."
+            let cure = state.focus == .composer ? "Type your question below." : press
+            return DisplayText(sanitizing: "Nothing was asked here yet. \(cure)")
         }
     }
 
@@ -85,7 +91,7 @@ extension Sentences {
         case .failed, .noKey:
             let key =
                 state.keymap.keys(for: .details, in: .thread).first.map { "\($0.label.string) says" } ?? "details say"
-            return forms(olderFailed(history) ?? "", "older not loaded; \(key) why")
+            return forms(olderFailed(history, state.keymap) ?? "", "older not loaded; \(key) why")
         case .deleted: return ["deleted on the server; this is what was kept"]
         case .more: return ["older messages above"]
         case .beginning: return [beginning]
@@ -93,7 +99,7 @@ extension Sentences {
     }
 
     /// What a mark says, from the longest form to the shortest.
-    static func mark(_ mark: TranscriptMark, _ state: State) -> [DisplayText] {
+    static func mark(_ mark: TranscriptMark, at moment: Timestamp, _ state: State) -> [DisplayText] {
         switch mark {
         case .interruption(let since):
             let moment = Ages.lastSeen(since, state)
@@ -108,7 +114,7 @@ extension Sentences {
                 "messages of one second are missing",
                 "messages of one second missing",
             ]
-        case .status(let status): return forms("status: \(status.rawValue)")
+        case .status(let status): return forms("status: \(status.rawValue), \(Ages.clock(moment, state))")
         }
     }
 
@@ -150,8 +156,8 @@ extension Sentences {
         return key.label + " to write"
     }
 
-    /// What stands before a row's text where a draft is kept.
-    static func draftMark(columns: Int) -> DisplayText { columns < 16 ? "+ " : "[draft] " }
+    /// What stands behind a row's text where a draft is kept.
+    static func draftMark(columns: Int) -> DisplayText { columns < 16 ? " +" : " [draft]" }
 
     // MARK: Titles
 
@@ -167,6 +173,14 @@ extension Sentences {
     }
 
     /// What the look before a send showed, from the longest form to the shortest.
+    /// Which lines of a draft are in view, from the longest form to the shortest.
+    static func linesInView(_ position: ComposerPosition) -> [DisplayText] {
+        forms(
+            "lines \(position.first)-\(position.last) of \(position.count)",
+            "\(position.first)-\(position.last)/\(position.count)"
+        )
+    }
+
     static func beforeSend(_ look: BeforeSend) -> [DisplayText] {
         switch look {
         case .newText: ["new text came in before yours", "new text before yours", "new text"]
@@ -254,9 +268,18 @@ extension Sentences {
             return DisplayText(sanitizing: "Quit?\(rest)")
         case .delete(let id):
             return deletion(of: id, state)
-        case .resend: return "It may have arrived. Send again?"
-        case .takeBack: return "It may have arrived. Take it back to the draft?"
+        case .resend(let item, _): return DisplayText(sanitizing: "\(mayHaveArrived(item, state)) Send again?")
+        case .takeBack(let item, _, _):
+            return DisplayText(sanitizing: "\(mayHaveArrived(item, state)) Take it back to the draft?")
         }
+    }
+
+    /// Which message may have arrived, by its first words.
+    private static func mayHaveArrived(_ item: ItemID, _ state: State) -> String {
+        let text = state.thread?.window.items.first { $0.id == item }?.ownText ?? ""
+        let words = text.split(whereSeparator: \.isWhitespace).prefix(12).joined(separator: " ")
+        guard !words.isEmpty else { return "It may have arrived." }
+        return "\"\(words.prefix(60))\(words.count > 60 || words.count < text.count - 1 ? "..." : "")\" may have arrived."
     }
 
     /// What a deletion takes with it.
@@ -269,7 +292,7 @@ extension Sentences {
         if unsent > 0 { lost.append(unsent == 1 ? "1 unsent message" : "\(unsent) unsent messages") }
         if row.isAnswering { lost.append("the answer that streams") }
         let place = row.remoteID == nil ? "" : " on the server"
-        let rest = lost.isEmpty ? "" : " With it go \(lost.joined(separator: ", "))."
+        let rest = lost.isEmpty ? "" : " Lost with it: \(lost.joined(separator: ", "))."
         let name = row.shownName
         return DisplayText(sanitizing: "Delete \"\(name)\"\(place)?\(rest) It cannot be brought back.")
     }

@@ -97,6 +97,9 @@ struct Titles {
             let forms = Sentences.standing(of: row).map { "(" + $0 + ")" }
             title.add(.init(lead: " ", forms: forms, rank: 1))
         }
+        if let position = ComposerPosition(state) {
+            title.add(.init(lead: separator, forms: Sentences.linesInView(position), rank: 0))
+        }
         if let look = state.thread?.beforeSend {
             title.add(.init(lead: separator, forms: Sentences.beforeSend(look), rank: 0))
         }
@@ -142,5 +145,24 @@ struct Titles {
         mayGo: Bool = true
     ) -> FittedTitle.Part {
         .init(lead: lead ?? separator, forms: [DisplayText(sanitizing: text)], rank: rank, least: 6, mayGo: mayGo)
+    }
+}
+
+/// Which lines of a draft are in view.
+struct ComposerPosition: Hashable, Sendable {
+    /// The first of them, from 1.
+    let first: Int
+    let last: Int
+    /// How many the draft has.
+    let count: Int
+
+    /// Nil where all of them are.
+    init?(_ state: State) {
+        guard let composer = state.composer else { return nil }
+        let rows = state.layout.composer.rows
+        count = composer.layout.lines.count
+        guard rows > 0, count > rows else { return nil }
+        first = composer.top + 1
+        last = min(count, composer.top + rows)
     }
 }

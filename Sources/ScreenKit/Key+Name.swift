@@ -97,7 +97,7 @@ extension Key {
             return Key(.enter, others)
         case "[":
             return Key(.escape, others)
-        case "?":
+        case "?", "h", "H":
             return Key(.backspace, others)
         case "/":
             return Key(.character("_"), modifiers)

@@ -138,6 +138,13 @@ import Testing
         #expect(desk.state.list.shown == [ConversationID(1), ConversationID(3)])
     }
 
+    @Test func aStatusHidesWhatHasNone() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1), row(2, "How?", service: .assistant, status: nil)]))
+        desk.press("s")
+        #expect(desk.state.list.shown == [ConversationID(1)])
+    }
+
     @Test func findSelectsWhatHasTheText() {
         var desk = DeskUnderTest()
         desk.send(.rowsLoaded([row(1, minutesAgo: 1), row(2, "Bob", minutesAgo: 2), row(3, "Bobby", minutesAgo: 3)]))

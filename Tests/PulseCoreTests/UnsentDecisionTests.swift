@@ -15,4 +15,32 @@ import Testing
         desk.send(.retryMustWait(id))
         #expect(desk.state.notice?.content == .anotherComesFirst)
     }
+
+    /// A desk with a thread of these items on screen.
+    private func desk(_ items: [TranscriptItem]) -> DeskUnderTest {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1)]))
+        desk.press("enter")
+        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items), nil))
+        _ = desk.takeEffects()
+        return desk
+    }
+
+    @Test func withoutAMarkTheOldestIsMeant() {
+        var desk = desk([own(5, "first", .held(.late)), own(6, "second", .held(.behindAnother))])
+        desk.press("t")
+        #expect(desk.takeEffects().contains(.decide(ItemID(5), ConversationID(1), .retry)))
+    }
+
+    @Test(arguments: ["t", "m", "b"]) func whatIsOutOfViewIsShownBeforeItIsDecidedOn(key: String) {
+        let others = (10...60).map { observed($0, "text \($0)") }
+        var desk = desk([own(5, "far above", .refused(.words("no")))] + others)
+        desk.press(key)
+        #expect(desk.state.notice?.content == .shownFirst)
+        #expect(desk.state.thread?.visible.contains { $0.item == ItemID(5) } == true)
+        let decisions = { (effects: [Effect]) in effects.filter { if case .decide = $0 { true } else { false } } }
+        #expect(decisions(desk.takeEffects()).isEmpty)
+        desk.press(key)
+        #expect(decisions(desk.takeEffects()).count == 1)
+    }
 }

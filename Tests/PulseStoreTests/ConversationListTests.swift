@@ -46,6 +46,20 @@ import Testing
         #expect(try await desk.list(("c1", "", 500)).arrived == [id])
     }
 
+    @Test func aNewConversationInWhichNothingWasWrittenIsGivenAgain() async throws {
+        let desk = try TestDesk()
+        let first = try await desk.store.newConversation(of: TestDesk.assistant, at: Timestamp(seconds: 10))
+        let again = try await desk.store.newConversation(of: TestDesk.assistant, at: Timestamp(seconds: 20))
+        #expect(again.id == first.id)
+        #expect(again.lastActivity == Timestamp(seconds: 20))
+        _ = try await desk.store.saveDraft(Draft(text: "half a question", caret: 4), of: first.id)
+        let second = try await desk.store.newConversation(of: TestDesk.assistant, at: Timestamp(seconds: 30))
+        #expect(second.id != first.id)
+        _ = try await desk.send("Q", in: second.id, at: 40)
+        let third = try await desk.store.newConversation(of: TestDesk.assistant, at: Timestamp(seconds: 50))
+        #expect(third.id != second.id)
+    }
+
     @Test func aPageMissesWhatWasActiveAfterItsOldestRow() async throws {
         let desk = try TestDesk()
         try await desk.list(("a", "A", 30), ("b", "B", 20), ("c", "C", 20), ("d", "D", 10), base: true)

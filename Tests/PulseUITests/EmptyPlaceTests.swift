@@ -31,9 +31,9 @@ import Testing
 
     @Test func aRowWithADraftShowsThatSomeoneWaits() {
         let shown = text(ExampleDesk.state(Self.size))
-        #expect(shown.contains("~ John Smith + Is"), "\(shown)")
+        #expect(shown.contains("Is sup… + 5m"), "\(shown)")
         let wide = text(ExampleDesk.state(Size(rows: 24, columns: 120)))
-        #expect(wide.contains("~ John Smith [draft] Is"), "\(wide)")
+        #expect(wide.contains("Is support on… [draft] 5m"), "\(wide)")
     }
 
     @Test func troubleLeavesTheKeyToAllOthers() {
@@ -57,6 +57,21 @@ import Testing
         #expect(line.contains("? keys"), "\(line)")
     }
 
+    @Test func aSharedReasonIsNotCutForTheNamesAndSaysTheGreatestAge() {
+        var state = ExampleDesk.state(Size(rows: 24, columns: 120))
+        for (account, minutes) in zip(state.accounts, [3, 5]) {
+            var failing = ExampleDesk.failing(.refused)
+            failing.id = account.id
+            failing.listsSeenAt = ExampleDesk.minutesAgo(Int64(minutes))
+            _ = update(&state, .sync(.account(failing)))
+        }
+        let line = RootViewTest.draw(state).text[23]
+        #expect(line.contains("the server refuses connections, 5 min old: Acme desk, Product"), "\(line)")
+        _ = update(&state, .resized(Self.size))
+        let narrow = RootViewTest.draw(state).text[23]
+        #expect(narrow.contains("the server refuses connections"), "\(narrow)")
+    }
+
     @Test func accountsWithTheSameTroubleShareTheWords() {
         var state = ExampleDesk.state(Self.size)
         for account in state.accounts {
@@ -64,6 +79,6 @@ import Testing
             _ = update(&state, .sync(.account(stopped)))
         }
         let line = RootViewTest.draw(state).text[23]
-        #expect(line.contains("Acme desk, Product assistant: no key"), "\(line)")
+        #expect(line.contains("no key, none: Acme desk, Product assistant"), "\(line)")
     }
 }

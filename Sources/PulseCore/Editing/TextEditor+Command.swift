@@ -30,6 +30,8 @@ extension TextEditor {
         switch command {
         case .startOfLine: return move(to: lineStart)
         case .endOfLine: return move(to: lineEnd)
+        case .startOfText: return move(to: 0)
+        case .endOfText: return move(to: characters.count)
         case .left: return move(to: caret - 1)
         case .right: return move(to: caret + 1)
         case .wordLeft: return move(to: wordStart)

@@ -68,11 +68,19 @@ package final class Program {
         while !isDone(), !isHurried {
             for input in device.wait(for: mailbox.signal, milliseconds: 30) {
                 switch input {
-                case .key(.control("c"), _), .key(.control("\\"), _), .terminated: isHurried = true
+                case .key(let key, _): isHurried = isHurried || Self.leaves(state.keymap.command(for: key, in: .list))
+                case .terminated: isHurried = true
                 default: break
                 }
             }
             letters += mailbox.take()
+        }
+    }
+
+    private static func leaves(_ command: Command?) -> Bool {
+        switch command {
+        case .cancel, .leave, .quit: true
+        default: false
         }
     }
 

@@ -41,7 +41,9 @@ enum ItemView {
             note(words, .dim, look: look, in: area, on: &screen)
         case .mark:
             guard case .mark(let mark) = item.content else { return }
-            let forms = Sentences.mark(mark, state).map { look.glyphs.gap + " " + $0 }
+            let forms = Sentences.mark(mark, at: item.time, state).map { words in
+                if case .status = mark { words } else { look.glyphs.gap + " " + words }
+            }
             let words = Sentences.fitting(forms, columns: ThreadPane.ruleColumns(in: area))
             ThreadPane.drawRule(words, look[.gap], look: look, in: area, on: &screen)
         }

@@ -57,9 +57,9 @@ enum ListPane {
         let room = max(0, line.columns - markWidth - ageColumns)
         let nameColumns = line.columns < 40 ? min(13, room) : min(18, room * 2 / 5)
 
-        // Beside the mark, which tells what is more urgent.
-        let textColumns = row.service == .assistant ? room : room - nameColumns - 2
-        let draft = row.hasDraft ? Sentences.draftMark(columns: textColumns) : ""
+        // Where the sign tells what is more urgent. Behind the text, which is not the draft's.
+        let textColumns = row.service == .assistant ? room - 1 : max(0, room - nameColumns - 2)
+        let draft = row.hasDraft && sign(of: row) != .rowDraft ? Sentences.draftMark(columns: textColumns) : ""
         let name = DisplayText(sanitizing: row.shownName)
         let nameStyle = look[row.isUnread ? .unread : row.isWaiting ? .waiting : .text]
         screen.write(mark, at: Point(row: line.top, column: line.left), style: look[.unread], in: line)
@@ -67,16 +67,16 @@ enum ListPane {
         var column = line.left + markWidth
         if row.service == .assistant {
             // An assistant's title is what tells it apart: it takes the room of the name and the text.
-            let cut = (draft + name).truncated(columns: room, ellipsis: look.glyphs.ellipsis)
+            let cut = name.truncated(columns: textColumns - draft.columns, ellipsis: look.glyphs.ellipsis) + draft
             screen.write(cut, at: Point(row: line.top, column: column), style: nameStyle, in: line)
         } else {
             let cut = name.truncated(columns: nameColumns, ellipsis: look.glyphs.ellipsis)
             screen.write(cut, at: Point(row: line.top, column: column), style: nameStyle, in: line)
             column += nameColumns + 1
-            let snippetRoom = max(0, line.right - ageColumns - column - 1)
             let sender: DisplayText = row.snippetIsOurs ? "you: " : ""
-            let snippet = (draft + sender + DisplayText(sanitizing: row.snippet))
-                .truncated(columns: snippetRoom, ellipsis: look.glyphs.ellipsis)
+            let snippet =
+                (sender + DisplayText(sanitizing: row.snippet))
+                .truncated(columns: textColumns - draft.columns, ellipsis: look.glyphs.ellipsis) + draft
             let point = Point(row: line.top, column: column)
             screen.write(snippet, at: point, style: look[row.isUnread ? .text : .dim], in: line)
         }

@@ -29,6 +29,8 @@ struct StatusLine: Hashable, Sendable {
     private struct Count: Hashable, Sendable {
         var number: Int
         var word: DisplayText
+        /// Of a row for which it counts.
+        var sign: Sign
         var role: Role
     }
 
@@ -40,10 +42,10 @@ struct StatusLine: Hashable, Sendable {
         keymap = state.keymap
         let unsent = state.list.totals.unsent
         counts = [
-            Count(number: unsent.unknown, word: "unknown", role: .statusError),
-            Count(number: unsent.refused, word: "refused", role: .statusError),
-            Count(number: unsent.held, word: "held", role: .statusWarning),
-            Count(number: state.list.totals.unread, word: "unread", role: .unread),
+            Count(number: unsent.unknown, word: "unknown", sign: .rowUnknown, role: .statusError),
+            Count(number: unsent.refused, word: "refused", sign: .rowRefused, role: .statusError),
+            Count(number: unsent.held, word: "held", sign: .rowHeld, role: .statusWarning),
+            Count(number: state.list.totals.unread, word: "unread", sign: .rowUnread, role: .unread),
         ].filter { $0.number > 0 }
     }
 
@@ -64,7 +66,13 @@ struct StatusLine: Hashable, Sendable {
 
     func draw(in layout: Layout, look: Look, on screen: inout Screen) {
         let inner = Rect(row: layout.status.top, column: 2, rows: 1, columns: max(0, screen.bounds.columns - 4))
-        let right = countsLine(look)
+        var right = countsLine(look, isShort: false)
+        // Words where they leave the keys their room, else signs.
+        if right.columns * 4 > inner.columns { right = countsLine(look, isShort: true) }
+        // What a key gave as its answer goes by itself: it comes before the counts.
+        if case .notice(let words, _) = message, words.columns + right.columns + 5 > inner.columns {
+            right = StyledLine()
+        }
         var room = inner.columns - (right.columns == 0 ? 0 : right.columns + 3)
         let behind =
             switch message {
@@ -155,11 +163,15 @@ struct StatusLine: Hashable, Sendable {
     }
 
     /// How many messages may not have arrived, were refused, are held; how many rows are unread.
-    private func countsLine(_ look: Look) -> StyledLine {
+    private func countsLine(_ look: Look, isShort: Bool) -> StyledLine {
         var line = StyledLine()
         for count in counts {
             if line.columns > 0 { line.append("  ", look[.status]) }
-            line.append(DisplayText(sanitizing: "\(count.number) ") + count.word, look[count.role])
+            let words =
+                isShort
+                ? count.sign.text(look.glyphs) + DisplayText(sanitizing: " \(count.number)")
+                : DisplayText(sanitizing: "\(count.number) ") + count.word
+            line.append(words, look[count.role])
         }
         return line
     }

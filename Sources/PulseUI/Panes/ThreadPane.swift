@@ -70,8 +70,15 @@ enum ThreadPane {
         screen.write(cut, at: Point(row: area.top, column: area.left + 1), style: style, in: area)
     }
 
+    /// Says that the thread goes on below, and how much of that is new.
     private static func drawNewBelow(_ thread: ThreadState, look: Look, in body: Rect, on screen: inout Screen) {
-        guard !thread.newBelow.isEmpty, body.rows > 0 else { return }
+        guard body.rows > 0 else { return }
+        guard !thread.newBelow.isEmpty else {
+            guard thread.isLoaded, !thread.showsEnd, !thread.window.items.isEmpty else { return }
+            let point = Point(row: body.bottom - 1, column: body.right - 1)
+            screen.write(look.glyphs.downArrow, at: point, style: look[.newBelow], in: body)
+            return
+        }
         let words = look.glyphs.downArrow + DisplayText(sanitizing: " \(thread.newBelow.count) new ")
         let point = Point(row: body.bottom - 1, column: max(body.left, body.right - words.columns - 1))
         screen.write(" " + words, at: Point(row: point.row, column: point.column - 1), style: look[.newBelow], in: body)
