@@ -22,7 +22,7 @@ package struct DataAge: Hashable, Sendable {
 
 /// The ages that the status line knows about.
 package struct DataAges: Hashable, Sendable {
-    /// Accounts whose lists are old, in the order of the configuration.
+    /// The ages of the lists that are old, by account; an account whose lists are fresh has none.
     package var accounts: [AccountID: DataAge] = [:]
     /// Accounts whose loop has not run 45 s past the time it was due.
     package var stalled: Set<AccountID> = []

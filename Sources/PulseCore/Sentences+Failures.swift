@@ -46,6 +46,7 @@ extension Sentences {
         said.message.isEmpty ? said.code ?? "no reason given" : said.message
     }
 
+    /// Why a message did not, or may not, have arrived; server's words in it are not sanitised yet.
     package static func words(_ problem: SendProblem) -> String {
         switch problem {
         case .service(let failure): words(failure)
@@ -143,6 +144,7 @@ extension Sentences {
         state.keymap.keys(for: .view1, in: .list).first.map { "\($0.label.string) shows" } ?? "view 1 shows"
     }
 
+    /// What a notice says; keys in it are those of the live keymap.
     package static func notice(_ content: Notice.Content, _ state: State) -> DisplayText {
         switch content {
         case .pasteNeedsConversation: "Nothing is open to paste into."

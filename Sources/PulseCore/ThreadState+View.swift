@@ -248,6 +248,7 @@ package struct ThreadFrame: Hashable, Sendable {
     /// Whether the conversation is an assistant's, so that older messages may be on the server.
     package var isAssistant: Bool
 
+    /// A frame; `State.threadFrame` makes that of the screen.
     package init(rows: Int, columns: Int, zone: ZoneOffsets, isAssistant: Bool) {
         self.rows = rows
         self.columns = columns

@@ -6,7 +6,9 @@ import ScreenKit
 
 /// Where the person was when a key asked for something that takes a moment.
 package struct AskedFrom: Hashable, Sendable {
+    /// What was open then; nil for nothing.
     package var conversation: ConversationID?
+    /// Where the key was pressed.
     package var place: Place
 }
 

@@ -7,12 +7,15 @@ package import ScreenKit
 package struct WrappedText: Hashable, Sendable {
     /// One line.
     package struct Line: Hashable, Sendable {
+        /// Not wider than the text was wrapped to.
         package var text: DisplayText
+        /// Whether it stands inside a code fence, or is one.
         package var isCode: Bool
         /// Clusters that are no spaces.
         package var weight: Int
     }
 
+    /// No more than `TranscriptLayout.foldedLines`.
     package private(set) var lines: [Line] = []
     /// Bytes that are not shown.
     package private(set) var foldedBytes = 0
@@ -26,6 +29,7 @@ package struct WrappedText: Hashable, Sendable {
     /// Whether the last paragraph stands inside a code fence.
     private var settledInFence = false
 
+    /// Wraps a text; what it has in common with an earlier state of it is taken from there where the width is the same.
     package init(_ text: String, columns: Int, growingFrom previous: WrappedText?) {
         self.columns = columns
         // Four bytes for each cell that can be shown are enough for any script; what is beyond is folded unseen.

@@ -27,6 +27,7 @@ package struct BurstGuard: Hashable, Sendable {
     /// The send key that waits for what follows.
     private var held: Key?
 
+    /// A guard that has read no key.
     package init() {}
 
     /// When the held key is decided at the latest, on the clock of `InputEvent.key`; nil when none is held.
