@@ -7,7 +7,9 @@ package struct DataAge: Hashable, Sendable {
     /// Milliseconds until the next step.
     package var untilNext: Int64
 
-    /// The age in the steps it is shown in: ten seconds below a minute, then minutes; nil while younger than twice the interval.
+    /// The age in the steps it is shown in: ten seconds below a minute, then minutes.
+    ///
+    /// Nil while it is younger than twice the interval, or than ten seconds.
     ///
     /// - Parameters:
     ///   - age: Milliseconds since the data was fresh.

@@ -133,7 +133,9 @@ package struct ListState: Hashable, Sendable {
         arrange(height: height)
     }
 
-    /// Milliseconds in which nobody can have read the first selection: the first answers of several lists come one by one.
+    /// Milliseconds in which nobody can have read the first selection.
+    ///
+    /// The first answers of several lists come one by one.
     package static let firstGlance: Int64 = 1_000
 
     /// A selection is on screen from now on.

@@ -2,8 +2,8 @@ package import ScreenKit
 
 /// A message's text in lines of a width, folded after `TranscriptLayout.foldedLines`.
 ///
-/// A text that grows at its end is wrapped on from its last paragraph only. Only as much of a huge text is looked at as can be
-/// shown, so that laying out costs the same for a message of a megabyte as for one that fills the fold.
+/// A text that grows at its end is wrapped on from its last paragraph only. Only as much of a huge text is looked at as
+/// can be shown, so that laying out costs the same for a message of a megabyte as for one that fills the fold.
 package struct WrappedText: Hashable, Sendable {
     /// One line.
     package struct Line: Hashable, Sendable {
