@@ -9,7 +9,9 @@ package enum Action: Hashable, Sendable {
     case burst([Key], at: Int64)
     /// A bracketed paste.
     case pasted(String)
+    /// The terminal's window has another size.
     case resized(Size)
+    /// Whether the window has the focus, from a terminal that reports it.
     case focusChanged(Bool)
     /// Time went on: this machine's wall clock, and milliseconds of the continuous clock.
     case timePassed(now: Timestamp, at: Int64)
@@ -24,6 +26,7 @@ package enum Action: Hashable, Sendable {
     case rowsLoaded([ConversationRow])
     /// The newest window of a conversation that was opened, with its draft.
     case threadLoaded(ItemWindow, Draft?)
+    /// A part of a transcript, as it was asked for; the person may have gone elsewhere meanwhile.
     case windowLoaded(ItemWindow, around: WindowAnchor)
     /// A text could not be moved to the outbox; it comes back.
     case enqueueFailed(ConversationID, text: String, StoreFailure)
@@ -31,7 +34,9 @@ package enum Action: Hashable, Sendable {
     case takenBack(ConversationID, text: String, stored: Draft)
     /// A message was not queued again: another one may have begun the conversation and has to be decided on first.
     case retryMustWait(ConversationID)
+    /// Texts that were sent from an account, newest first.
     case sentTextsLoaded(AccountID, [String])
+    /// A new conversation with an assistant; the server hears of it with its first question.
     case conversationMade(ConversationRow)
     /// The editor ended; nil where it failed or left nothing, and the old text stays.
     case edited(ConversationID, text: String?)

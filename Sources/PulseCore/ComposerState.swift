@@ -7,8 +7,11 @@ package import ScreenKit
 package struct ComposerState: Hashable, Sendable {
     /// Whose draft it is.
     package var conversation: ConversationID
+    /// The text in the field: the person's own or, while they go through sent texts, a recalled one.
     package var editor: TextEditor
+    /// Texts that were sent from the conversation's account; empty until the store has given them.
     package var history = SentHistory()
+    /// Keeps a paste that the terminal did not mark from sending.
     package var burst = BurstGuard()
     /// The text in lines of the composer's width; made anew when either changes.
     package private(set) var layout = EditableLayout([], columns: 1)
@@ -25,6 +28,7 @@ package struct ComposerState: Hashable, Sendable {
     /// Milliseconds until a change is on its way to the disk: a promise says within a second.
     package static let saveDelay: Int64 = 400
 
+    /// A composer with a draft that is known already; `isLoaded` is for the caller to set.
     package init(conversation: ConversationID, draft: Draft? = nil) {
         self.conversation = conversation
         editor = draft.map(TextEditor.init(draft:)) ?? TextEditor()

@@ -9,6 +9,7 @@ package struct ConversationTable: Hashable, Sendable {
     /// Where each row stands.
     private var places: [ConversationID: Int32] = [:]
 
+    /// A table without rows.
     package init() {}
 
     /// How many rows there are.

@@ -7,7 +7,9 @@ package struct DataAge: Hashable, Sendable {
     /// Milliseconds until the next step.
     package var untilNext: Int64
 
-    /// The age in the steps it is shown in: ten seconds below a minute, then minutes; nil while younger than twice the interval.
+    /// The age in the steps it is shown in: ten seconds below a minute, then minutes.
+    ///
+    /// Nil while it is younger than twice the interval, or than ten seconds.
     ///
     /// - Parameters:
     ///   - age: Milliseconds since the data was fresh.
@@ -22,7 +24,7 @@ package struct DataAge: Hashable, Sendable {
 
 /// The ages that the status line knows about.
 package struct DataAges: Hashable, Sendable {
-    /// Accounts whose lists are old, in the order of the configuration.
+    /// The ages of the lists that are old, by account; an account whose lists are fresh has none.
     package var accounts: [AccountID: DataAge] = [:]
     /// Accounts whose loop has not run 45 s past the time it was due.
     package var stalled: Set<AccountID> = []

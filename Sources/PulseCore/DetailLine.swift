@@ -7,26 +7,36 @@ package enum DetailLine: Hashable, Sendable {
     case field(Field, DisplayText)
     /// A further line of the value above.
     case more(DisplayText)
+    /// The beginning of a section.
     case heading(Heading)
+    /// A wrapped line of what someone wrote.
     case text(DisplayText)
     /// A line of how a message or an answer stands.
     case note(DisplayText)
     /// The same, where it needs the person.
     case problem(DisplayText)
+    /// Stands between two sections.
     case blank
 
     /// What a field is called; the words are elsewhere.
     package enum Field: Hashable, Sendable {
+        /// The visitor's name, or the conversation's title.
         case name
+        /// The visitor's address, as the server has it.
         case email
+        /// Where the visitor writes: the widget's name, or its id until the name is known.
         case widget
+        /// The server's word; support only.
         case status
+        /// Whose conversation it is, or which account the lines below speak of.
         case account
         /// How the account stands.
         case standing
         /// Why older messages are not here.
         case history
+        /// The conversation's id on the server; left out until the server has given one.
         case serverID
+        /// The id of a message of ours on the server; left out until the server has taken it.
         case messageID
         /// Day, hour and minute.
         case time
@@ -38,12 +48,19 @@ package enum DetailLine: Hashable, Sendable {
 
     /// What stands below.
     package enum Heading: Hashable, Sendable {
+        /// Who writes, where, and how the account stands.
         case conversation
+        /// What is wrong elsewhere; where no conversation is shown, how every account stands.
         case desk
+        /// A text of a support conversation: the visitor's or ours.
         case message
+        /// What was asked of an assistant.
         case question
+        /// What the assistant answered.
         case answer
+        /// A source of the answer, by the service's number, else counted from 1.
         case source(Int)
+        /// What a step of an agent says beyond the answer, counted from 1.
         case thought(Int)
     }
 }

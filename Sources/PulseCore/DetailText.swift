@@ -48,7 +48,7 @@ struct DetailText: Hashable, Sendable {
         var isInParagraph: Bool
     }
 
-    /// Cuts at a line break, else before a space, so that no cluster is torn; in a word that is longer, between scalars.
+    /// Cuts at a line break, else before a space, so that no cluster is torn; in a longer word, between scalars.
     private func cut(_ rest: Substring.UTF8View) -> Cut {
         var lastBreak: (bytes: Int, length: Int)?
         var lastSpace: Int?

@@ -21,7 +21,9 @@ package struct Details: Hashable, Sendable {
     /// Lines that are wrapped anew at the most when the width or the item changes.
     static let linesAnew = 20_000
 
+    /// Looked up anew at every change: who it is may change behind the layer.
     package let subject: Subject
+    /// Where the person is among all lines, those of the conversation and the desk first.
     package var scroll = ScrollState()
 
     /// Of the conversation and the desk: few lines, whole.
@@ -56,6 +58,7 @@ package struct Details: Hashable, Sendable {
         var columns: Int
     }
 
+    /// Nothing is laid out yet: that follows at the end of each update.
     package init(of subject: Subject) {
         self.subject = subject
     }

@@ -43,16 +43,21 @@ package enum Effect: Hashable, Sendable {
     // The terminal
     /// Open the draft in the person's editor; answered by `.edited`.
     case openEditor(ConversationID, text: String)
+    /// Give the terminal to the shell until `fg`; the draft has a moment to reach the disk first.
     case suspend
+    /// Draw every cell, whatever the terminal is thought to show.
     case repaint
+    /// Sound the terminal's bell.
     case ring
-    /// Leave; drafts first.
+    /// The program ends; stands behind the writes of all drafts, and is itself no work for anyone.
     case quit
 }
 
 /// What the person decides on a message that waits.
 package enum UnsentDecision: Hashable, Sendable {
+    /// Queue it again; answered by `.retryMustWait` where another one has to be decided on first.
     case retry
+    /// Take the person's word that it has arrived.
     case markSent
     /// Its text, which goes before the draft; answered by `.takenBack`.
     case backToDraft(text: String)

@@ -7,6 +7,7 @@ package struct FailedRead: Hashable, Sendable {
     /// When it is asked for again, in milliseconds of the continuous clock; nil while it is under way.
     package var due: Int64?
 
+    /// A read that failed once; `due` is for the caller to set.
     package init(_ effect: Effect) {
         self.effect = effect
     }

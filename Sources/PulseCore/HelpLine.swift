@@ -2,6 +2,7 @@ package import ScreenKit
 
 /// A line of the help screen, made from the live keymap, the command list and the table of signs.
 package enum HelpLine: Hashable, Sendable {
+    /// Keys of a place stand below.
     case heading(Place)
     /// Signs of a position stand below.
     case signs(Sign.Position)
@@ -11,6 +12,7 @@ package enum HelpLine: Hashable, Sendable {
     case sign(Sign, DisplayText)
     /// A further line of the keys and the words above.
     case more(DisplayText, DisplayText)
+    /// Stands between two sections.
     case blank
 }
 

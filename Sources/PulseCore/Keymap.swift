@@ -4,9 +4,12 @@ package import ScreenKit
 package struct Keymap: Hashable, Sendable {
     /// A key and its command, in the order of the keymap file: the first key of a command is the one that hints name.
     package struct Binding: Hashable, Sendable {
+        /// Bound once in a place.
         package var key: Key
+        /// Other keys may run it as well.
         package var command: Command
 
+        /// A binding of no place yet; `bind` makes those that count.
         package init(key: Key, command: Command) {
             self.key = key
             self.command = command

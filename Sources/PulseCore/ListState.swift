@@ -4,6 +4,7 @@ package import PulseModel
 package struct ListState: Hashable, Sendable {
     /// A line of the list.
     package enum Line: Hashable, Sendable {
+        /// A conversation; what it shows is looked up in `rows`.
         case row(ConversationID)
         /// The line between support and assistants.
         case rule
@@ -15,6 +16,7 @@ package struct ListState: Hashable, Sendable {
     package private(set) var lines: [Line] = []
     /// Whether the store has been read.
     package var isLoaded = false
+    /// Whoever sets it, `status` or `widget` calls `rearrange(height:)` then.
     package var view: View = .all
     /// Shows only this status, on top of the view.
     package var status: ConversationStatus?
@@ -47,15 +49,19 @@ package struct ListState: Hashable, Sendable {
 
     /// A widget of an account.
     package struct WidgetFilter: Hashable, Sendable {
+        /// Whose widget it is.
         package var account: AccountID
+        /// The service's id; another account may have the same.
         package var id: String
 
+        /// All rows of other widgets are left out, those of assistants too.
         package init(account: AccountID, id: String) {
             self.account = account
             self.id = id
         }
     }
 
+    /// A list of which nothing was read yet.
     package init() {}
 
     /// The place of the selection among the lines.
@@ -127,7 +133,9 @@ package struct ListState: Hashable, Sendable {
         arrange(height: height)
     }
 
-    /// Milliseconds in which nobody can have read the first selection: the first answers of several lists come one by one.
+    /// Milliseconds in which nobody can have read the first selection.
+    ///
+    /// The first answers of several lists come one by one.
     package static let firstGlance: Int64 = 1_000
 
     /// A selection is on screen from now on.

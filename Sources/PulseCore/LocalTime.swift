@@ -2,6 +2,7 @@ package import PulseModel
 
 /// A moment on the wall clock of the person, by arithmetic on the Gregorian calendar.
 package struct LocalTime: Hashable, Sendable {
+    /// By the Gregorian calendar.
     package var year: Int
     /// 1 to 12.
     package var month: Int
@@ -9,7 +10,9 @@ package struct LocalTime: Hashable, Sendable {
     package var day: Int
     /// 0 is Monday.
     package var weekday: Int
+    /// 0 to 23.
     package var hour: Int
+    /// 0 to 59.
     package var minute: Int
     /// Days since 1 January 1970, local.
     package var dayNumber: Int

@@ -5,37 +5,64 @@ package import ScreenKit
 package struct Notice: Hashable, Sendable {
     /// What is said; the words are elsewhere.
     package enum Content: Hashable, Sendable {
+        /// A paste came while no conversation was open.
         case pasteNeedsConversation
+        /// A paste came while a layer was in front that takes no text.
         case pasteNeedsPanes
+        /// A key for unsent messages found none that waits for the person.
         case nothingUnsent
+        /// What a key for unsent messages means was out of view; it is in view and marked now.
         case shownFirst
+        /// A question was not queued again: one before it may have begun the conversation.
         case anotherComesFirst
+        /// No conversation but the open one waits or is unread.
         case nothingWaits
+        /// No row that the list shows has what was looked for.
         case noMatch(String)
+        /// Renaming and deleting are for conversations with assistants.
         case notOfThisService
+        /// A new conversation was wanted, and no account is an assistant's.
         case noAssistant
+        /// To be renamed, or written to, it would have to be on the server.
         case conversationNotOnServer
+        /// A key asked the servers; goes when all have answered.
         case polling
+        /// The server has taken the new title.
         case renamed
+        /// A deletion is done.
         case deleted
+        /// The server did not do what was asked of it, and why.
         case editFailed(ConversationEdit, ServiceFailure)
+        /// The editor failed or left nothing; the draft is as it was.
         case editorFailed
+        /// The store could not be written.
         case store(StoreFailure)
+        /// The store could not be read; it is asked again by itself.
         case notRead(StoreFailure)
+        /// A text could not be moved to the outbox; it is in the draft again.
         case enqueueFailed(StoreFailure)
+        /// The store took a message out of the outbox and its text into the draft.
         case backInDraft
+        /// It was not opened, since the person went elsewhere before it was made.
         case conversationMade
+        /// So many conversations have new texts since the last look: after a start or a wake.
         case arrivedWhileAway(Int)
+        /// An answer is to be stopped; goes when nothing is under way any more.
         case stopping
+        /// The key came within `State.stopGrace` of the end of what it was to stop.
         case nothingUnderWay
+        /// A filter was wanted in a view of one status or one widget.
         case viewIsNarrowed
+        /// The key does nothing here, but something in that pane.
         case worksIn(Place, Key)
     }
 
+    /// Decides when it goes before its time; a count in it may grow.
     package var content: Content
     /// When it was set, in milliseconds of the continuous clock.
     package var since: Int64
 
+    /// A notice that was set at this time.
     package init(_ content: Content, since: Int64) {
         self.content = content
         self.since = since
@@ -57,6 +84,7 @@ extension Notice.Content {
 
 /// What a notice said that failed.
 package struct LastFailure: Hashable, Sendable {
+    /// One whose `isFailure` holds.
     package var notice: Notice.Content
     /// By this machine's clock.
     package var at: Timestamp

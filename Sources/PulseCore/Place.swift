@@ -2,8 +2,11 @@
 package enum Place: String, CaseIterable, Sendable, Hashable {
     /// Consulted after the place itself; in text fields only for keys that are no text.
     case everywhere
+    /// The pane of conversations.
     case list
+    /// The pane of the open conversation's transcript.
     case thread
+    /// The pane of the draft; printable keys are text.
     case composer
     /// A line to fill in: a new title, what to find.
     case prompt

@@ -5,6 +5,7 @@
 package struct Revision: Hashable, Sendable {
     private var number: UInt64 = 0
 
+    /// The revision of a value that was never changed.
     package init() {}
 
     mutating func advance() {

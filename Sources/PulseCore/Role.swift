@@ -32,7 +32,7 @@ package enum Role: UInt8, CaseIterable, Sendable, Hashable {
     case assistantName
     /// Times beside messages.
     case time
-    /// Day lines and the beginning.
+    /// Day lines, the beginning, and the line between support and assistants.
     case rule
     /// Marks where something may be missing.
     case gap

@@ -48,6 +48,7 @@ extension Sentences {
         said.message.isEmpty ? said.code ?? "no reason given" : said.message
     }
 
+    /// Why a message did not, or may not, have arrived; server's words in it are not sanitised yet.
     package static func words(_ problem: SendProblem) -> String {
         switch problem {
         case .service(let failure): words(failure)
@@ -90,8 +91,10 @@ extension Sentences {
         return state.readFailure.map { DisplayText(sanitizing: "not read: \(words($0))") }
     }
 
-    /// What is wrong with accounts. Those that have the same trouble share the words, which come first then, with the
-    /// greatest age: where the line is cut, some names are missing and not the reason.
+    /// What is wrong with accounts.
+    ///
+    /// Those that have the same trouble share the words, which come first then, with the greatest age: where the line is cut,
+    /// some names are missing and not the reason.
     package static func troubles(_ state: State, _ ages: DataAges) -> [(words: DisplayText, isBroken: Bool)] {
         var sharing: [String: [AccountID]] = [:]
         var conditions: [String] = []
@@ -142,7 +145,9 @@ extension Sentences {
         switch known.health {
         case .starting: return known.listsSeenAt.map { Condition(words: "last seen \(Ages.lastSeen($0, state))") }
         case .fine:
-            if known.unreadableRows > 0 { return Condition(words: "\(known.unreadableRows) rows cannot be read", age: age) }
+            if known.unreadableRows > 0 {
+                return Condition(words: "\(known.unreadableRows) rows cannot be read", age: age)
+            }
             return age.map { Condition(words: "", age: $0) }
         case .failing(let failure, _): return Condition(words: words(failure, state.keymap), age: age)
         case .stopped(let failure): return Condition(words: words(failure, state.keymap))
@@ -163,6 +168,7 @@ extension Sentences {
         key(.view1, in: .list, state.keymap).map { "\($0) shows" } ?? "view 1 shows"
     }
 
+    /// What a notice says; keys in it are those of the live keymap.
     package static func notice(_ content: Notice.Content, _ state: State) -> DisplayText {
         switch content {
         case .pasteNeedsConversation: "Nothing is open to paste into."

@@ -1,9 +1,11 @@
 package import PulseModel
 package import ScreenKit
 
-/// Every sentence that a person reads on the screen.
+/// Sentences that a person reads on the screen.
 ///
-/// Here are those whose lines the state counts, since they are wrapped where they stand; all others are `PulseUI`'s.
+/// Here are those whose lines the state counts, since they are wrapped where they stand, and those about failures and
+/// accounts; `PulseUI` adds what it fits into the room there is. Commands and signs carry their own
+/// lines; hints, titles and a few words of the panes stand in `PulseUI` where they are drawn.
 package enum Sentences {
     /// Why a message of ours is not known to have arrived, or that it did.
     package static func delivery(_ delivery: Delivery) -> DisplayText {

@@ -2,39 +2,68 @@ package import ScreenKit
 
 /// What a sign on the screen means; the help screen and the README print this table.
 package enum Sign: CaseIterable, Hashable, Sendable {
-    // In the first column of the list: one a row, the first that is true.
+    // In the first column of the list, one a row: the first that is true.
+    /// `unsent.unknown` of the row counts one or more.
     case rowUnknown
+    /// `unsent.refused` counts one or more.
     case rowRefused
+    /// `unsent.held` counts one or more.
     case rowHeld
+    /// The row's `isUnread`.
     case rowUnread
+    /// The row's `isAnswering`.
     case rowAnswering
+    /// `unsent.underWay` counts one or more.
     case rowUnderWay
+    /// The row's `isWaiting`.
     case rowWaiting
+    /// The row's `hasDraft`.
     case rowDraft
 
     // In a thread.
+    /// Before the name of who wrote a text that was seen by polling.
     case inferred
+    /// Behind the time of a message of ours, like the five below.
     case sent
+    /// `Delivery.queued`.
     case queued
+    /// `Delivery.sending`.
     case sending
+    /// `Delivery.held`, for either reason.
     case held
+    /// `Delivery.refused`.
     case refused
+    /// `Delivery.unknown`.
     case unknown
+    /// Behind the name of an assistant, like the three below.
     case answering
+    /// `AnswerState.stopped`.
     case stopped
+    /// `AnswerState.interrupted`.
     case interrupted
+    /// `AnswerState.failed`.
     case failed
+    /// In the line of a mark between two messages.
     case missing
+    /// Below the lines of a text that are shown.
     case folded
+    /// In the last row of a thread, with the number of texts that arrived below it.
     case newBelow
 
     // In titles and the status line.
+    /// Behind a name in a title, where no address tells namesakes apart.
     case idTail
+    /// In the composer's title: `Presence.gone`.
     case gone
+    /// In the composer's title: `Presence.deleted`.
     case deleted
+    /// In the composer's title: `BeforeSend.notLooked`.
     case noLook
+    /// Behind the number of rows in the list's title.
     case listCut
+    /// In the bottom line, while no conversation is open.
     case moreAccounts
+    /// Where any line is cut.
     case textCut
 
     /// Where a sign stands.
@@ -47,6 +76,7 @@ package enum Sign: CaseIterable, Hashable, Sendable {
         case frame
     }
 
+    /// Under which heading the help and the README explain it.
     package var position: Position {
         switch self {
         case .rowUnknown, .rowRefused, .rowHeld, .rowUnread, .rowAnswering, .rowUnderWay, .rowDraft, .rowWaiting: .row

@@ -3,29 +3,43 @@ package import ScreenKit
 
 /// One of the three panes.
 package enum Pane: Hashable, Sendable, CaseIterable {
+    /// The conversations of all accounts.
     case list
+    /// The transcript of the open conversation.
     case thread
+    /// The draft of the open conversation.
     case composer
 }
 
 /// Everything that the screen is a function of.
 package struct State: Hashable, Sendable {
+    /// The terminal's window; the panes share it by `layout`.
     package var size: Size
     /// This machine's wall clock at the last input.
     package var now: Timestamp
     /// The continuous clock at the last input, in milliseconds.
     package var clock: Int64 = 0
+    /// The person's time zone, read once at the start.
     package var zone: ZoneOffsets
+    /// The shipped keys with those of the configuration.
     package var keymap: Keymap
+    /// What is fixed for the whole run.
     package var options: Options
 
+    /// In the order of the configuration, which never changes during a run.
     package var accounts: [Account]
+    /// How each account stands; an account has none until the sync loop's first report.
     package var accountStates: [AccountID: AccountState] = [:]
+    /// The widgets of support accounts, for names, views and filters; none until the service has listed them.
     package var widgets: [AccountID: [Widget]] = [:]
+    /// What assistants' apps call themselves; until it is known the account's name stands for it.
     package var appNames: [AccountID: String] = [:]
 
+    /// Its rows are the whole desk, whatever the view shows.
     package var list = ListState()
+    /// The open conversation; nil until one was opened, and when it leaves the desk.
     package var thread: ThreadState?
+    /// Whose conversation is always the thread's; nil exactly where `thread` is.
     package var composer: ComposerState?
     /// Drafts that were touched since the start, so that coming back needs no disk.
     package var drafts: [ConversationID: Draft] = [:]
@@ -41,11 +55,15 @@ package struct State: Hashable, Sendable {
     package var pastedAt: Int64?
     /// Keys that may be the beginning of such a paste.
     package var keyRun = KeyRun()
+    /// Shared by the composer and the prompts.
     package var killRing = KillRing()
+    /// The pane that keys go to while no layer is in front.
     package var focus: Pane = .list
+    /// Whether the thread and the composer have the window for themselves.
     package var isZoomed = false
     /// Back to front.
     package var layers: [Layer] = []
+    /// What the bottom line says; nil when it was said for long enough, or is over.
     package var notice: Notice?
     /// What a notice said that failed; the details have it when the notice is gone.
     package var lastFailure: LastFailure?
@@ -53,6 +71,7 @@ package struct State: Hashable, Sendable {
     package var polled: Set<AccountID> = []
     /// Conversations that the last catch-up named.
     package var catchUp: CatchUp?
+    /// Decides about the bell, about what counts as read, and how often the servers are asked.
     package var windowFocus = WindowFocus()
     /// Whether another program, or the shell, has the terminal: until the next paint nothing of ours is on it.
     package var isLent = false
@@ -66,12 +85,14 @@ package struct State: Hashable, Sendable {
     package var readFailure: StoreFailure?
     /// Reads of the store that failed.
     package var failedReads: [FailedRead] = []
+    /// Whether the program's loop ends; nothing sets it back.
     package var isFinished = false
     /// Whether nothing but drafts and sends is waited for: answers that stream are left to the server.
     package var leavesAtOnce = false
     /// The signal that ended the program; nil where the person left.
     package var endedBySignal: Int32?
 
+    /// A desk before anything was read, with the focus in the list.
     package init(
         size: Size,
         now: Timestamp,
@@ -96,6 +117,7 @@ package struct Options: Hashable, Sendable {
     /// Whether the terminal marks pastes, so that no burst needs to be guessed.
     package var hasBracketedPaste = true
 
+    /// The bell rings, and the terminal marks pastes.
     package init() {}
 }
 
@@ -106,6 +128,7 @@ package struct WindowFocus: Hashable, Sendable {
     /// The last key, in milliseconds of the continuous clock.
     package var lastKey: Int64 = 0
 
+    /// Nothing was reported, and no key was pressed.
     package init() {}
 
     /// Milliseconds after a key in which a terminal that reports nothing counts as focused.

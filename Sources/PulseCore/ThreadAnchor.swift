@@ -37,7 +37,7 @@ package struct ItemSpot: Hashable, Sendable {
         ordinal = line - Self.firstLine(from: offset, in: lines)
     }
 
-    /// The place of the line among those of today's width: the line itself, or the one that what it began with stands in.
+    /// The place of the line among those of today's width: the line itself, or the one in which its beginning stands.
     func line(in lines: [TranscriptLine]) -> Int {
         let first = Self.firstLine(from: offset, in: lines)
         guard first < lines.count, lines[first].offset == offset else { return max(0, first - 1) }

@@ -94,7 +94,8 @@ extension ThreadState {
 
     /// Whether fewer than this many lines are loaded above the view.
     ///
-    /// It wraps nothing, and counts an item that was not wrapped yet as one line: that asks for more too early at the worst.
+    /// It wraps nothing, and counts an item that was not wrapped yet as one line: that asks for more too early at the
+    /// worst.
     package mutating func isNearTop(within lines: Int, in frame: ThreadFrame) -> Bool {
         guard !window.items.isEmpty else { return true }
         let top = topPlace(frame)
@@ -248,6 +249,7 @@ package struct ThreadFrame: Hashable, Sendable {
     /// Whether the conversation is an assistant's, so that older messages may be on the server.
     package var isAssistant: Bool
 
+    /// A frame; `State.threadFrame` makes that of the screen.
     package init(rows: Int, columns: Int, zone: ZoneOffsets, isAssistant: Bool) {
         self.rows = rows
         self.columns = columns

@@ -49,6 +49,7 @@ package struct ThreadState: Hashable, Sendable {
     /// What the look before the last send showed.
     package var beforeSend: BeforeSend?
 
+    /// Nothing was read yet; the view follows the end.
     package init(conversation: ConversationID, columns: Int) {
         self.conversation = conversation
         window = ItemWindow(conversation: conversation)
@@ -65,6 +66,7 @@ package struct EndSeen: Hashable, Sendable {
     /// Whether the store was asked to mark it as read.
     package var isAsked = false
 
+    /// An end that came into view then; the store was not asked yet.
     package init(_ mark: ReadMark, since: Int64) {
         self.mark = mark
         self.since = since
@@ -85,10 +87,12 @@ package struct ThreadLine: Hashable, Sendable {
         case older(HistoryState)
     }
 
+    /// What the pane draws in the row.
     package var content: Content
     /// The item it belongs to, or stands above.
     package var item: ItemID
 
+    /// A line that belongs to an item, or stands above it.
     package init(_ content: Content, item: ItemID) {
         self.content = content
         self.item = item

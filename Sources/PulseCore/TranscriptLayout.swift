@@ -21,6 +21,7 @@ package struct TranscriptLayout: Hashable, Sendable {
         var answer: WrappedText?
     }
 
+    /// Nothing is wrapped yet; less than one column counts as one.
     package init(columns: Int) {
         self.columns = max(1, columns)
     }

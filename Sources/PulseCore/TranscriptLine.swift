@@ -32,15 +32,18 @@ package struct TranscriptLine: Hashable, Sendable {
 
     /// What kind of text a line holds.
     package enum TextKind: Hashable, Sendable {
+        /// Outside of code fences.
         case plain
         /// Inside a code fence, or the fence itself.
         case code
     }
 
+    /// Wrapped text, or what the pane looks up in the item.
     package var content: Content
     /// How much of the item stands above this line, in clusters that are no spaces: it stays when the width changes.
     package var offset: Int
 
+    /// A line that stands below so much of its item.
     package init(_ content: Content, offset: Int) {
         self.content = content
         self.offset = offset

@@ -1,12 +1,14 @@
 package import PulseModel
 import ScreenKit
 
-// What answers to a key that was pressed earlier, or ends what is on screen. The person may have gone on: nothing here replaces
-// what is being typed, and the focus moves only where it is as it was at the key.
+// What answers to a key that was pressed earlier, or ends what is on screen. The person may have gone on: nothing here
+// replaces what is being typed, and the focus moves only where it is as it was at the key.
 
 /// Where the person was when a key asked for something that takes a moment.
 package struct AskedFrom: Hashable, Sendable {
+    /// What was open then; nil for nothing.
     package var conversation: ConversationID?
+    /// Where the key was pressed.
     package var place: Place
 }
 

@@ -2,8 +2,8 @@ import ScreenKit
 
 /// What tells a paste from typing outside of the composer, where a key must not wait for what may follow it.
 ///
-/// Keys that were read without a pause came within a moment: a person's do only where the line stalled, and then they are
-/// few, or the same one again and again.
+/// Keys that were read without a pause came within a moment: a person's do only where the line stalled, and then they
+/// are few, or the same one again and again.
 enum UnmarkedPaste {
     /// Fewer keys may have been typed while the line stalled.
     static let fewestKeys = 4
@@ -26,7 +26,9 @@ enum UnmarkedPaste {
     }
 }
 
-/// Keys outside of the text fields that followed each other without a pause: what follows may show that they were pasted.
+/// Keys outside of the text fields that followed each other without a pause.
+///
+/// What follows may show that they were pasted.
 package struct KeyRun: Hashable, Sendable {
     /// What they were, from the first.
     var keys: [Key] = []

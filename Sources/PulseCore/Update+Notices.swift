@@ -4,6 +4,7 @@ package import PulseModel
 
 /// Conversations with texts that came while nobody looked; several looks of one catch-up are counted together.
 package struct CatchUp: Hashable, Sendable {
+    /// Each counts once, however many texts it has.
     package var conversations: Set<ConversationID>
     /// When the first of them came, in milliseconds of the continuous clock.
     package var since: Int64

@@ -2,12 +2,19 @@ package import PulseModel
 
 /// A selection of conversations that a number key shows.
 package enum View: Hashable, Sendable {
+    /// Whatever the desk has.
     case all
+    /// Support only, without what is deleted on the server.
     case open
+    /// Of both services.
     case unread
+    /// By the server's word: support only.
     case snoozed
+    /// By the server's word: support only.
     case resolved
+    /// One widget of a support account, by the service's id.
     case widget(AccountID, id: String)
+    /// Only where the desk has several accounts.
     case account(AccountID)
 
     /// Whether a row belongs to it.

@@ -2,17 +2,20 @@ package import ScreenKit
 
 /// A message's text in lines of a width, folded after so many lines.
 ///
-/// A text that grows at its end is wrapped on from its last paragraph only. Only as much of a huge text is looked at as can be
-/// shown, so that laying out costs the same for a message of a megabyte as for one that fills the fold.
+/// A text that grows at its end is wrapped on from its last paragraph only. Only as much of a huge text is looked at as
+/// can be shown, so that laying out costs the same for a message of a megabyte as for one that fills the fold.
 package struct WrappedText: Hashable, Sendable {
     /// One line.
     package struct Line: Hashable, Sendable {
+        /// Not wider than the text was wrapped to.
         package var text: DisplayText
+        /// Whether it stands inside a code fence, or is one.
         package var isCode: Bool
         /// Clusters that are no spaces.
         package var weight: Int
     }
 
+    /// No more than `TranscriptLayout.foldedLines`.
     package private(set) var lines: [Line] = []
     /// Bytes that are not shown.
     package private(set) var foldedBytes = 0
@@ -27,6 +30,7 @@ package struct WrappedText: Hashable, Sendable {
     /// Whether the last paragraph stands inside a code fence.
     private var settledInFence = false
 
+    /// Wraps a text; what it has in common with an earlier state of it is taken from there where the width is the same.
     package init(
         _ text: String,
         columns: Int,

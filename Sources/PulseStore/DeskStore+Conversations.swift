@@ -63,7 +63,10 @@ extension DeskStore {
                 arguments: [number, Presence.local.column]
             )
             if let unused {
-                try db.execute(sql: "UPDATE conversation SET activity = ? WHERE id = ?", arguments: [at.milliseconds, unused])
+                try db.execute(
+                    sql: "UPDATE conversation SET activity = ? WHERE id = ?",
+                    arguments: [at.milliseconds, unused]
+                )
             } else {
                 try db.execute(
                     sql:

@@ -11,6 +11,7 @@ package struct DrawnParts: Sendable {
     private var background: Screen?
     private var source: Source?
 
+    /// Nothing was drawn yet: the next screen is drawn whole.
     package init() {}
 
     /// All that the lines around the panes, their titles, the list and the status line are drawn from.

@@ -2,8 +2,8 @@ import ScreenKit
 
 /// A title made of parts, of which some give way where there is no room for all.
 ///
-/// Parts give way in the order of their rank: a shorter form first, then columns at the end, then, where it may, the whole
-/// part. What has no rank stays as long as anything else can give way.
+/// Parts give way in the order of their rank: a shorter form first, then columns at the end, then, where it may, the
+/// whole part. What has no rank stays as long as anything else can give way.
 struct FittedTitle {
     /// A piece of the title.
     struct Part {

@@ -3,9 +3,12 @@ package import ScreenKit
 
 /// How things look: the theme's styles and the signs that the terminal can show.
 package struct Look: Hashable, Sendable {
+    /// Without colours already where the terminal has none.
     package var theme: Theme
+    /// Those of ASCII where the locale is not UTF-8, or the person wants them.
     package var glyphs: Glyphs
 
+    /// A look; the program makes one at its start and keeps it.
     package init(theme: Theme, glyphs: Glyphs) {
         self.theme = theme
         self.glyphs = glyphs

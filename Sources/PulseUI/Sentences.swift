@@ -172,7 +172,6 @@ extension Sentences {
         }
     }
 
-    /// What the look before a send showed, from the longest form to the shortest.
     /// Which lines of a draft are in view, from the longest form to the shortest.
     static func linesInView(_ position: ComposerPosition) -> [DisplayText] {
         forms(
@@ -181,6 +180,7 @@ extension Sentences {
         )
     }
 
+    /// What the look before a send showed, from the longest form to the shortest.
     static func beforeSend(_ look: BeforeSend) -> [DisplayText] {
         switch look {
         case .newText: ["new text came in before yours", "new text before yours", "new text"]
@@ -277,9 +277,10 @@ extension Sentences {
     /// Which message may have arrived, by its first words.
     private static func mayHaveArrived(_ item: ItemID, _ state: State) -> String {
         let text = state.thread?.window.items.first { $0.id == item }?.ownText ?? ""
-        let words = text.split(whereSeparator: \.isWhitespace).prefix(12).joined(separator: " ")
+        // A message may have megabytes.
+        let words = text.prefix(400).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !words.isEmpty else { return "It may have arrived." }
-        return "\"\(words.prefix(60))\(words.count > 60 || words.count < text.count - 1 ? "..." : "")\" may have arrived."
+        return "\"\(words.prefix(60))\(words.count > 60 ? "..." : "")\" may have arrived."
     }
 
     /// What a deletion takes with it.

@@ -66,10 +66,12 @@ extension DisplayText: CustomStringConvertible {
 }
 
 extension DisplayText {
+    /// One text behind another; as both are safe, nothing is sanitised or measured again.
     package static func + (left: DisplayText, right: DisplayText) -> DisplayText {
         DisplayText(trusted: left.string + right.string, columns: left.columns + right.columns)
     }
 
+    /// Puts a text behind this one.
     package static func += (left: inout DisplayText, right: DisplayText) {
         left = left + right
     }

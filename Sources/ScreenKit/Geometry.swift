@@ -5,6 +5,7 @@ package struct Point: Hashable, Sendable {
     /// Columns right of the first one.
     package var column: Int
 
+    /// A place; it may lie outside of the grid.
     package init(row: Int, column: Int) {
         self.row = row
         self.column = column
@@ -18,6 +19,7 @@ package struct Size: Hashable, Sendable {
     /// Never negative.
     package var columns: Int
 
+    /// A size; what is negative becomes 0.
     package init(rows: Int, columns: Int) {
         self.rows = max(0, rows)
         self.columns = max(0, columns)
@@ -31,6 +33,7 @@ package struct Rect: Hashable, Sendable {
     /// The extent; never negative.
     package var size: Size
 
+    /// A rectangle by its top left corner; a negative extent becomes 0.
     package init(row: Int, column: Int, rows: Int, columns: Int) {
         origin = Point(row: row, column: column)
         size = Size(rows: rows, columns: columns)

@@ -1,10 +1,16 @@
 /// The signs that a screen is drawn with; each takes one column in every set.
 package struct Glyphs: Hashable, Sendable {
+    /// Lines above, below and between: ─.
     package var horizontal: DisplayText
+    /// Lines at the sides: │.
     package var vertical: DisplayText
+    /// A corner of a box: ┌.
     package var topLeft: DisplayText
+    /// A corner of a box: ┐.
     package var topRight: DisplayText
+    /// A corner of a box: └.
     package var bottomLeft: DisplayText
+    /// A corner of a box: ┘.
     package var bottomRight: DisplayText
     /// A vertical line with a branch to the right: ├.
     package var teeRight: DisplayText
@@ -28,10 +34,13 @@ package struct Glyphs: Hashable, Sendable {
     package var pause: DisplayText
     /// Nobody knows.
     package var unknown: DisplayText
+    /// Something has not been seen to its end.
     package var unread: DisplayText
     /// Something is missing between two things.
     package var gap: DisplayText
+    /// More stands below.
     package var downArrow: DisplayText
+    /// On its way.
     package var rightArrow: DisplayText
 }
 

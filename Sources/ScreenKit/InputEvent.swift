@@ -7,7 +7,9 @@ package enum InputEvent: Hashable, Sendable {
     case paste(String)
     /// The window has this size now.
     case resized(Size)
+    /// The window has the keyboard again; only from terminals that report it.
     case focusGained
+    /// The keyboard went to another window; only from terminals that report it.
     case focusLost
     /// The program was stopped and goes on (after `fg`, or a continue signal).
     case resumed

@@ -16,19 +16,28 @@ package struct Attributes: OptionSet, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
+    /// Bold text; on some terminals brighter instead.
     package static let bold = Attributes(rawValue: 1)
+    /// Fainter text; not every terminal shows it.
     package static let dim = Attributes(rawValue: 2)
+    /// Slanted text; not every terminal shows it.
     package static let italic = Attributes(rawValue: 4)
+    /// A line below the text.
     package static let underline = Attributes(rawValue: 8)
+    /// Foreground and background change places.
     package static let reverse = Attributes(rawValue: 16)
 }
 
 /// How a cell looks.
 package struct Style: Hashable, Sendable {
+    /// The colour of the text.
     package var foreground: Color
+    /// The colour behind the text.
     package var background: Color
+    /// What is seen without colours too.
     package var attributes: Attributes
 
+    /// A style; what is not given is the terminal's own.
     package init(
         foreground: Color = .standard,
         background: Color = .standard,

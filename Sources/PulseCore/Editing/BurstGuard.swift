@@ -2,8 +2,9 @@ package import ScreenKit
 
 /// Keeps a paste that the terminal did not mark from sending.
 ///
-/// A burst is input without a pause of `pause` milliseconds. A send key is held back for that long: if more follows, the burst is a
-/// paste, and every line end in it is one, the last too. A burst of more than `sizeLimit` keys is a paste as well.
+/// A burst is input without a pause of `pause` milliseconds. A send key is held back for that long: if more follows,
+/// the burst is a paste, and every line end in it is one, the last too. A burst of more than `sizeLimit` keys is a
+/// paste as well.
 package struct BurstGuard: Hashable, Sendable {
     /// What to do with a key.
     package enum Decision: Hashable, Sendable {
@@ -27,6 +28,7 @@ package struct BurstGuard: Hashable, Sendable {
     /// The send key that waits for what follows.
     private var held: Key?
 
+    /// A guard that has read no key.
     package init() {}
 
     /// When the held key is decided at the latest, on the clock of `InputEvent.key`; nil when none is held.
@@ -39,7 +41,8 @@ package struct BurstGuard: Hashable, Sendable {
     /// - Parameters:
     ///   - key: The key.
     ///   - isSendKey: Whether it would send.
-    ///   - marksPastes: Whether the terminal marks pastes: then a send key after a pause is a person's, and waits for nothing.
+    ///   - marksPastes: Whether the terminal marks pastes: then a send key after a pause is a person's, and waits for
+    ///     nothing.
     ///   - time: When it was read.
     /// - Returns: What to do with the keys that are decided now, in order.
     package mutating func keyRead(_ key: Key, isSendKey: Bool, marksPastes: Bool, at time: Int64) -> [Decision] {

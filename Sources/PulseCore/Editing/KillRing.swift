@@ -12,6 +12,7 @@ package struct KillRing: Hashable, Sendable {
     private var entries: [String] = []
     private var isRunning = false
 
+    /// A ring without entries.
     package init() {}
 
     /// What `yank` puts back.

@@ -6,11 +6,13 @@ package struct LineField: Hashable, Sendable {
     /// Whether typing replaces all of it: as long as nothing has edited it.
     package private(set) var isSelected = false
 
+    /// A field with the caret behind its text; what is selected goes with the first text that is put in.
     package init(text: String = "", isSelected: Bool = false) {
         insert(text)
         self.isSelected = isSelected && !text.isEmpty
     }
 
+    /// Has no line ends.
     package var text: String { editor.text }
 
     /// Puts text in at the caret; line ends become spaces.

@@ -31,8 +31,8 @@ package struct SentHistory: Hashable, Sendable {
         texts.insert(text, at: 0)
     }
 
-    /// What of a field that shows `current` is the person's: not a recalled text, but what was put aside for it; and both
-    /// where the recalled text was changed.
+    /// What of a field that shows `current` is the person's: not a recalled text, but what was put aside for it; and
+    /// both where the recalled text was changed.
     package func kept(showing current: String) -> String {
         guard let own = putAside, own != current else { return isRecalled(current) ? "" : current }
         if isRecalled(current) || current.allSatisfy(\.isWhitespace) { return own }

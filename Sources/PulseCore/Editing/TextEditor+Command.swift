@@ -2,12 +2,15 @@ package import ScreenKit
 
 /// What a command did to a text.
 package enum EditOutcome: Hashable, Sendable {
+    /// The text is another one.
     case changed
+    /// The caret alone stands elsewhere.
     case moved
     /// There is no line above.
     case atTopEdge
     /// There is no line below.
     case atBottomEdge
+    /// There was nothing to change and no way to go, or the command is not one of text fields.
     case nothing
 }
 

@@ -32,6 +32,7 @@ package struct TextEditor: Hashable, Sendable {
     }
     /// The text as it is stored.
     package var draft: Draft { Draft(text: text, caret: caret) }
+    /// Whether there is not even white space.
     package var isEmpty: Bool { characters.isEmpty }
     /// Whether there is nothing but white space.
     package var isBlank: Bool { characters.allSatisfy(\.isWhitespace) }
@@ -59,6 +60,7 @@ package struct TextEditor: Hashable, Sendable {
         }
     }
 
+    /// Puts a line end in at the caret; it is taken back as a step of its own.
     package mutating func newLine() {
         change(.step) { editor in
             editor.characters.insert("\n", at: editor.caret)

@@ -158,7 +158,8 @@ enum ExampleDesk {
         var keymap = Keymap()
         let bindings: [(Place, String, Command)] = [
             (.everywhere, "?", .help), (.everywhere, "tab", .nextPane), (.everywhere, "1", .view1),
-            (.everywhere, "2", .view2), (.everywhere, "ctrl-c", .cancel), (.everywhere, "ctrl-r", .pollNow), (.everywhere, ".", .nextView),
+            (.everywhere, "2", .view2), (.everywhere, "ctrl-c", .cancel), (.everywhere, "ctrl-r", .pollNow),
+            (.everywhere, ".", .nextView),
             (.list, "j", .down), (.list, "enter", .open), (.list, "r", .reply), (.list, "q", .quit),
             (.list, "D", .delete), (.list, "R", .rename), (.list, "/", .find), (.list, "c", .newConversation),
             (.list, "i", .details),
