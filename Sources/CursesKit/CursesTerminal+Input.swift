@@ -4,6 +4,9 @@ import Glibc
 package import ScreenKit
 
 extension CursesTerminal {
+    /// Waits in one `poll` on the keyboard, the signal pipe and the mailbox.
+    ///
+    /// A deadline of the decoder, a lone Esc's for one, ends the `poll` too; without an event from it the wait goes on.
     package func wait(for mailbox: MailboxSignal, milliseconds timeout: Int32?) -> [InputEvent] {
         let end = timeout.map { now + Int64($0) }
         var events: [InputEvent] = []

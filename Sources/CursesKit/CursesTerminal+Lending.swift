@@ -4,6 +4,7 @@ import Glibc
 import ScreenKit
 
 extension CursesTerminal {
+    /// Also runs by itself, inside `wait`, when SIGTSTP comes from outside.
     package func suspend() {
         giveBack()
         terminal_stop()
@@ -11,6 +12,7 @@ extension CursesTerminal {
         pending.append(.resumed)
     }
 
+    /// Interrupts and stops are the program's alone; SIGTERM, SIGHUP and a resize meanwhile come with the next `wait`.
     package func runForeground(
         _ command: [String],
         environment: [String: String]

@@ -3,6 +3,9 @@ import CTerminal
 package import ScreenKit
 
 extension CursesTerminal {
+    /// Hands the changed columns of each row to ncurses, which writes them.
+    ///
+    /// A cluster that has another width for the C library is drawn as U+FFFD, so that nothing behind it is shifted.
     package func present(_ screen: Screen) {
         guard let window = nc_stdscr() else { return }
         let previous = shown?.size == screen.size ? shown : nil
@@ -42,6 +45,7 @@ extension CursesTerminal {
         shown = screen
     }
 
+    /// Lets ncurses write its own copy of the terminal; no `Screen` is looked at.
     package func repaint() {
         terminal_drawing_begin()
         wrefresh(nc_curscr())

@@ -8,7 +8,9 @@ package import ScreenKit
 /// There can be one at a time. ncurses is not safe for threads, and this class is not `Sendable`: the thread
 /// that opened it owns it. It reads the keyboard itself (see `KeyDecoder`); ncurses only draws.
 package final class CursesTerminal: TerminalDevice {
+    /// Found out when the terminal was taken; the colours are `.none` where the options want none.
     package let traits: TerminalTraits
+    /// Follows the window inside `wait` and when the terminal is taken again; stays where it cannot be read.
     package internal(set) var size: Size
 
     let input: Int32 = STDIN_FILENO
@@ -105,12 +107,15 @@ package final class CursesTerminal: TerminalDevice {
         close()
     }
 
+    /// Milliseconds since the machine started, its sleep included where the system counts it.
     package var now: Int64 { terminal_milliseconds() }
 
+    /// Sends the BEL character at once, past ncurses.
     package func ring() {
         write([0x07])
     }
 
+    /// Writes nothing where it is the title already or the terminal has none; the first call saves the former one.
     package func setTitle(_ title: DisplayText) {
         guard modes.hasTitle, title != self.title else { return }
         let isFirst = self.title == nil
@@ -124,6 +129,7 @@ package final class CursesTerminal: TerminalDevice {
         write(modes.title(title.string, isUTF8: traits.isUTF8))
     }
 
+    /// Also takes back the handlers of signals and crashes; the end of the object does it where nobody did.
     package func close() {
         guard !isClosed else { return }
         isClosed = true

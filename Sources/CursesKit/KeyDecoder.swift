@@ -17,6 +17,7 @@ package struct KeyDecoder: Sendable {
         /// After this without a byte a paste without its end mark is delivered.
         package var paste: Int64
 
+        /// By default waits that suit a person's keys over a fast line; a slow one can need more.
         package init(escape: Int64 = 25, repair: Int64 = 100, paste: Int64 = 1000) {
             self.escape = escape
             self.repair = repair

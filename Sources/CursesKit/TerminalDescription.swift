@@ -15,6 +15,7 @@ package struct TerminalDescription: Hashable, Sendable {
     /// The window; nil where standard output is no terminal.
     package var size: Size?
 
+    /// Takes values as they are, as the test of a report does; `current()` asks the real terminal.
     package init(name: String, isKnown: Bool, colorCount: Int, isUTF8: Bool, size: Size?) {
         self.name = name
         self.isKnown = isKnown

@@ -9,6 +9,7 @@ package struct TerminalOptions: Sendable {
     /// What the runtime says about a crash would be lost between the panes otherwise.
     package var errorLog: String?
 
+    /// By default what holds where the person chose nothing, and standard error stays where it is.
     package init(escapeDelay: Int64 = 25, usesColors: Bool = true, errorLog: String? = nil) {
         self.escapeDelay = escapeDelay
         self.usesColors = usesColors

@@ -5,6 +5,7 @@ package struct Deadline: Hashable, Sendable, Comparable {
     /// Nanoseconds of the monotonic clock.
     package let nanoseconds: Int64
 
+    /// A moment that was read from the monotonic clock; `after(seconds:)` counts from now.
     package init(nanoseconds: Int64) {
         self.nanoseconds = nanoseconds
     }
@@ -25,5 +26,6 @@ package struct Deadline: Hashable, Sendable, Comparable {
         Int32(clamping: max(0, (nanoseconds - pty_nanoseconds() + 999_999) / 1_000_000))
     }
 
+    /// Whether the left one comes first.
     package static func < (left: Deadline, right: Deadline) -> Bool { left.nanoseconds < right.nanoseconds }
 }

@@ -3,9 +3,13 @@ import Glibc
 
 /// The modes of a terminal line at one moment, to see that a program puts them back.
 package struct LineModes: Hashable, Sendable, CustomStringConvertible {
+    /// What is done to bytes on their way to the program: `c_iflag`.
     package let input: UInt32
+    /// What is done to bytes on their way to the screen: `c_oflag`.
     package let output: UInt32
+    /// How the line itself works, character size and speed among it: `c_cflag`.
     package let control: UInt32
+    /// Echo, line editing and the keys that send signals: `c_lflag`.
     package let local: UInt32
     /// The control characters: interrupt, erase, and so on.
     package let characters: [UInt8]
@@ -24,6 +28,7 @@ package struct LineModes: Hashable, Sendable, CustomStringConvertible {
     /// Whether what is typed is shown.
     package var hasEcho: Bool { local & UInt32(ECHO) != 0 }
 
+    /// The four flag words in base 16, in the order above, then the control characters: for a failed test to show.
     package var description: String {
         let flags = [input, output, control, local].map { String($0, radix: 16) }.joined(separator: " ")
         return "modes \(flags) characters \(characters)"

@@ -7,6 +7,7 @@ import Glibc
 package final class PtyProcess {
     /// How a program ended.
     package enum Ending: Hashable, Sendable {
+        /// By itself, with this exit status.
         case exited(Int32)
         /// By a signal nobody handled.
         case killed(signal: Int32)

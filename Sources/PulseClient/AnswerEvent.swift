@@ -61,11 +61,13 @@ public enum AnswerEvent: Hashable, Sendable {
     case replaced(String)
     /// A reasoning step, which replaces the one with the same id.
     case thought(Thought)
+    /// A file of the answer, told when it is made or just before `ended`; one with a known id replaces that one.
     case file(ExchangeFile)
     /// The text is complete; the stream may go on, with speech for one.
     case ended(Usage?, sources: [Source])
     /// A piece of the answer read aloud, whose sound is dropped.
     case speech
+    /// A step of a flow app's run; `workflow_finished` with the status `stopped` means that the server ended it early.
     case workflow(WorkflowStep)
     /// The server lives and has nothing to say.
     case ping

@@ -4,8 +4,11 @@ public import PulseModel
 ///
 /// Source: langgenius/dify, `api/controllers/service_api/app/conversation.py`, `sort_by`.
 public enum ConversationOrder: String, Hashable, Sendable {
+    /// By when the first question was asked, the earliest on top.
     case oldestFirst = "created_at"
+    /// By when the first question was asked, the latest on top.
     case newestFirst = "-created_at"
+    /// By the last change, the one that has rested longest on top.
     case leastRecentlyUpdatedFirst = "updated_at"
     /// The server's default.
     case mostRecentlyUpdatedFirst = "-updated_at"

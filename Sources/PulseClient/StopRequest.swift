@@ -6,6 +6,7 @@
 public struct StopRequest: Hashable, Sendable {
     /// What to do now.
     public enum Action: Hashable, Sendable {
+        /// Nothing: no stop is wanted, the task's id is not known yet, the call is made already, or the stream is over.
         case none
         /// Call `stop(taskID:)`, once.
         case sendStop(taskID: String)

@@ -114,6 +114,7 @@ public struct InputField: Hashable, Sendable {
 /// Source: langgenius/dify, `web/app/components/develop/template/template_chat.en.mdx`, "Get Application Meta
 /// Information".
 public enum ToolIcon: Hashable, Sendable {
+    /// The address of an image, as the server gave it; nothing here loads it.
     case url(String)
     /// A character on a CSS hex colour.
     case emoji(String, background: String?)

@@ -4,9 +4,13 @@ extension Simulator {
     package struct Received: Sendable, Equatable {
         /// `support` or `assistant`.
         package var service: String
+        /// The identifier as lists have it; of an assistant's first question, that of the conversation it opened.
         package var conversationID: String
+        /// The text as it was stored: white space at its ends stays, an assistant's loses NUL characters.
         package var text: String
+        /// What the first of them named: `visitor`, `agent` or `system`; `user` for every question to an assistant.
         package var senderType: String
+        /// At least 1; more where one text was sent again.
         package var count: Int
     }
 

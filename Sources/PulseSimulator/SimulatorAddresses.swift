@@ -6,14 +6,17 @@ package struct SimulatorAddresses: Sendable, Codable, Equatable {
     package struct Support: Sendable, Codable, Equatable {
         /// Ends in `/api/v1`, without a slash.
         package var baseURL: String
+        /// Sent as `Authorization: Bearer KEY`; works until `revoke` names it.
         package var key: String
     }
 
     /// One assistant.
     package struct Assistant: Sendable, Codable, Equatable {
+        /// What the app's information calls it; hostile text in the scenario `hostile`.
         package var name: String
         /// Ends in `/v1`, without a slash.
         package var baseURL: String
+        /// Its own among the assistants: all have one address, and the key says which of them is meant.
         package var key: String
         /// The user whose conversations the scenario holds.
         package var user: String
@@ -21,8 +24,11 @@ package struct SimulatorAddresses: Sendable, Codable, Equatable {
         package var kind: String
     }
 
+    /// The raw value of the `Scenario.Name` that the services were filled with.
     package var scenario: String
+    /// The one support account; its key opens all widgets.
     package var support: Support
+    /// Never empty; in every scenario first a chat app, then an agent and a flow.
     package var assistants: [Assistant]
     /// The base of the control verbs, see ``ControlVerb``.
     package var controlURL: String

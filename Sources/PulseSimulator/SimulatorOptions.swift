@@ -27,6 +27,7 @@ package struct SimulatorOptions: Sendable {
     /// Whether a first question is refused without a value for each declared input.
     package var needsInputs: Bool
 
+    /// By default the scenario `demo` at full pace and without faults, on a free port.
     package init(
         scenario: Scenario.Name = .demo,
         seed: UInt64 = 1,

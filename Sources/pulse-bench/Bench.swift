@@ -85,7 +85,7 @@ struct Bench {
         measured.settle(quiet: 0.3)
         try measured.process.write([0x1B])
         measured.settle(quiet: 0.3)
-        // The first of the assistants' rows is the long conversation.
+        // Finds the long conversation by its name, wherever its row stands, and opens it.
         try measured.process.write(Array("/long one\r".utf8))
         measured.settle(quiet: 0.5)
         try measured.process.write(Array("\r".utf8))

@@ -1,7 +1,8 @@
 /// What a test, or another program over HTTP, can tell a running simulator.
 ///
-/// `POST /_control/VERB` with a JSON object, `GET` for the two that only read. The reply is a JSON object; 400 with
-/// `{"error"}` for what cannot be done. No key is asked for: the port is on the loopback.
+/// A request to `/_control/VERB`, with a JSON object as its body where the verb takes values; the method is not looked
+/// at. Three only read: `received` and `messages` answer an array, `requests` and all others an object. The status is
+/// 400 with `{"error"}` for what cannot be done, 404 for another verb. No key is asked for: the port is on loopback.
 package enum ControlVerb: String, CaseIterable, Sendable {
     /// `{"text", "conversationId"?}`: a visitor writes; without an id, in the newest open conversation.
     case visitorMessage = "visitor-message"

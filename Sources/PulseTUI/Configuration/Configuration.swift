@@ -5,11 +5,14 @@ package import PulseSync
 
 /// An account of the configuration with the ways to its keys.
 package struct ConfiguredAccount: Hashable, Sendable {
+    /// Its id is the name in the file; its address has been checked and has no slash at the end.
     package var account: Account
+    /// Where the key is read anew whenever it is needed; reading the configuration does not touch it.
     package var key: KeySource
-    /// PulseAI only: the way to the key of the knowledge screens.
+    /// PulseAI only: the way to the key of datasets, which `doctor` alone reads: no screen uses it.
     package var datasetKey: KeySource?
 
+    /// Without a way to a dataset key, `doctor` looks at none.
     package init(account: Account, key: KeySource, datasetKey: KeySource? = nil) {
         self.account = account
         self.key = key
@@ -31,10 +34,13 @@ package struct Configuration: Sendable {
     package var file: String?
     /// In the order of the file.
     package var accounts: [ConfiguredAccount] = []
+    /// As the file has it: a shipped theme, a file in `themes` beside the configuration, or both.
     package var themeName = "default"
+    /// What `themeName` names, colours included whatever the terminal has; the terminal's own look before it is loaded.
     package var theme = Theme()
     /// The shipped keys with the person's changes.
     package var keymap = Keymap()
+    /// Worked into `keymap` already.
     package var sendKey = SendKey.enter
     /// Milliseconds after which a lone Esc is the Esc key.
     package var escapeDelay: Int64 = 25
@@ -42,13 +48,17 @@ package struct Configuration: Sendable {
     package var usesASCII = false
     /// Whether colours are used where the terminal has them.
     package var usesColors = true
+    /// Whether texts that arrive while the window has no focus may ring the bell.
     package var bell = true
     /// The person's editor, with arguments if wanted; nil takes `$VISUAL` or `$EDITOR`.
     package var editor: String?
     /// The folder of the database and the log, as the file names it; nil takes the usual one.
     package var stateFolder: String?
+    /// Events below it are left out of the log.
     package var logLevel = Logger.Level.info
+    /// The shipped intervals and time limits with what `[poll]` and `[limits]` change.
     package var sync = SyncSettings()
 
+    /// The values of an empty file, but for the keymap and the theme, which the loader puts in.
     package init() {}
 }

@@ -8,6 +8,7 @@ import PulseSync
 package struct ConfigurationLoader: Sendable {
     private let places: FilePlaces
 
+    /// Looks where these variables point; see `FilePlaces` for which.
     package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         places = FilePlaces(environment: environment)
     }

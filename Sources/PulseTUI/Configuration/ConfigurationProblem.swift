@@ -52,8 +52,10 @@ package struct ConfigurationProblem: Error, Hashable, Sendable {
     package var path: TOMLPath?
     /// Counted from one; nil where the whole file is meant.
     package var line: Int?
+    /// May hold words of the file as they stand there; `sentence` makes them safe to show.
     package var reason: Reason
 
+    /// Without a path and a line the whole file is meant.
     package init(file: String, path: TOMLPath? = nil, line: Int? = nil, reason: Reason) {
         self.file = file
         self.path = path
@@ -67,6 +69,7 @@ package struct ConfigurationProblems: Error, Hashable, Sendable {
     /// In the order of files and lines; never empty.
     package var all: [ConfigurationProblem]
 
+    /// Takes at least one problem, sorted already.
     package init(_ all: [ConfigurationProblem]) {
         self.all = all
     }

@@ -6,6 +6,7 @@ import Foundation
 package struct FilePlaces: Hashable, Sendable {
     private let environment: [String: String]
 
+    /// Reads `PULSE_TUI_CONFIG`, `XDG_CONFIG_HOME`, `XDG_STATE_HOME` and `HOME`; an empty one counts as not set.
     package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         self.environment = environment
     }

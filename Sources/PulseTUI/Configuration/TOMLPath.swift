@@ -2,12 +2,16 @@
 package struct TOMLPath: Hashable, Sendable, CustomStringConvertible {
     /// A step of the way.
     package enum Step: Hashable, Sendable {
+        /// A key of a table, without quotes.
         case key(String)
+        /// A place in an array, counted from zero.
         case index(Int)
     }
 
+    /// From the root down; none for the root itself.
     package var steps: [Step]
 
+    /// The root, or the value that the steps lead to from there.
     package init(_ steps: [Step] = []) {
         self.steps = steps
     }

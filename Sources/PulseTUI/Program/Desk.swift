@@ -15,9 +15,13 @@ package struct DeskSetup: Sendable {
     package var accounts: [SyncAccount]
     /// The folder that holds the database and the log; nil keeps nothing.
     package var stateFolder: String?
+    /// The shipped keys with the person's changes, the send key among them.
     package var keymap: Keymap
+    /// With its colours; they are taken out where the terminal has none.
     package var theme: Theme
+    /// Intervals and time limits of the sync loop.
     package var sync: SyncSettings
+    /// What the state is told; whether pastes are marked is set anew from the terminal.
     package var options: Options
     /// Milliseconds after which a lone Esc is the Esc key.
     package var escapeDelay: Int64
@@ -29,10 +33,12 @@ package struct DeskSetup: Sendable {
     package var errorLog: String?
     /// Where the program logs to; nil where nothing is kept.
     package var logFile: LogFile?
+    /// Events below it are not written to `logFile`.
     package var logLevel = Logger.Level.info
     /// The person's editor; nil takes `$VISUAL` or `$EDITOR`.
     package var editor: String?
 
+    /// All else is as shipped: usual intervals, colours on, nothing logged.
     package init(accounts: [SyncAccount], stateFolder: String?, keymap: Keymap, theme: Theme) {
         self.accounts = accounts
         self.stateFolder = stateFolder
@@ -48,6 +54,7 @@ package struct DeskSetup: Sendable {
 
 /// Why the screen could not be started.
 package enum DeskFailure: Error, Hashable, Sendable {
+    /// The database could not be opened, take the accounts or give its first rows.
     case store(StoreFailure)
     /// In words for a person.
     case terminal(String)

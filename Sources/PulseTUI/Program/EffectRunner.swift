@@ -26,6 +26,7 @@ package final class EffectRunner: EffectRunning, Sendable {
     private let reader: Task<Void, Never>
     private let readerLane: AsyncStream<Effect>.Continuation
 
+    /// Starts two lanes into the store, one of them for reads that need no order; `drain` ends both.
     package init(store: DeskStore, sync: DeskSync, mailbox: Mailbox<Action>) {
         self.store = store
         self.sync = sync
@@ -48,6 +49,7 @@ package final class EffectRunner: EffectRunning, Sendable {
         }
     }
 
+    /// Puts work for the store into a lane and gives the sync loop the rest; the terminal's effects do nothing here.
     package func run(_ effect: Effect) {
         switch effect {
         case .loadRows, .loadSentTexts: readerLane.yield(effect)
@@ -65,6 +67,7 @@ package final class EffectRunner: EffectRunning, Sendable {
         }
     }
 
+    /// Waits for the lane that keeps the order; the lists that are being read are not waited for.
     package func waitForStore(milliseconds limit: Int) {
         let mark = DispatchSemaphore(value: 0)
         lane.yield(.reached(mark))

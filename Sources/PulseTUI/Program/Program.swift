@@ -14,6 +14,7 @@ package final class Program {
     private let look: Look
     private let wallClock: () -> Timestamp
     private let editor: String?
+    /// Changed by `update` alone; after the end it says how the person left and which texts are not saved.
     package private(set) var state: State
     /// When the screen was painted last, on the device's clock.
     private var paintedAt: Int64 = -1_000
@@ -32,6 +33,7 @@ package final class Program {
     /// Milliseconds that the draft may take to the disk before the terminal is given away.
     private static let storePatience = 500
 
+    /// Takes its parts and leaves the terminal alone until `run`, `step` or `linger`.
     package init(
         device: any TerminalDevice,
         mailbox: Mailbox<Action>,

@@ -11,6 +11,7 @@ package struct ScreenCommand: Sendable {
     /// `--state`.
     package var stateFolder: String?
 
+    /// An option that was not given is nil, and the usual place holds.
     package init(configuration: String? = nil, stateFolder: String? = nil) {
         self.configuration = configuration
         self.stateFolder = stateFolder

@@ -5,8 +5,11 @@ import ScreenKit
 
 /// Writes log events as lines of a file; text from outside is made safe to look at with `cat`.
 package struct FileLogHandler: LogHandler {
+    /// Of one logger; what `bootstrap` was given until somebody sets another.
     package var logLevel: Logger.Level
+    /// Of one logger; what an event brings of the same name replaces it.
     package var metadata: Logger.Metadata = [:]
+    /// Asked at each event; it replaces `metadata` of the same name and yields to what the event brings.
     package var metadataProvider: Logger.MetadataProvider?
     private let label: String
     private let file: LogFile
@@ -14,17 +17,22 @@ package struct FileLogHandler: LogHandler {
     /// Columns after which a line is cut.
     private static let columnLimit = 2_000
 
+    /// `bootstrap` makes one for each logger of the process, all with one file; the label stands before the message.
     package init(label: String, file: LogFile, level: Logger.Level) {
         self.label = label
         self.file = file
         logLevel = level
     }
 
+    /// An entry of `metadata`; nil takes it out.
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Adds one line: the time in UTC, the level, the label, the message, and the metadata in the order of their names.
+    ///
+    /// What stands behind the level is cut after 2,000 columns.
     package func log(event: LogEvent) {
         var all = metadata
         if let provided = metadataProvider?.get() { all.merge(provided) { _, new in new } }
