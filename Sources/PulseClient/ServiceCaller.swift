@@ -94,8 +94,8 @@ extension Listing {
         self.init(
             rows: rows,
             hasMore: paging[moreKey].flag ?? false,
-            total: paging["total"].int,
-            limit: paging["limit"].int,
+            total: paging["total"].count,
+            limit: paging["limit"].count,
             unreadable: unreadable
         )
     }

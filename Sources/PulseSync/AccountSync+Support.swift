@@ -23,7 +23,7 @@ extension AccountSync {
             status,
             widget: widget,
             rows: Set(named),
-            total: listing.total.map { $0 - nameless },
+            total: listing.total.map { max(0, $0 - nameless) },
             hasMore: listing.hasMore,
             at: now
         )
