@@ -9,21 +9,6 @@ extension ServerWords {
     /// The longest message kept, in Unicode scalars.
     static let longestMessage = 500
 
-    /// What stands where a server repeated the key.
-    static let insteadOfKey = "(key)"
-    /// Shorter ones are no secrets, and would be found within words.
-    static let shortestSecret = 8
-
-    /// The same without the key.
-    func without(_ key: APIKey) -> ServerWords {
-        guard key.secret.utf8.count >= Self.shortestSecret else { return self }
-        return ServerWords(
-            code: code?.replacing(key.secret, with: Self.insteadOfKey),
-            message: message.replacing(key.secret, with: Self.insteadOfKey),
-            parameter: parameter?.replacing(key.secret, with: Self.insteadOfKey)
-        )
-    }
-
     /// Words from an error's body, JSON or not; empty for an empty body.
     init(body: [UInt8], contentType: String?) {
         self.init()

@@ -26,7 +26,7 @@ struct ServiceCaller: Sendable {
     /// The reply to a call, if it is a success.
     func send(_ request: ServiceRequest) async throws(ServiceFailure) -> RawReply {
         let reply = try await transport.call(request, to: base, key: key)
-        try check(reply)
+        if let failure = reply.failure { throw failure }
         return reply
     }
 
@@ -46,21 +46,15 @@ struct ServiceCaller: Sendable {
     /// The JSON of a success, which may still say that it is none.
     func json(of raw: RawReply) throws(ServiceFailure) -> JSONValue {
         let json = try raw.json()
-        if json["success"].flag == false { throw .declined(ServerWords(json: try raw.without(key).json())) }
+        if json["success"].flag == false { throw raw.declined(json) }
         return json
     }
 
     /// The reply to a request for a stream, if it is a success.
     func open(_ request: ServiceRequest) async throws(ServiceFailure) -> OpenedReply {
         let opened = try await transport.open(request, to: base, key: key)
-        if case .whole(let reply) = opened { try check(reply) }
+        if case .whole(let reply) = opened, let failure = reply.failure { throw failure }
         return opened
-    }
-
-    private func check(_ reply: RawReply) throws(ServiceFailure) {
-        // Polls bring successes, and a search for the key took 40 % of what a poll costs.
-        guard !reply.isSuccess, let failure = reply.without(key).failure else { return }
-        throw failure
     }
 }
 
