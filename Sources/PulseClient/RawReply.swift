@@ -38,7 +38,9 @@ struct RawReply: Sendable {
 
     private func refusal(_ words: ServerWords) -> ServiceFailure {
         switch status {
-        case 300..<400: .redirected(status: status, host: redirectHost)
+        case 301, 302, 303, 307, 308: .redirected(status: status, host: redirectHost)
+        // Nothing moved, and neither service sends these.
+        case 300..<400: malformed("no such status")
         case 401: .unauthorized(words)
         case 403: .forbidden(words)
         case 404 where isFromService: .notFound(words)
