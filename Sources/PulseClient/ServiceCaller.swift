@@ -76,11 +76,14 @@ extension Listing {
         guard let elements = reply.json["data"].elements else { throw reply.raw.malformed("no list under data") }
         var rows: [Row] = []
         var unreadable: [UnreadableRow] = []
-        rows.reserveCapacity(elements.count)
+        var unreadableCount = 0
         for (index, element) in elements.enumerated() {
             if let row = row(element) {
                 rows.append(row)
             } else {
+                unreadableCount += 1
+                // A body may be made of millions of them.
+                guard unreadable.count < 100 else { continue }
                 let reason = element.members == nil ? "not an object" : "no id"
                 unreadable.append(UnreadableRow(index: index, id: element["id"].identifier, reason: reason))
             }
@@ -90,7 +93,8 @@ extension Listing {
             hasMore: paging[moreKey].flag ?? false,
             total: paging["total"].count,
             limit: paging["limit"].count,
-            unreadable: unreadable
+            unreadable: unreadable,
+            unreadableCount: unreadableCount
         )
     }
 }
