@@ -16,6 +16,8 @@ public struct TimeLimits: Hashable, Sendable {
     public var bodyBytes: Int
     /// Bytes of one line or one frame of a stream.
     public var frameBytes: Int
+    /// Bytes of a streamed answer, its steps and files included; see `AnswerAssembler`.
+    public var answerBytes: Int
 
     /// Limits, each with the value that suits a person who waits.
     public init(
@@ -26,7 +28,8 @@ public struct TimeLimits: Hashable, Sendable {
         silence: Duration = .seconds(60),
         body: Duration = .seconds(120),
         bodyBytes: Int = 16 << 20,
-        frameBytes: Int = 4 << 20
+        frameBytes: Int = 4 << 20,
+        answerBytes: Int = 4 << 20
     ) {
         self.connect = connect
         self.poll = poll
@@ -36,6 +39,7 @@ public struct TimeLimits: Hashable, Sendable {
         self.body = body
         self.bodyBytes = bodyBytes
         self.frameBytes = frameBytes
+        self.answerBytes = answerBytes
     }
 }
 

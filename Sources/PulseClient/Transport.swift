@@ -66,7 +66,7 @@ final class Transport: Sendable {
         let client = request.sendsMessage ? fresh : pooled.withLock { $0 }
         let most = limits.bodyBytes
         return try await send(request, to: base, key: key, over: client) { response, watch in
-            try await Self.read(response, atMost: most, watch: watch)
+            try await Self.read(response, atMost: most, key: key, watch: watch)
         }
     }
 
@@ -78,11 +78,11 @@ final class Transport: Sendable {
     ) async throws(ServiceFailure) -> OpenedReply {
         let most = limits.bodyBytes
         return try await send(request, to: base, key: key, over: fresh) { response, watch in
-            let head = RawReply(status: Int(response.status.code), headers: response.headers)
+            let head = RawReply(status: Int(response.status.code), headers: response.headers, key: key)
             if head.isSuccess, head.mediaType == "text/event-stream" {
                 return .stream(OpenedStream(head: head, body: response.body, isSecure: base.isSecure, key: key))
             }
-            return .whole(try await Self.read(response, atMost: most, watch: watch))
+            return .whole(try await Self.read(response, atMost: most, key: key, watch: watch))
         }
     }
 
@@ -109,14 +109,19 @@ final class Transport: Sendable {
                 watch.bytesCame()
                 return .success(try await take(response, watch))
             } catch {
-                return .failure(outgoing.failure(for: error))
+                return .failure(outgoing.failure(for: error).without(key))
             }
         }
         return try outgoing.corrected(result).get()
     }
 
-    private static func read(_ response: HTTPClientResponse, atMost most: Int, watch: Watch) async throws -> RawReply {
-        var reply = RawReply(status: Int(response.status.code), headers: response.headers)
+    private static func read(
+        _ response: HTTPClientResponse,
+        atMost most: Int,
+        key: APIKey,
+        watch: Watch
+    ) async throws -> RawReply {
+        var reply = RawReply(status: Int(response.status.code), headers: response.headers, key: key)
         for try await chunk in response.body {
             watch.bytesCame()
             reply.body += chunk.readableBytesView

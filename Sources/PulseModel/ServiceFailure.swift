@@ -35,11 +35,11 @@ public enum ServiceFailure: Error, Hashable, Sendable, Codable {
     case declined(ServerWords)
     /// An `error` event inside a stream that had begun with 200.
     case streamError(status: Int?, ServerWords)
-    /// A 3xx, never followed: the host it points to, where it names one.
+    /// 301, 302, 303, 307 or 308, never followed: the host it points to, where it names one.
     case redirected(status: Int, host: String?)
     /// A 5xx without `Retry-After`.
     case server(status: Int, ServerWords)
-    /// A 2xx whose body is not what this service sends, or is too large.
+    /// A 2xx whose body is not what this service sends, or is too large; any other 3xx.
     case malformed(detail: String)
     /// No answer in time, after the request had left. Milliseconds waited.
     case timedOut(after: Int64)

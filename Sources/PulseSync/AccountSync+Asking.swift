@@ -89,12 +89,12 @@ extension AccountSync {
         case (.widgets(let widgets), _): await widgetsCame(widgets)
         case (.app(let name?), _): await appCame(name)
         case (.conversations(let listing, let limit), let ask):
-            unreadable[ask] = listing.unreadable.count
+            unreadable[ask] = listing.unreadableCount
             let wasBase = isBase
             await listed(listing, limit: limit, isFirstPage: ask == .conversationList, seenAt, isCatchUp: isCatchUp)
             if wasBase, !isBase { await keepBase(seenAt) }
         case (.page(let listing, let limit), .thread(let conversation)):
-            unreadable[ticket.ask] = listing.unreadable.isEmpty ? nil : listing.unreadable.count
+            unreadable[ticket.ask] = listing.unreadable.isEmpty ? nil : listing.unreadableCount
             await threadCame(conversation, listing, limit: limit, isCatchUp: isCatchUp)
         default: break
         }

@@ -16,18 +16,19 @@ extension AccountSync {
         isCatchUp: Bool
     ) async {
         let now = DeskMoment.now()
-        let named = listing.rows.map(\.id) + listing.unreadable.compactMap(\.id)
+        let namedUnreadable = listing.unreadable.compactMap(\.id)
+        let named = listing.rows.map(\.id) + namedUnreadable
         // Rows without an id are counted by the service, and cannot be counted here.
-        let nameless = listing.unreadable.count { $0.id == nil }
+        let nameless = listing.unreadableCount - namedUnreadable.count
         plan.listCame(
             status,
             widget: widget,
             rows: Set(named),
-            total: listing.total.map { $0 - nameless },
+            total: listing.total.map { max(0, $0 - nameless) },
             hasMore: listing.hasMore,
             at: now
         )
-        unreadable[ticket.ask] = listing.unreadable.count
+        unreadable[ticket.ask] = listing.unreadableCount
         for ask in seenInSplit.keys where plan.entries[ask] == nil { seenInSplit[ask] = nil }
         if status == .open, widget == nil { await markInterruption(until: seenAt) }
         let look = SupportListing(

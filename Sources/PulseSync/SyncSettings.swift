@@ -50,6 +50,8 @@ package struct SyncSettings: Hashable, Sendable {
     package var answerReport: Int64 = 33
     /// Between two times that a growing answer is stored.
     package var answerSave: Int64 = 1_000
+    /// How long an answer is read on after its stop, until its connection is closed.
+    package var stopLimit: Int64 = 10_000
     /// After how long without text a stream is said to wait.
     package var stillWaiting: Int64 = 20_000
     /// Between two reports that it still waits.
