@@ -84,8 +84,6 @@ public struct AccountState: Identifiable, Hashable, Sendable {
     public var listsSeenAt: Timestamp?
     /// Milliseconds between two looks at the lists as things stand now.
     public var listInterval: Int64
-    /// When the conversation on screen was last read, if it is this account's, by this machine's clock.
-    public var threadSeenAt: Timestamp?
     /// When the loop is due next, by this machine's clock; the watchdog's yardstick.
     public var nextDue: Timestamp?
     /// Server time minus this machine's, in milliseconds; 0 until known.
@@ -115,7 +113,6 @@ public struct AccountState: Identifiable, Hashable, Sendable {
         health: Health = .starting,
         listsSeenAt: Timestamp? = nil,
         listInterval: Int64 = 4_000,
-        threadSeenAt: Timestamp? = nil,
         nextDue: Timestamp? = nil,
         clockOffset: Int64 = 0,
         unreadableRows: Int = 0,
@@ -125,7 +122,6 @@ public struct AccountState: Identifiable, Hashable, Sendable {
         self.health = health
         self.listsSeenAt = listsSeenAt
         self.listInterval = listInterval
-        self.threadSeenAt = threadSeenAt
         self.nextDue = nextDue
         self.clockOffset = clockOffset
         self.unreadableRows = unreadableRows

@@ -133,13 +133,11 @@ extension AccountSync {
 
     /// Looks up again what is on screen: a new conversation may have learnt its id.
     func refreshAttention() async {
-        let before = shown?.id
         if let conversation = attention.conversation {
             shown = await ownRow(conversation)
         } else {
             shown = nil
         }
-        if shown?.id != before, account.account.service == .assistant { threadSeenAt = nil }
         let hasThread = shown.map { $0.service == .assistant && $0.remoteID != nil && $0.presence != .deleted } ?? false
         plan.attentionChanged(thread: hasThread ? shown?.id : nil, isFocused: attention.isFocused, at: .now())
     }

@@ -71,7 +71,6 @@ extension AccountSync {
         if !merge.removedRows.isEmpty { await refreshAttention() }
         let conversation = merge.conversation
         if merge.arrived { context.report(.arrived([conversation], isCatchUp: isCatchUp)) }
-        if shown?.id == conversation { threadSeenAt = DeskMoment.now().wall }
         guard loads[conversation] == nil else { return }
         if merge.edge.hasOlderBeyondHole, !unjoinable.contains(conversation) {
             // Also where an earlier try was stopped or failed: nothing else would ever close the hole.

@@ -42,10 +42,7 @@ extension AccountSync {
         let kept = await context.kept { () async throws(StoreFailure) in try await store.observe(look) }
         guard let result = kept else { return }
         context.publish(result, isCatchUp: isCatchUp)
-        if status == .open, widget == nil {
-            lastLook = seenAt
-            threadSeenAt = now.wall
-        }
+        if status == .open, widget == nil { lastLook = seenAt }
         await search(ticket, status, widget, result, isCut: listing.hasMore)
         if isBase, plan.isRoundComplete { isBase = false }
     }

@@ -48,7 +48,6 @@ actor AccountSync {
     var unsaved: [UnsavedEnd] = []
     /// When the outbox is looked at next, on the awake clock.
     var outboxWake: Int64?
-    var threadSeenAt: Timestamp?
     private var listsSeen: (awake: Int64, wall: Timestamp)?
     private var dueShown: (wake: Int64, wall: Timestamp)?
     private var reported: AccountState?
@@ -269,7 +268,6 @@ actor AccountSync {
             health: plan.health(at: now),
             listsSeenAt: listsSeen?.wall,
             listInterval: plan.listInterval,
-            threadSeenAt: shown == nil ? nil : threadSeenAt,
             nextDue: dueShown?.wall,
             clockOffset: clock.offset,
             unreadableRows: unreadable.values.reduce(0, +),
