@@ -122,7 +122,7 @@ extension Sentences {
         let age = old.map { ", \($0)" } ?? ""
         if ages.stalled.contains(account) { return "polling stalled\(age)" }
         switch known.health {
-        case .starting: return known.listsSeenAt.map { "last seen \(Ages.lastSeen($0, state))" }
+        case .starting: return known.listsLastSeen.map { "last seen \(Ages.lastSeen($0, state))" }
         case .fine: return known.unreadableRows > 0 ? "\(known.unreadableRows) rows cannot be read\(age)" : old
         case .failing(let failure, _): return words(failure) + age
         case .stopped(let failure): return words(failure)

@@ -93,6 +93,10 @@ extension AccountSync {
             let wasBase = isBase
             await listed(listing, limit: limit, isFirstPage: ask == .conversationList, seenAt, isCatchUp: isCatchUp)
             if wasBase, !isBase { await keepBase(seenAt) }
+            if !isBase {
+                lastLook = seenAt
+                await keepLastLook(isLast: false)
+            }
         case (.page(let listing, let limit), .thread(let conversation)):
             unreadable[ticket.ask] = listing.unreadable.isEmpty ? nil : listing.unreadable.count
             await threadCame(conversation, listing, limit: limit, isCatchUp: isCatchUp)
@@ -112,6 +116,15 @@ extension AccountSync {
             listWalk?.cursorWasGone()
             continueListWalk()
         default: plan.failed(ticket, failure, at: .now())
+        }
+    }
+
+    /// Keeps when the list was seen last, for the next start.
+    func keepLastLook(isLast: Bool) async {
+        guard let lastLook else { return }
+        let (store, account) = (context.store, id)
+        let _: Void? = await context.kept { () async throws(StoreFailure) in
+            try await store.save(lookedAt: lastLook, of: account, isLast: isLast)
         }
     }
 

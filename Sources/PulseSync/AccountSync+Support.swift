@@ -90,15 +90,6 @@ extension AccountSync {
         for (conversation, items) in marks ?? [] { context.report(.items(conversation, items)) }
     }
 
-    /// Keeps when somebody looked last, for the next start.
-    func keepLastLook() async {
-        guard let lastLook else { return }
-        let (store, account) = (context.store, id)
-        let _: Void? = await context.kept { () async throws(StoreFailure) in
-            try await store.save(lookedAt: lastLook, of: account)
-        }
-    }
-
     /// Takes the widgets.
     func widgetsCame(_ widgets: [Widget]) async {
         plan.widgetsCame(widgets.map(\.id), at: .now())
