@@ -39,6 +39,20 @@ import Testing
         #expect(text(state).contains("2 rows cannot be read, 3 min old"), "\(text(state))")
     }
 
+    @Test func aLoopThatDoesNotComeBackIsCalledStalled() {
+        for (seconds, isSaid) in [(44, false), (45, true)] as [(Int64, Bool)] {
+            var state = ExampleDesk.state(Self.size)
+            let account = AccountState(
+                id: ExampleDesk.support.id,
+                health: .fine,
+                listsSeenAt: ExampleDesk.noon.adding(milliseconds: -1_000 * seconds),
+                nextDue: ExampleDesk.noon.adding(milliseconds: -1_000 * seconds)
+            )
+            _ = update(&state, .sync(.account(account)))
+            #expect(text(state).contains("Acme desk: polling stalled, 40 s old") == isSaid, "\(text(state))")
+        }
+    }
+
     @Test func untilTheFirstAnswerWhatIsKeptSaysWhenItWasSeen() {
         var state = ExampleDesk.state(Size(rows: 24, columns: 160))
         let seen = ExampleDesk.minutesAgo(3 * 60)
