@@ -143,7 +143,7 @@ extension Sentences {
         let age = ages.accounts[account]?.shown
         if ages.stalled.contains(account) { return Condition(words: "polling stalled", age: age) }
         switch known.health {
-        case .starting: return known.listsSeenAt.map { Condition(words: "last seen \(Ages.lastSeen($0, state))") }
+        case .starting: return known.listsLastSeen.map { Condition(words: "last seen \(Ages.lastSeen($0, state))") }
         case .fine:
             if known.unreadableRows > 0 {
                 return Condition(words: "\(known.unreadableRows) rows cannot be read", age: age)

@@ -68,12 +68,22 @@ struct HistoryMerger {
     }
 
     private var isNewest: Bool {
-        if case .newest = page.request { true } else { false }
+        if case .older = page.request { false } else { true }
     }
 
-    /// Whether a change in a message of this time is news.
+    /// Whether a newest page was asked for only to read further back.
+    private var isWidened: Bool {
+        if case .wider = page.request { true } else { false }
+    }
+
+    /// Whether a change in a held message of this time is news.
     private func isNews(at time: Timestamp) -> Bool {
         isNewest && hadPages && newestListed.map { time >= $0 } ?? true
+    }
+
+    /// Whether a message of this time that was not held is newer than those that were, and not older ones' tie.
+    private func isNewer(at time: Timestamp) -> Bool {
+        isNewest && (!isWidened || newestListed.map { time > $0 } ?? true)
     }
 
     /// Merges the records and then the holes.
@@ -229,15 +239,20 @@ struct HistoryMerger {
         let isOurs = { (record: ExchangeRecord, time: Timestamp) in
             withdrawn.contains { $0.text.folded == record.query.folded && $0.couldShow(at: time) }
         }
-        if fresh.contains(where: { isNews(at: $0.time) && !isOurs($0.record, $0.time) }) { arrived = true }
-        for (record, time) in isNewest ? fresh : fresh.reversed() {
+        if fresh.contains(where: { isNewer(at: $0.time) && isNews(at: $0.time) && !isOurs($0.record, $0.time) }) {
+            arrived = true
+        }
+        // Each takes its place beside what is held, so that those that go above it come last first.
+        let older = fresh.filter { !isNewer(at: $0.time) }.reversed()
+        for (record, time) in fresh.filter({ isNewer(at: $0.time) }) + older {
+            let goesBelow = isNewer(at: time)
             let bound = try Int64.fetchOne(
                 db.cachedStatement(
-                    sql: "SELECT \(isNewest ? "max" : "min")(tie) FROM item WHERE conversation = ? AND place = ?"
+                    sql: "SELECT \(goesBelow ? "max" : "min")(tie) FROM item WHERE conversation = ? AND place = ?"
                 ),
                 arguments: [conversation, time.milliseconds]
             )
-            let tie = bound.map { isNewest ? $0 + 1 : $0 - 1 } ?? 0
+            let tie = bound.map { goesBelow ? $0 + 1 : $0 - 1 } ?? 0
             let exchange = MergeRules.exchange(record)
             try db.cachedStatement(
                 sql: """
@@ -296,7 +311,7 @@ struct HistoryMerger {
     // MARK: - The row of the list
 
     private mutating func updateRow() throws {
-        if isNewest, let newest = records.last {
+        if isNewest, let newest = records.last, newest.createdAt.map(isNewer) ?? !isWidened {
             let text = newest.answer.trimmed.isEmpty ? newest.query : newest.answer
             try db.execute(
                 sql: "UPDATE conversation SET snippet = ?2 WHERE id = ?1 AND snippet <> ?2 AND NOT answering",

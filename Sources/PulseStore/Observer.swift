@@ -56,6 +56,10 @@ struct Observer {
             changedItems[known.id, default: []].append(item)
         }
         try apply(text, statusChanged: statusChanged, row, known.id, name: update.name, &update)
+        if text == .same, statusChanged, row.status == .open, !known.isOurs, known.look?.text?.isEmpty == false {
+            // Whoever dealt with it did not answer as far as can be seen, and now it is to be dealt with again.
+            update.isWaiting = true
+        }
         if try update.write(db) { changedRows.append(known.id) }
         if text != .same || row.updatedAt != known.look?.updatedAt || row.lastMessage != known.look?.text {
             try keepLook(row, known, text)

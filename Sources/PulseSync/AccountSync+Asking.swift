@@ -93,6 +93,10 @@ extension AccountSync {
             let wasBase = isBase
             await listed(listing, limit: limit, isFirstPage: ask == .conversationList, seenAt, isCatchUp: isCatchUp)
             if wasBase, !isBase { await keepBase(seenAt) }
+            if !isBase {
+                lastLook = seenAt
+                await keepLastLook(isLast: false)
+            }
         case (.page(let listing, let limit), .thread(let conversation)):
             unreadable[ticket.ask] = listing.unreadable.isEmpty ? nil : listing.unreadableCount
             await threadCame(conversation, listing, limit: limit, isCatchUp: isCatchUp)
@@ -115,6 +119,15 @@ extension AccountSync {
         }
     }
 
+    /// Keeps when the list was seen last, for the next start.
+    func keepLastLook(isLast: Bool) async {
+        guard let lastLook else { return }
+        let (store, account) = (context.store, id)
+        let _: Void? = await context.kept { () async throws(StoreFailure) in
+            try await store.save(lookedAt: lastLook, of: account, isLast: isLast)
+        }
+    }
+
     /// The row of a conversation, if it is this account's.
     func ownRow(_ conversation: ConversationID) async -> ConversationRow? {
         let store = context.store
@@ -133,13 +146,11 @@ extension AccountSync {
 
     /// Looks up again what is on screen: a new conversation may have learnt its id.
     func refreshAttention() async {
-        let before = shown?.id
         if let conversation = attention.conversation {
             shown = await ownRow(conversation)
         } else {
             shown = nil
         }
-        if shown?.id != before, account.account.service == .assistant { threadSeenAt = nil }
         let hasThread = shown.map { $0.service == .assistant && $0.remoteID != nil && $0.presence != .deleted } ?? false
         plan.attentionChanged(thread: hasThread ? shown?.id : nil, isFocused: attention.isFocused, at: .now())
     }

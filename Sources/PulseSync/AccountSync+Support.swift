@@ -43,10 +43,7 @@ extension AccountSync {
         let kept = await context.kept { () async throws(StoreFailure) in try await store.observe(look) }
         guard let result = kept else { return }
         context.publish(result, isCatchUp: isCatchUp)
-        if status == .open, widget == nil {
-            lastLook = seenAt
-            threadSeenAt = now.wall
-        }
+        if status == .open, widget == nil { lastLook = seenAt }
         await search(ticket, status, widget, result, isCut: listing.hasMore)
         if isBase, plan.isRoundComplete { isBase = false }
     }
@@ -92,15 +89,6 @@ extension AccountSync {
             try await store.markInterruption(of: account, from: from, until: until, shown: screen)
         }
         for (conversation, items) in marks ?? [] { context.report(.items(conversation, items)) }
-    }
-
-    /// Keeps when somebody looked last, for the next start.
-    func keepLastLook() async {
-        guard let lastLook else { return }
-        let (store, account) = (context.store, id)
-        let _: Void? = await context.kept { () async throws(StoreFailure) in
-            try await store.save(lookedAt: lastLook, of: account)
-        }
     }
 
     /// Takes the widgets.
