@@ -101,7 +101,7 @@ extension CursesTerminal {
     }
 
     /// Draws all of the next screen: terminals differ in what they leave on a resized one.
-    private func forgetScreen() {
+    func forgetScreen() {
         shown = nil
         clearok(nc_curscr(), true)
     }
