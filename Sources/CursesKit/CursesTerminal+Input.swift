@@ -65,7 +65,7 @@ extension CursesTerminal {
                     suspend()
                 } else if isContinued {
                     // Stopped by a signal that nobody can catch; the shell had the terminal meanwhile.
-                    takeAgain()
+                    takeAgain(wasGivenBack: false)
                     pending.append(.resumed)
                 }
                 if isResized {

@@ -43,12 +43,15 @@ extension CursesTerminal {
     }
 
     /// Takes the terminal after `giveBack`, or after someone else may have changed it, and draws the last screen.
-    func takeAgain() {
+    ///
+    /// - Parameter wasGivenBack: not after a stop that nobody can catch: the title is still saved then, and saved a second
+    ///   time ours would be what comes back at the end.
+    func takeAgain(wasGivenBack: Bool = true) {
         errorStream.redirect()
         armGuard()
         tcsetattr(input, TCSANOW, &programModes)
         if let title {
-            write(modes.saveTitle)
+            if wasGivenBack { write(modes.saveTitle) }
             write(modes.title(title.string, isUTF8: traits.isUTF8))
         }
         write(modes.enter)
