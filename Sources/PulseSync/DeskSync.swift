@@ -30,6 +30,7 @@ package final class DeskSync: Sendable {
         report: @escaping @Sendable (SyncReport) -> Void
     ) {
         let runtime = ClientRuntime(limits: settings.limits)
+        store.setSendLimit(settings.sendLimit)
         let context = SyncContext(store: store, settings: settings, log: log, report: report)
         self.runtime = runtime
         loops = accounts.enumerated().map { index, account in
