@@ -155,7 +155,10 @@ let package = Package(
         .testTarget(name: "PtyKitTests", dependencies: ["TestPacing", "PtyKit", "TerminalTesting"]),
         .testTarget(
             name: "PulseClientTests",
-            dependencies: ["TestPacing", "PulseClient", "PulseModel", "PulseSimulator"],
+            dependencies: [
+                "TestPacing", "PulseClient", "PulseModel", "PulseSimulator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
             resources: [.copy("Captures")]
         ),
         .testTarget(
