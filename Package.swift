@@ -173,6 +173,7 @@ let package = Package(
             dependencies: [
                 "TestPacing", "PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

@@ -31,10 +31,12 @@ package final class DeskSync: Sendable {
     ) {
         let runtime = ClientRuntime(limits: settings.limits)
         store.setSendLimit(settings.sendLimit)
-        let context = SyncContext(store: store, settings: settings, log: log, report: report)
         self.runtime = runtime
         loops = accounts.enumerated().map { index, account in
-            AccountSync(account, context: context, runtime: runtime, seed: seed &+ UInt64(index) &* 2)
+            var log = log
+            log[metadataKey: "account"] = "\(account.account.id.rawValue)"
+            let context = SyncContext(store: store, settings: settings, log: log, report: report)
+            return AccountSync(account, context: context, runtime: runtime, seed: seed &+ UInt64(index) &* 2)
         }
     }
 
