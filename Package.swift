@@ -194,6 +194,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "TestPacing", "pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator", "PulseModel", "PulseStore",
+                "ScreenKit",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
