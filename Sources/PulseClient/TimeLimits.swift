@@ -41,6 +41,12 @@ public struct TimeLimits: Hashable, Sendable {
         self.frameBytes = frameBytes
         self.answerBytes = answerBytes
     }
+
+    /// From the moment a call that sends a message or asks a streamed question begins to the last one at which the
+    /// server is waited for.
+    ///
+    /// Connecting is part of the wait for the first byte. A stream that says something goes on for longer.
+    public var longestSend: Duration { other + max(body, silence) }
 }
 
 extension Duration {

@@ -7,9 +7,15 @@ import Synchronization
 
 /// The one way out: sends requests, waits within the limits, and says what happened as a `ServiceFailure`.
 ///
-/// Two clients stand behind it. The pooled one keeps a few connections for reading. The fresh one uses each connection
+/// Two clients stand behind it. The pooled one keeps connections for reading. The fresh one uses each connection
 /// once: a kept connection that went stale fails the same way whether or not the server saw the request.
 final class Transport: Sendable {
+    /// Connections of each client to one host.
+    ///
+    /// Callers know how much they ask at once; here nothing has to wait for others. One account may have a score of reads
+    /// under way where the server is slow, and every stream holds a connection for minutes; accounts may share a host.
+    private static let connectionsPerHost = 256
+
     let limits: TimeLimits
     private let pooled: Mutex<HTTPClient>
     private let fresh: HTTPClient
@@ -28,7 +34,7 @@ final class Transport: Sendable {
         configuration.timeout.connect = .nanoseconds(limits.connect.wholeMilliseconds * 1_000_000)
         configuration.connectionPool = .init(
             idleTimeout: reuses ? .seconds(30) : .milliseconds(1),
-            concurrentHTTP1ConnectionsPerHostSoftLimit: reuses ? 4 : 16
+            concurrentHTTP1ConnectionsPerHostSoftLimit: connectionsPerHost
         )
         // Else a refused connection is tried again until the connect limit, and reported seconds late.
         configuration.connectionPool.retryConnectionEstablishment = false

@@ -11,6 +11,7 @@ extension Sentences {
             case .unreachable: "the server cannot be reached; is the network up?"
             case .unknownHost: "the server's name is unknown; check base_url and the network"
             case .connectTimeout: "the server did not take the connection in time"
+            case .noAnswer: "no answer from the server in time"
             case .tls: "no safe connection to the server; check its certificate and the clock"
             }
         case .unauthorized(let said):

@@ -19,7 +19,7 @@ public struct ServerWords: Hashable, Sendable, Codable {
 ///
 /// No case holds a key, a request body or an address with a query.
 public enum ServiceFailure: Error, Hashable, Sendable, Codable {
-    /// Nothing left this machine: try again later. Refused, unreachable, unknown name, TLS, connect time-out.
+    /// Nothing left this machine: try again later. Refused, unreachable, unknown name, TLS, time-outs until then.
     case notReached(NotReached, detail: String)
     /// 401: the key is wrong, revoked, or of another kind.
     case unauthorized(ServerWords)
@@ -56,8 +56,10 @@ public enum ServiceFailure: Error, Hashable, Sendable, Codable {
         case unreachable
         /// The name has no address.
         case unknownHost
-        /// No connection within the time limit.
+        /// The server did not take a connection within the time limit.
         case connectTimeout
+        /// No connection was free or ready within the time limit, whatever the others were waiting for.
+        case noAnswer
         /// The encrypted connection could not be agreed on.
         case tls
     }

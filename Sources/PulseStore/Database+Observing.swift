@@ -34,7 +34,7 @@ extension Database {
     }
 
     /// Our messages of a conversation that may have arrived, oldest first.
-    func ownTexts(in conversation: Int64) throws -> [ObservationRules.OwnText] {
+    func ownTexts(in conversation: Int64, sendLimit: Int64) throws -> [ObservationRules.OwnText] {
         let rows = try Row.fetchAll(
             cachedStatement(
                 sql: """
@@ -46,12 +46,13 @@ extension Database {
             ),
             arguments: [conversation]
         )
-        return try withdrawnTexts(in: conversation) + rows.reversed().map(ObservationRules.OwnText.init(row:))
+        return try withdrawnTexts(in: conversation, sendLimit: sendLimit)
+            + rows.reversed().map { ObservationRules.OwnText(row: $0, sendLimit: sendLimit) }
     }
 }
 
 extension ObservationRules.OwnText {
-    fileprivate init(row: Row) {
+    fileprivate init(row: Row, sendLimit: Int64) {
         let delivery: Int = row[2]
         let firstLeft: Int64? = row[4]
         let left: Int64? = row[5]
@@ -65,6 +66,7 @@ extension ObservationRules.OwnText {
             wasSeen: row[3] ?? false,
             firstLeftAt: firstLeft.map(Timestamp.init(milliseconds:)),
             leftAt: left.map(Timestamp.init(milliseconds:)),
+            sendLimit: sendLimit,
             createdAt: hasTime ? Timestamp(milliseconds: row[6]) : nil
         )
     }

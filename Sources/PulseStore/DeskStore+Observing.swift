@@ -7,10 +7,17 @@ extension DeskStore {
 
     /// Takes in one look at a list of support conversations.
     package func observe(_ listing: SupportListing) async throws(StoreFailure) -> ObservationResult {
-        try await change { db in
+        let sendLimit = sendLimit
+        return try await change { db in
             let accounts = try self.accounts(db)
             let account = try accounts.number(of: listing.account)
-            var observer = try Observer(db, account: account, isBase: listing.isBase, seenAt: listing.seenAt)
+            var observer = try Observer(
+                db,
+                account: account,
+                isBase: listing.isBase,
+                seenAt: listing.seenAt,
+                sendLimit: sendLimit
+            )
             for row in listing.rows {
                 try observer.observe(row, in: listing.status)
             }
@@ -39,13 +46,15 @@ extension DeskStore {
         of account: AccountID,
         seenAt: Timestamp
     ) async throws(StoreFailure) -> ObservationResult {
-        try await change { db in
+        let sendLimit = sendLimit
+        return try await change { db in
             let accounts = try self.accounts(db)
             var observer = try Observer(
                 db,
                 account: accounts.number(of: account),
                 isBase: false,
-                seenAt: seenAt
+                seenAt: seenAt,
+                sendLimit: sendLimit
             )
             try observer.observe(row, in: nil)
             return try observer.result(accounts)

@@ -9,17 +9,20 @@ struct Observer {
     /// What was there at the account's first sync is not new, even if it shows itself later.
     private let baseAt: Timestamp?
     private let seenAt: Timestamp
+    /// Milliseconds for which a message of ours may be on its way.
+    private let sendLimit: Int64
     private var changedRows: [Int64] = []
     private var changedItems: [Int64: [Int64]] = [:]
     private var arrived: [Int64] = []
     /// The conversations of the look so far.
     private(set) var seen: [Int64] = []
 
-    init(_ db: Database, account: Int64, isBase: Bool, seenAt: Timestamp) throws {
+    init(_ db: Database, account: Int64, isBase: Bool, seenAt: Timestamp, sendLimit: Int64) throws {
         self.db = db
         self.account = account
         self.isBase = isBase
         self.seenAt = seenAt
+        self.sendLimit = sendLimit
         baseAt = try db.base(of: account, at: isBase ? seenAt : nil)
     }
 
@@ -189,7 +192,7 @@ struct Observer {
     /// Our messages that this row could be showing; none where nothing new is said.
     private func ownTexts(_ known: KnownRow, for row: SupportConversation) throws -> [ObservationRules.OwnText] {
         let isNews = row.lastMessage != known.look?.text || row.updatedAt != known.look?.updatedAt
-        return isNews ? try db.ownTexts(in: known.id) : []
+        return isNews ? try db.ownTexts(in: known.id, sendLimit: sendLimit) : []
     }
 
     private func keepLook(_ row: SupportConversation, _ known: KnownRow, _ text: ObservationRules.Text) throws {

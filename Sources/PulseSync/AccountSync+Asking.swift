@@ -105,7 +105,7 @@ extension AccountSync {
     }
 
     private func askFailed(_ ticket: SyncTicket, _ failure: ServiceFailure) async {
-        context.log.info("poll failed", metadata: ["ask": "\(ticket.ask)", "failure": "\(failure.logged)"])
+        context.log.info("poll failed", metadata: ["ask": "\(ticket.ask.logged)", "failure": "\(failure.logged)"])
         guard case .notFound = failure else { return plan.failed(ticket, failure, at: .now()) }
         switch ticket.ask {
         case .thread(let conversation):

@@ -37,7 +37,7 @@ enum AccountCheck {
         /// What to do, where the sentence does not say it.
         private static func advice(_ failure: ServiceFailure) -> String {
             switch failure {
-            case .notReached(.refused, _), .notReached(.connectTimeout, _):
+            case .notReached(.refused, _), .notReached(.connectTimeout, _), .notReached(.noAnswer, _):
                 "; check base_url, and whether the service runs"
             case .notFound, .rejected, .declined, .malformed: "; check base_url"
             case .forbidden: "; take a key that may"

@@ -147,7 +147,8 @@ import Testing
         let failures: [ServiceFailure] = [
             .notReached(.refused, detail: ""), .notReached(.unreachable, detail: ""),
             .notReached(.unknownHost, detail: ""),
-            .notReached(.connectTimeout, detail: ""), .notReached(.tls, detail: ""), .unauthorized(said),
+            .notReached(.connectTimeout, detail: ""), .notReached(.noAnswer, detail: ""), .notReached(.tls, detail: ""),
+            .unauthorized(said),
             .forbidden(said),
             .notFound(said), .busy(status: 429, retryAfter: nil, said), .busy(status: 429, retryAfter: 2000, said),
             .rejected(status: 400, said), .declined(said), .streamError(status: nil, said),
