@@ -7,7 +7,7 @@ import Testing
 
 /// What `pulse-tui setup` asks for beside the key of an assistant.
 @Suite(.timeLimit(.minutes(2))) struct SetupInputsTests {
-    /// Runs the assistant against the simulator's first app, up to the key; gives what it wrote as an account.
+    /// Runs the dialog against the simulator's first app, up to the key; gives what it wrote as an account.
     private func run(
         _ answers: [String],
         needsInputs: Bool = false,
@@ -20,7 +20,7 @@ import Testing
         let console = ScriptedConsole(["2", "Product", served.baseURL, served.user, "e", "APP_KEY"] + answers)
         let own = ["HOME": folder.path, "PATH": "/usr/bin:/bin", "APP_KEY": served.key]
         let environment = own.merging(variables) { $1 }
-        let status = await SetupAssistant(console: console, environment: environment).run()
+        let status = await SetupDialog(console: console, environment: environment).run()
         await simulator.stop()
         guard status == .ok else { return (console, nil) }
         return (console, try ConfigurationLoader(environment: environment).load().accounts.first)

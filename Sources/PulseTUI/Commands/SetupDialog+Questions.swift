@@ -2,7 +2,7 @@ import PulseClient
 import PulseModel
 import ScreenKit
 
-extension SetupAssistant {
+extension SetupDialog {
     /// Asks for everything but the key.
     ///
     /// - Parameter names: names that are taken.

@@ -5,14 +5,14 @@ import Testing
 
 @testable import PulseTUI
 
-@Suite(.timeLimit(.minutes(2))) struct SetupAssistantTests {
+@Suite(.timeLimit(.minutes(2))) struct SetupDialogTests {
     @Test func aCheckedAccountIsWrittenForThisUserAlone() async throws {
         let simulator = try await Simulator.start()
         let support = simulator.addresses.support
         let folder = try TemporaryFolder()
         let console = ScriptedConsole(["1", "Acme desk", support.baseURL + "/", "Support", "t", support.key, "y"])
         let environment = ["HOME": folder.path]
-        #expect(await SetupAssistant(console: console, environment: environment).run() == .ok)
+        #expect(await SetupDialog(console: console, environment: environment).run() == .ok)
         #expect(try folder.mode(".config/pulse-tui/config.toml") == 0o600)
         #expect(try folder.mode(".config/pulse-tui/keys/acme-desk.key") == 0o600)
         #expect(try folder.text(".config/pulse-tui/keys/acme-desk.key") == support.key + "\n")
@@ -45,7 +45,7 @@ import Testing
         let answers = ["9", "2", "Assistant", "", assistant.baseURL, assistant.user, "e", "APP_KEY", "", "", "", ""]
         let console = ScriptedConsole(answers)
         let environment = ["HOME": folder.path, "APP_KEY": assistant.key]
-        let setup = SetupAssistant(console: console, configuration: file, environment: environment)
+        let setup = SetupDialog(console: console, configuration: file, environment: environment)
         #expect(await setup.run() == .ok)
         #expect(console.unused == [])
         #expect(console.text.contains("There is an account \"Assistant\" already."))
@@ -66,7 +66,7 @@ import Testing
         let folder = try TemporaryFolder()
         let answers = ["1", "", support.baseURL, "", "t", "wrong-key", "k", "c", "printf '%s' \(support.key)", "n"]
         let console = ScriptedConsole(answers)
-        let status = await SetupAssistant(
+        let status = await SetupDialog(
             console: console,
             environment: ["HOME": folder.path, "PATH": "/usr/bin:/bin"]
         ).run()
@@ -82,7 +82,7 @@ import Testing
     @Test func aServiceThatIsNotThereIsSaid() async throws {
         let folder = try TemporaryFolder()
         let console = ScriptedConsole(["1", "", "http://127.0.0.1:1/api", "", "t", "some-key", "q"])
-        #expect(await SetupAssistant(console: console, environment: ["HOME": folder.path]).run() == .usage)
+        #expect(await SetupDialog(console: console, environment: ["HOME": folder.path]).run() == .usage)
         #expect(console.text.contains("refuses connections"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
@@ -90,7 +90,7 @@ import Testing
     @Test func anAddressInTheClearIsRefusedAtOnce() async throws {
         let folder = try TemporaryFolder()
         let console = ScriptedConsole(["1", "", "http://pulse.chat/api", "not an address"])
-        #expect(await SetupAssistant(console: console, environment: ["HOME": folder.path]).run() == .usage)
+        #expect(await SetupDialog(console: console, environment: ["HOME": folder.path]).run() == .usage)
         #expect(console.text.contains("use https"))
         #expect(console.text.contains("is no address"))
     }
@@ -99,7 +99,7 @@ import Testing
         let folder = try TemporaryFolder()
         let file = try folder.write("bel = true\n", to: "config.toml")
         let console = ScriptedConsole(["1"])
-        let setup = SetupAssistant(console: console, configuration: file, environment: ["HOME": folder.path])
+        let setup = SetupDialog(console: console, configuration: file, environment: ["HOME": folder.path])
         #expect(await setup.run() == .configuration)
         #expect(console.text.contains("config.toml:1: bel: no setting has this name"))
         #expect(try folder.text("config.toml") == "bel = true\n")

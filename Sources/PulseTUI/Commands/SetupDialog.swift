@@ -5,14 +5,14 @@ import PulseSync
 import ScreenKit
 
 /// `pulse-tui setup`: asks for an account, checks its key against the service, shows what it will write, and writes it.
-package struct SetupAssistant {
+package struct SetupDialog {
     let console: any Console
     let environment: [String: String]
     let limits: TimeLimits
     /// The configuration's file as the command line names it.
     let configurationOption: String?
 
-    /// An assistant that has asked nothing yet.
+    /// A dialog that has asked nothing yet.
     ///
     /// - Parameters:
     ///   - console: where it asks.
@@ -59,7 +59,7 @@ package struct SetupAssistant {
         }
     }
 
-    /// Why the assistant stops early.
+    /// Why the dialog stops early.
     enum Stop: Error {
         case inputEnded
         case broken([ConfigurationProblem])

@@ -2,7 +2,7 @@ import PulseClient
 import PulseModel
 import ScreenKit
 
-extension SetupAssistant {
+extension SetupDialog {
     /// Asks for the inputs that an assistant's app declares; nothing where it declares none.
     ///
     /// - Parameters:

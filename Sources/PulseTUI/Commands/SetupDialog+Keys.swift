@@ -3,7 +3,7 @@ import PulseModel
 import PulseSync
 import ScreenKit
 
-extension SetupAssistant {
+extension SetupDialog {
     /// Asks where the key comes from until the service takes it.
     ///
     /// - Parameter account: the account without a key.
