@@ -1,4 +1,5 @@
 import Foundation
+import PulseClient
 import PulseModel
 import PulseSimulator
 import Testing
@@ -85,6 +86,27 @@ import Testing
         #expect(await SetupDialog(console: console, environment: ["HOME": folder.path]).run() == .usage)
         #expect(console.text.contains("refuses connections"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+
+    @Test func anAnswerThatNamesNoAppIsNotTheServices() async throws {
+        let simulator = try await Simulator.start(SimulatorOptions(faults: [.wrongJSON]))
+        let served = try #require(simulator.addresses.assistants.first)
+        let folder = try TemporaryFolder()
+        let environment = ["HOME": folder.path, "K": served.key]
+        let console = ScriptedConsole(["2", "", served.baseURL, "", "e", "K", "q"])
+        #expect(await SetupDialog(console: console, environment: environment).run() == .usage)
+        let words = "the answer is not what this service sends (it names no app); check base_url"
+        #expect(console.text.contains("Not good: \(words)."))
+        let account = Account(
+            id: AccountID(rawValue: "a"),
+            service: .assistant,
+            baseURL: served.baseURL,
+            user: served.user
+        )
+        let configured = ConfiguredAccount(account: account, key: .environment("K"))
+        let findings = await AccountChecks.findings(configured, environment: environment, limits: .init())
+        #expect(findings.last == .failure("a", "\(served.baseURL): \(words)", .unavailable))
+        await simulator.stop()
     }
 
     @Test func anAddressInTheClearIsRefusedAtOnce() async throws {
