@@ -1,5 +1,5 @@
 import Foundation
-package import PulseClient
+import PulseClient
 import PulseModel
 import PulseSync
 import ScreenKit
@@ -8,7 +8,8 @@ import ScreenKit
 package struct SetupDialog {
     let console: any Console
     let environment: [String: String]
-    let limits: TimeLimits
+    /// How long the service may take; as an existing configuration says.
+    private(set) var limits = TimeLimits()
     /// The configuration's file as the command line names it.
     let configurationOption: String?
 
@@ -18,17 +19,14 @@ package struct SetupDialog {
     ///   - console: where it asks.
     ///   - option: the configuration's file as the command line names it.
     ///   - environment: where folders and variables are looked up.
-    ///   - limits: how long the service may take.
     package init(
         console: any Console,
         configuration option: String? = nil,
-        environment: [String: String] = ProcessInfo.processInfo.environment,
-        limits: TimeLimits = TimeLimits()
+        environment: [String: String] = ProcessInfo.processInfo.environment
     ) {
         self.console = console
         configurationOption = option
         self.environment = environment
-        self.limits = limits
     }
 
     /// Adds one account.
@@ -38,9 +36,11 @@ package struct SetupDialog {
         let path = FilePlaces(environment: environment).configuration(option: configurationOption).path
         do throws(Stop) {
             let old = try existing(path)
-            var account = try askAccount(names: old.names)
-            let (candidate, key) = try await askGoodKey(of: account)
-            account.inputs = try await askInputs(of: account, key)
+            var dialog = self
+            dialog.limits = old.configuration.sync.limits
+            var account = try askAccount(names: old.configuration.accounts.map(\.account.id.rawValue))
+            let (candidate, key) = try await dialog.askGoodKey(of: account)
+            account.inputs = try await dialog.askInputs(of: account, key)
             let datasetKey = try await askDatasetKey(of: account)
             return try write(account, candidate, datasetKey, over: old.text, to: path)
         } catch {
@@ -81,21 +81,20 @@ package struct SetupDialog {
 
     // MARK: What is there
 
-    private func existing(_ path: String) throws(Stop) -> (text: String, names: [String]) {
+    private func existing(_ path: String) throws(Stop) -> (text: String, configuration: Configuration) {
         let text: String
         do throws(ConfigurationProblem) {
             text = try TextFile.read(path)
         } catch {
-            if error.reason == .missingFile { return ("", []) }
+            if error.reason == .missingFile { return ("", Configuration()) }
             throw .broken([error])
         }
-        return (text, try names(in: text, path))
+        return (text, try configuration(in: text, path))
     }
 
-    private func names(in text: String, _ path: String) throws(Stop) -> [String] {
+    private func configuration(in text: String, _ path: String) throws(Stop) -> Configuration {
         do throws(ConfigurationProblems) {
-            let configuration = try ConfigurationLoader(environment: environment).read(text, file: path)
-            return configuration.accounts.map(\.account.id.rawValue)
+            return try ConfigurationLoader(environment: environment).read(text, file: path)
         } catch {
             throw .broken(error.all)
         }
@@ -113,7 +112,7 @@ package struct SetupDialog {
         let block = AccountBlock.text(account, key.source, datasetKey: datasetKey?.source)
         let text = AccountBlock.append(block, to: old)
         // Read before it is written: a file that was right stays right.
-        _ = try names(in: text, path)
+        _ = try configuration(in: text, path)
 
         console.write("")
         console.say(old.isEmpty ? "This will be the new file \(path):" : "This will be put at the end of \(path):")
