@@ -86,7 +86,7 @@ enum FileChecks {
         guard let path = find(program, environment) else {
             return .warning(
                 "editor",
-                "\(chosen?.0 ?? "vi"): \(program) was not found, so Ctrl-O has nothing to open; set EDITOR"
+                "\(chosen?.0 ?? "vi"): \(program) was not found, so drafts cannot be edited in an editor; set EDITOR"
             )
         }
         return .ok("editor", chosen == nil ? "\(path), as neither VISUAL nor EDITOR is set" : path)

@@ -292,7 +292,9 @@ import Testing
         let editor = try folder.write("", to: "my-editor", mode: 0o700)
         let environment = ["PATH": folder.path, "EDITOR": "my-editor --wait"]
         #expect(FileChecks.editor(nil, environment) == .ok("editor", editor))
-        #expect(FileChecks.editor("gone", environment).level == .warning)
+        // Without a key: every one can be changed.
+        let words = "editor: gone was not found, so drafts cannot be edited in an editor; set EDITOR"
+        #expect(FileChecks.editor("gone", environment) == .warning("editor", words))
         #expect(FileChecks.editor(nil, ["PATH": folder.path]).level == .warning)
     }
 }
