@@ -46,9 +46,7 @@ extension SetupDialog {
     }
 
     private func askKind(usual: String) throws(Stop) -> String {
-        try answer("c, e, f or t", usual: usual) { text in
-            ["c", "e", "f", "t", usual].first { $0 == text.lowercased() }
-        }
+        try choose("c, e, f or t", among: ["c", "e", "f", "t"], usual: usual)
     }
 
     private func askSource(_ kind: String, variable: String, fileName: String) throws(Stop) -> Candidate {
@@ -90,9 +88,8 @@ extension SetupDialog {
             } catch {
                 console.say("Not good: \(error.words).")
             }
-            let answer = try answer("r tries again, k takes another key, q quits", usual: "r") { text in
-                ["r", "k", "q"].first { $0 == text.lowercased() }
-            }
+            let question = "r tries again, k takes another key, q quits"
+            let answer = try choose(question, among: ["r", "k", "q"], usual: "r")
             if answer == "q" { throw .inputEnded }
             if answer == "k" { return nil }
         }

@@ -121,14 +121,7 @@ package struct SetupDialog {
         console.write("")
         let keyFiles = [key, datasetKey].compactMap { $0?.newFile }
         for (file, _) in keyFiles { console.say("The key itself goes to \(file), for you alone to read.") }
-        let isWanted = try answer("Write it? y or n", usual: "y") { text -> Bool? in
-            switch text.lowercased() {
-            case "y", "yes": true
-            case "n", "no": false
-            default: nil
-            }
-        }
-        guard isWanted else { throw .inputEnded }
+        guard try choose("Write it? y or n", among: ["y", "n"], usual: "y") == "y" else { throw .inputEnded }
         do throws(PrivateFile.Failure) {
             try PrivateFile.write(keyFiles.map { ($0.path, $0.key.secret + "\n") }, andReplace: path, with: text)
         } catch {
@@ -149,5 +142,23 @@ package struct SetupDialog {
             throw .inputEnded
         }
         return value
+    }
+    /// Asks for one of a few answers of one sign, until it is one; any other is answered with what there is.
+    ///
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - choices: the answers, in small letters.
+    ///   - usual: what an empty answer means: one of them, or empty for none.
+    /// - Returns: the choice; empty for none.
+    /// - Throws: `.inputEnded`.
+    func choose(_ question: String, among choices: [String], usual: String) throws(Stop) -> String {
+        try answer(question, usual: usual) { text -> String? in
+            let typed = text.lowercased()
+            let words = ["yes": "y", "no": "n"]
+            if let choice = (choices + [usual]).first(where: { $0 == typed || $0 == words[typed] }) { return choice }
+            let all = choices.dropLast().joined(separator: ", ") + " or " + (choices.last ?? "")
+            console.say("Type \(all), or Enter alone for \(usual.isEmpty ? "none" : usual).")
+            return nil
+        }
     }
 }

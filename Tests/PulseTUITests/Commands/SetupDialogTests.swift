@@ -117,6 +117,28 @@ import Testing
         #expect(console.text.contains("is no address"))
     }
 
+    @Test func anAnswerThatThereIsNotIsAnsweredWithThoseThatThereAre() async throws {
+        let simulator = try await Simulator.start()
+        // It declares no inputs.
+        let served = simulator.addresses.assistants[1]
+        let folder = try TemporaryFolder()
+        let answers = ["3", "2", "", served.baseURL, served.user, "x", "E", "WRONG", "again", "k", "e", "K"]
+        let console = ScriptedConsole(answers + ["none", "", "maybe", "No"])
+        let environment = ["HOME": folder.path, "K": served.key]
+        #expect(await SetupDialog(console: console, environment: environment).run() == .usage)
+        #expect(console.unused == [])
+        let said = console.lines.filter { $0.hasPrefix("Type ") }
+        #expect(
+            said == [
+                "Type 1 or 2, or Enter alone for 1.", "Type c, e, f or t, or Enter alone for c.",
+                "Type r, k or q, or Enter alone for r.", "Type c, e, f or t, or Enter alone for none.",
+                "Type y or n, or Enter alone for y.",
+            ]
+        )
+        #expect(console.lines.last == "Nothing was written.")
+        await simulator.stop()
+    }
+
     @Test func aConfigurationThatIsWrongIsLeftAlone() async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("bel = true\n", to: "config.toml")
