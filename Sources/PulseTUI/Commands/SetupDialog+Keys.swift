@@ -67,10 +67,12 @@ extension SetupDialog {
             return Candidate(source: .file(freeKeyFile(fileName)), typed: key)
         default:
             let command = try answer("Command") { line -> [String]? in
-                guard let words = CommandWords.split(line), words.first?.isEmpty == false else {
+                guard var words = CommandWords.split(line), words.first?.isEmpty == false else {
                     console.write("A quote in it has no end.")
                     return nil
                 }
+                // Here it starts at the working folder, in the file at the configuration's.
+                if words[0].contains("/") { words[0] = FilePlaces(environment: environment).absolute(words[0]) }
                 return words
             }
             return Candidate(source: .command(command))

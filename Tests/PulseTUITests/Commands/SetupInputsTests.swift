@@ -66,6 +66,15 @@ import Testing
         #expect(account?.key == .environment("APP_KEY"))
     }
 
+    @Test func aCommandsRelativePathIsWrittenAsTheOneThatWasTried() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("#!/bin/sh\necho dataset-1\n", to: "key", mode: 0o700)
+        let here = FileManager.default.currentDirectoryPath
+        let relative = String(repeating: "../", count: here.split(separator: "/").count) + file.dropFirst()
+        let (_, account) = try await run(["c", relative, "y"], assistant: 1, folder: folder)
+        #expect(account?.datasetKey == .command([here + "/" + relative]))
+    }
+
     @Test func aTypedDatasetKeyGoesToAFileOfItsOwn() async throws {
         let folder = try TemporaryFolder()
         let (console, account) = try await run(["t", "dataset-1", "y"], assistant: 1, folder: folder)
