@@ -122,9 +122,7 @@ extension ServerWords {
 
     static func bounded(_ text: String) -> String {
         let scalars = text.unicodeScalars
-        guard let end = scalars.index(scalars.startIndex, offsetBy: longestMessage, limitedBy: scalars.endIndex),
-            end != scalars.endIndex
-        else { return text }
-        return String(scalars[..<end]) + "…"
+        guard scalars.count > longestMessage else { return text }
+        return String(String.UnicodeScalarView(scalars.prefix(longestMessage - 3))) + "..."
     }
 }

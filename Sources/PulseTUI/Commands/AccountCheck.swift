@@ -102,7 +102,9 @@ enum AccountCheck {
             let client = try assistant(account, key, runtime)
             do throws(ServiceFailure) {
                 let reply = try await client.info()
-                return Answer(appName: reply.value.name, clockAhead: ahead(reply.serverDate))
+                // Any other server may answer with some JSON too.
+                guard let name = reply.value.name else { throw .malformed(detail: "it names no app") }
+                return Answer(appName: name, clockAhead: ahead(reply.serverDate))
             } catch {
                 throw .service(error)
             }
