@@ -237,7 +237,7 @@ struct HistoryMerger {
                 ),
                 arguments: [conversation, time.milliseconds]
             )
-            let tie = bound.map { isNewest ? $0 + 1 : $0 - 1 } ?? 0
+            let tie = bound.map { $0.inColumnBounds + (isNewest ? 1 : -1) } ?? 0
             let exchange = MergeRules.exchange(record)
             try db.cachedStatement(
                 sql: """
