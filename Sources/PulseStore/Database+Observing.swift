@@ -11,7 +11,7 @@ extension Database {
         return try Int64.fetchOne(
             cachedStatement(sql: "SELECT base_at FROM account WHERE id = ?"),
             arguments: [account]
-        ).map(Timestamp.init(milliseconds:))
+        ).map { Timestamp(milliseconds: $0.inColumnBounds) }
     }
 
     /// When the server changed the row in which a look recognised a message of ours; nil where none did.

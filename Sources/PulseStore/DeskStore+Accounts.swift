@@ -93,7 +93,7 @@ extension DeskStore {
                 db,
                 sql: "SELECT looked_at FROM account WHERE id = ?",
                 arguments: [self.accounts(db).number(of: account)]
-            ).map(Timestamp.init(milliseconds:))
+            ).map { Timestamp(milliseconds: $0.inColumnBounds) }
         }
     }
 

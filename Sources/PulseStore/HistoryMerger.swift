@@ -256,7 +256,7 @@ struct HistoryMerger {
                 ),
                 arguments: [conversation, time.milliseconds]
             )
-            let tie = bound.map { goesBelow ? $0 + 1 : $0 - 1 } ?? 0
+            let tie = bound.map { $0.inColumnBounds + (goesBelow ? 1 : -1) } ?? 0
             let exchange = MergeRules.exchange(record)
             try db.cachedStatement(
                 sql: """
