@@ -77,7 +77,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: damaged.path, withIntermediateDirectories: true)
         let (source, target) = (filled.path + "/desk.sqlite", damaged.path + "/desk.sqlite")
         let original = try DatabaseQueue(path: source)
-        let columns = try columns(original)
+        let columns = try self.columns(original)
         try original.close()
         #expect(columns.count > 80)
         for column in columns {
@@ -89,7 +89,7 @@ import Testing
                 var configuration = Configuration()
                 configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF") }
                 let queue = try DatabaseQueue(path: target, configuration: configuration)
-                let isChanged = try queue.writeWithoutTransaction { db in
+                let isChanged = try await queue.writeWithoutTransaction { db in
                     do {
                         try db.execute(sql: "UPDATE OR IGNORE \(column.table) SET \(column.name) = \(value)")
                         return db.changesCount > 0
