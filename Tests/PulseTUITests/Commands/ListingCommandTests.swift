@@ -105,6 +105,19 @@ import Testing
         #expect(console.lines.first?.hasPrefix("  default ") == true)
     }
 
+    @Test func everyThemesLineFitsIn80Columns() throws {
+        let folder = try TemporaryFolder()
+        let long = String(repeating: "long-name-", count: 5)
+        for name in [long, long + long] { try folder.write("", to: "themes/\(name).toml") }
+        let file = try folder.write("", to: "config.toml")
+        let console = ScriptedConsole()
+        #expect(ThemesCommand.run(configuration: file, console: console, environment: [:]) == .ok)
+        let columns = console.lines.map { DisplayText(sanitizing: $0).columns }
+        #expect(columns.allSatisfy { $0 <= 80 }, "\(console.text)")
+        #expect(console.lines.contains { $0.hasPrefix("  \(long)  Jane Doe ") })
+        #expect(console.lines.first?.hasSuffix(" refused  2 new ") == true)
+    }
+
     @Test func aBrokenThemeIsNamedAndTheOthersAreListed() throws {
         let folder = try TemporaryFolder()
         let theme = try folder.write("text = { fg = \"reddish\" }", to: "themes/zebra.toml")
