@@ -35,7 +35,8 @@ extension DeskStore {
                     VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
                     """
             ).execute(arguments: [
-                id, TranscriptPosition.untakenOrder, tie.map { $0 + 1 } ?? 0, kind.rawValue, enteredAt.milliseconds,
+                id, TranscriptPosition.untakenOrder, tie.map { $0.inColumnBounds + 1 } ?? 0, kind.rawValue,
+                enteredAt.milliseconds,
                 kept, enteredAt.milliseconds, enteredAt.milliseconds, kind == .exchange ? 0 : nil,
             ])
             let item = db.lastInsertedRowID
@@ -154,8 +155,8 @@ extension DeskStore {
             let late = try Row.fetchAll(db, sql: Self.lateQuery, arguments: [now.milliseconds - limit])
             var touched: [Int64: Set<Int64>] = [:]
             for row in late {
-                let item: Int64 = row[0]
-                let conversation: Int64 = row[1]
+                let item: Int64 = row[at: 0]
+                let conversation: Int64 = row[at: 1]
                 guard touched[conversation]?.contains(item) != true else { continue }
                 try db.setDelivery(.held(.late), of: item)
                 touched[conversation, default: []].insert(item)

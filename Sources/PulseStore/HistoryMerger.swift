@@ -126,8 +126,8 @@ struct HistoryMerger {
             ),
             arguments: [conversation]
         )
-        guard let row, let remote: String = row[1] else { return }
-        let asked = try db.firstQuestions(of: row[0], takenAt: time).filter { $0.text.folded == first.query.folded }
+        guard let row, let remote: String = row[at: 1] else { return }
+        let asked = try db.firstQuestions(of: row[at: 0], takenAt: time).filter { $0.text.folded == first.query.folded }
         guard let ours = asked.first, asked.allSatisfy({ $0.conversation == ours.conversation }) else { return }
         // Our question is to become this record, and not to stand beside it.
         try db.execute(
@@ -188,9 +188,9 @@ struct HistoryMerger {
             arguments: [conversation]
         )
         for row in open {
-            let item: Int64 = row[0]
-            let query: String = row[1]
-            let left = Timestamp(milliseconds: row[2])...Timestamp(milliseconds: max(row[2], row[3]))
+            let item: Int64 = row[at: 0]
+            let query: String = row[at: 1]
+            let left = Timestamp(milliseconds: row[at: 2])...Timestamp(milliseconds: max(row[at: 2], row[at: 3]))
             let match = rest.indices.filter { index in
                 rest[index].record.query.folded == query.folded && Self.isInTime(rest[index].time, left)
             }.min { rest[$0].time < rest[$1].time }
@@ -237,7 +237,7 @@ struct HistoryMerger {
                 ),
                 arguments: [conversation, time.milliseconds]
             )
-            let tie = bound.map { isNewest ? $0 + 1 : $0 - 1 } ?? 0
+            let tie = bound.map { $0.inColumnBounds + (isNewest ? 1 : -1) } ?? 0
             let exchange = MergeRules.exchange(record)
             try db.cachedStatement(
                 sql: """
