@@ -179,8 +179,8 @@ extension State {
             let rest = drafts[id]?.text ?? ""
             let joined = Draft(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
             drafts[id] = joined
-            // Enter may have come before the draft was written.
-            if failure != .notFound { write(joined, of: id, &effects) }
+            // Enter may have come before the draft was written; where nothing can take it, the end of the program says it.
+            write(joined, of: id, &effects)
         }
         notify(.enqueueFailed(failure))
     }

@@ -102,11 +102,13 @@ package final class DeskStore: Sendable {
         return db
     }
 
-    /// The connection, unless its file is not there any more: a commit to that one would look like a saved text.
+    /// The connection, unless its file is not there any more or is empty: a commit to that one would look like a saved
+    /// text.
     private func checkedToWrite(_ db: Database) throws -> Database {
-        if let file, FileIdentity(path: folder + "/" + Self.fileName) != file {
-            throw StoreFailure.removed(path: folder)
-        }
+        guard let file else { return try checked(db) }
+        let now = FileIdentity(path: folder + "/" + Self.fileName)
+        if now?.isEmptied == true { throw StoreFailure.corrupt(detail: "\(Self.fileName) was emptied") }
+        if now != file { throw StoreFailure.removed(path: folder) }
         return try checked(db)
     }
 
