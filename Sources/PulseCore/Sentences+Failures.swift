@@ -173,6 +173,7 @@ extension Sentences {
         switch content {
         case .pasteNeedsConversation: "Nothing is open to paste into."
         case .pasteNeedsPanes: "Not pasted: close what is in front first."
+        case .pasteTooLong: "Not pasted: the draft would be longer than 1 MiB."
         case .nothingUnsent: "Nothing here waits for a decision."
         case .shownFirst: "Here it is; press the key again."
         case .anotherComesFirst: "Not sent: decide first on the question here that may have arrived."
@@ -190,6 +191,7 @@ extension Sentences {
             case .rename, .renameAutomatically: DisplayText(sanitizing: "Not renamed: \(words(failure, state.keymap))")
             }
         case .editorFailed: "The editor left no text; the draft is as it was."
+        case .editedTooLong: "The editor left more than 1 MiB; the draft is as it was."
         case .store(let failure): DisplayText(sanitizing: "Not saved: \(words(failure)); drafts are kept in memory")
         case .notRead(let failure): DisplayText(sanitizing: "Not read: \(words(failure)); it is tried again")
         case .enqueueFailed(let failure): DisplayText(sanitizing: "Not sent, the text is back: \(words(failure))")

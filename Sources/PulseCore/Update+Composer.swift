@@ -124,7 +124,10 @@ extension State {
             layers[layers.count - 1] = .prompt(prompt)
         case .some: notify(.pasteNeedsPanes)
         case nil:
-            guard composer != nil else { return notify(.pasteNeedsConversation) }
+            guard let composer else { return notify(.pasteNeedsConversation) }
+            guard composer.editor.text.utf8.count + text.utf8.count <= ComposerState.textLimit else {
+                return notify(.pasteTooLong)
+            }
             edit { editor, _, _ in editor.insert(text) }
             focus = .composer
         }
@@ -187,6 +190,7 @@ extension State {
 
     mutating func takeEdited(_ text: String?, of id: ConversationID, _ effects: inout [Effect]) {
         guard let text else { return notify(.editorFailed) }
+        guard text.utf8.count <= ComposerState.textLimit else { return notify(.editedTooLong) }
         guard composer?.conversation == id else {
             let draft = Draft(text: text, caret: text.count)
             drafts[id] = draft
