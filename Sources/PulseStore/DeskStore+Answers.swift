@@ -146,8 +146,8 @@ extension Database {
             arguments: [conversation]
         )
         guard let known else { throw StoreFailure.notFound }
-        let account: Int64 = known[0]
-        let earlier: String? = known[1]
+        let account: Int64 = known[at: 0]
+        let earlier: String? = known[at: 1]
         guard earlier == nil else { return nil }
         let twin = try Int64.fetchOne(
             self,
