@@ -31,7 +31,10 @@ package struct ModeScanner: Sendable {
 
     private mutating func take(_ byte: UInt8) {
         // CAN ends whatever was cut off.
-        guard byte != 0x18 else { return state = .ground }
+        guard byte != 0x18 else {
+            state = .ground
+            return
+        }
         switch state {
         case .ground:
             if byte == 0x1B { state = .escape }
