@@ -10,7 +10,8 @@ struct ListingTests {
         let head = "HTTP/1.1 200 OK\r\nDate: Sat, 21 Nov 2026 02:32:35 GMT\r\nContent-Length: \(body.count)\r\n\r\n"
         let server = try RawServer.answering(Array(head.utf8) + body)
         defer { server.stop() }
-        return try await withRuntime { runtime in
+        // A list of megabytes takes its time where many tests run at once.
+        return try await withRuntime(TimeLimits(poll: .seconds(60))) { runtime in
             try await Desk.support(port: server.port, runtime: runtime).conversations()
         }
     }
