@@ -119,12 +119,14 @@ extension DeskStore {
             guard row.delivery != 4 || delivery.isSent else { return [] }
             if delivery.isSent {
                 var row = row
-                if let remoteID, let twin = try db.twin(of: item.rawValue, remoteID.storable, in: conversation) {
+                let namesake = try remoteID.map { try db.namesake(of: item.rawValue, row, $0.storable) } ?? .nobody
+                if case .twin(let twin) = namesake {
                     try db.fold(twin, into: item.rawValue)
                     change.removed = [(ConversationID(rawValue: conversation), ItemID(rawValue: twin))]
                     row = try db.outboxRow(item.rawValue) ?? row
                 }
-                return try db.take(item.rawValue, in: conversation, remoteID: remoteID, at: serverTime?.plausible, row)
+                let ownID = namesake == .another ? nil : remoteID
+                return try db.take(item.rawValue, in: conversation, remoteID: ownID, at: serverTime?.plausible, row)
             }
             if row.mayHaveArrived(after: delivery), let shown = try db.takeIfShown(item.rawValue, in: conversation, row)
             {
