@@ -47,7 +47,7 @@ actor AnswerRun {
         do throws(ServiceFailure) {
             entry.remoteConversation = try await search.run()
         } catch {
-            return Self.notSearched(error)
+            return .waiting(error)
         }
         let leavesAt = context.serverNow(clock)
         let leaving = await context.kept { () async throws(StoreFailure) in
@@ -67,14 +67,6 @@ actor AnswerRun {
             return failure
         }
         return await end(failure)
-    }
-
-    /// A question that waits for a search, which did not come to an end: not a byte left, and it is tried again.
-    private static func notSearched(_ failure: ServiceFailure) -> SendOutcome {
-        let mayLeave = DeliveryRules.delivery(after: failure) == .queued || failure.stopsAccount
-        var outcome = SendOutcome(.failed(mayLeave ? failure : .notReached(.unreachable, detail: failure.logged)))
-        outcome.lookFailure = failure
-        return outcome
     }
 
     /// Reads on after the answer's end, for a while, so that the server can end the stream itself.
@@ -254,7 +246,15 @@ actor AnswerRun {
             let reason = failure ?? reason
             (end, delivery) = (.failed(reason), DeliveryRules.delivery(after: reason))
         }
-        let settled = UnsavedEnd.settled(entry.id, delivery, remoteID: assembler.start?.messageID, serverTime: nil)
+        var wasReached = true
+        if case .failed(let reason) = end { wasReached = reason.wasReached }
+        let settled = UnsavedEnd.settled(
+            entry.id,
+            delivery,
+            wasReached: wasReached,
+            remoteID: assembler.start?.messageID,
+            serverTime: nil
+        )
         return SendOutcome(end, unsaved: await context.keep(settled))
     }
 

@@ -20,6 +20,9 @@ struct SupportSend: Sendable {
         let (hasLooked, lookFailure) = (looked == .seen, looked.failure)
         // Ended while it looked: what has not left stays queued, and is not a message of which nobody knows.
         guard !Task.isCancelled else { return SendOutcome(.notBegun) }
+        // What may have arrived leaves again only where a look, made since it was turned away, does not show it. A look
+        // that shows it has settled it: then it cannot be marked as leaving below.
+        if entry.needsLook, !hasLooked { return lookFailure.map(SendOutcome.waiting) ?? SendOutcome(.notBegun) }
         let (store, item) = (context.store, entry.id)
         let leavesAt = context.serverNow(clock)
         let leaving = await context.kept { () async throws(StoreFailure) in
@@ -33,25 +36,29 @@ struct SupportSend: Sendable {
             let reply = try await client.sendMessage(conversationID: remote, content: entry.text)
             let message = reply.value
             let serverTime = message.createdAt ?? reply.serverDate
-            outcome = await settled(.sent, as: .sent, remoteID: message.id, serverTime: serverTime)
+            let end = UnsavedEnd.settled(
+                item,
+                .sent,
+                wasReached: true,
+                remoteID: message.id,
+                serverTime: serverTime
+            )
+            outcome = SendOutcome(.sent, unsaved: await context.keep(end))
         } catch {
-            outcome = await settled(.failed(error), as: DeliveryRules.delivery(after: error))
+            let end = UnsavedEnd.settled(
+                item,
+                DeliveryRules.delivery(after: error),
+                wasReached: error.wasReached,
+                remoteID: nil,
+                serverTime: nil
+            )
+            outcome = SendOutcome(.failed(error), unsaved: await context.keep(end))
             outcome.lookFailure = lookFailure
             if case .retry = error.deliveryVerdict { return outcome }
         }
         outcome.lookFailure = lookFailure
         if !hasLooked { context.report(.beforeSend(entry.conversation, .notLooked)) }
         return outcome
-    }
-
-    private func settled(
-        _ end: SendEnd,
-        as delivery: Delivery,
-        remoteID: String? = nil,
-        serverTime: Timestamp? = nil
-    ) async -> SendOutcome {
-        let kept = UnsavedEnd.settled(entry.id, delivery, remoteID: remoteID, serverTime: serverTime)
-        return SendOutcome(end, unsaved: await context.keep(kept))
     }
 
     /// Reads the conversation's row once more; what it shows stands before our message.
