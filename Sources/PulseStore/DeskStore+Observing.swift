@@ -10,7 +10,14 @@ extension DeskStore {
         try await change { db in
             let accounts = try self.accounts(db)
             let account = try accounts.number(of: listing.account)
-            var observer = try Observer(db, account: account, isBase: listing.isBase, seenAt: listing.seenAt)
+            var observer = try Observer(
+                db,
+                account: account,
+                isBase: listing.isBase,
+                seenAt: listing.seenAt,
+                asked: listing.asked,
+                looks: self.looks
+            )
             for row in listing.rows {
                 try observer.observe(row, in: listing.status)
             }
@@ -34,18 +41,27 @@ extension DeskStore {
     }
 
     /// Takes in one look at a single support conversation, before or after a send.
+    /// - Parameters:
+    ///   - row: as it came.
+    ///   - account: whose it is.
+    ///   - seenAt: when it was read, by the server's clock.
+    ///   - asked: when it was asked for; nil where that is not known.
+    /// - Returns: what it changed.
+    /// - Throws: what the files gave.
     package func observe(
         row: SupportConversation,
         of account: AccountID,
-        seenAt: Timestamp
+        seenAt: Timestamp,
+        asked: ContinuousClock.Instant? = nil
     ) async throws(StoreFailure) -> ObservationResult {
         try await change { db in
             let accounts = try self.accounts(db)
             var observer = try Observer(
                 db,
                 account: accounts.number(of: account),
-                isBase: false,
-                seenAt: seenAt
+                seenAt: seenAt,
+                asked: asked,
+                looks: self.looks
             )
             try observer.observe(row, in: nil)
             return try observer.result(accounts)

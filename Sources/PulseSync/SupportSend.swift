@@ -68,6 +68,7 @@ struct SupportSend: Sendable {
         guard let row = rows?.first else { return .notSeen }
         let limit = Duration.milliseconds(context.settings.lookLimit)
         let (client, widget) = (client, isListCut ? row.widgetID : nil)
+        let asked = ContinuousClock.now
         let result = await Deadline.within(limit) { () async throws(ServiceFailure) in
             try await client.conversations(status: row.status, widgetID: widget, timeLimit: limit)
         }
@@ -79,7 +80,7 @@ struct SupportSend: Sendable {
         guard let seen = reply.value.rows.first(where: { $0.id == row.remoteID }) else { return .notSeen }
         let (account, seenAt) = (entry.account, reply.serverDate ?? context.serverNow(clock))
         let kept = await context.kept { () async throws(StoreFailure) in
-            try await store.observe(row: seen, of: account, seenAt: seenAt)
+            try await store.observe(row: seen, of: account, seenAt: seenAt, asked: asked)
         }
         guard let observed = kept else { return .notSeen }
         context.publish(observed, isCatchUp: false)
