@@ -127,7 +127,7 @@ actor AnswerRun {
     ///
     /// Tried again with each saving and at the end: the store may have failed, or the conversation's id come late.
     private func storeStart() async {
-        let (store, entry) = (context.store, entry)
+        let (store, entry, now) = (context.store, entry, context.serverNow(clock))
         guard item == nil, let start = assembler.start,
             let conversation = start.conversationID ?? entry.remoteConversation
         else { return }
@@ -136,7 +136,7 @@ actor AnswerRun {
                 entry.id,
                 conversationRemoteID: conversation,
                 messageID: start.messageID,
-                createdAt: start.createdAt
+                createdAt: start.createdAt?.believed(near: now)
             )
         }
         context.publish(change)

@@ -35,7 +35,8 @@ struct SupportSend: Sendable {
         do throws(ServiceFailure) {
             let reply = try await client.sendMessage(conversationID: remote, content: entry.text)
             let message = reply.value
-            let serverTime = message.createdAt ?? reply.serverDate
+            let answered = reply.serverDate ?? context.serverNow(clock)
+            let serverTime = message.createdAt?.believed(near: answered) ?? reply.serverDate
             let end = UnsavedEnd.settled(
                 item,
                 .sent,
