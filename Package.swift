@@ -155,7 +155,10 @@ let package = Package(
         .testTarget(name: "PtyKitTests", dependencies: ["TestPacing", "PtyKit", "TerminalTesting"]),
         .testTarget(
             name: "PulseClientTests",
-            dependencies: ["TestPacing", "PulseClient", "PulseModel", "PulseSimulator"],
+            dependencies: [
+                "TestPacing", "PulseClient", "PulseModel", "PulseSimulator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
             resources: [.copy("Captures")]
         ),
         .testTarget(
@@ -170,6 +173,7 @@ let package = Package(
             dependencies: [
                 "TestPacing", "PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(
@@ -190,6 +194,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "TestPacing", "pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator", "PulseModel", "PulseStore",
+                "ScreenKit",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

@@ -12,7 +12,7 @@
 static const int crashes[] = {
     SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS, SIGQUIT, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM,
 };
-enum { crash_count = sizeof crashes / sizeof crashes[0], longest_restore = 512 };
+enum { crash_count = sizeof crashes / sizeof crashes[0], longest_restore = 512, restore_milliseconds = 500 };
 
 static struct sigaction before[crash_count];
 // What a crash goes on to once the terminal is back.
@@ -50,13 +50,7 @@ static void give_back(void) {
     }
     // A child made by fork has the handlers too, but not the terminal.
     int is_ours = armed && getpid() == owner;
-    size_t done = 0;
-    while (is_ours && done < restore_count) {
-        ssize_t written = write(terminal, restore_bytes + done, restore_count - done);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) break;
-        done += (size_t)written;
-    }
+    if (is_ours) terminal_write_last(terminal, restore_bytes, restore_count, restore_milliseconds);
     // Not TCSADRAIN: it would wait for a terminal that reads no more.
     if (is_ours) tcsetattr(terminal, TCSANOW, &original_modes);
     armed = 0;

@@ -1,15 +1,12 @@
 #define _GNU_SOURCE
 #include "CTerminal.h"
 
-#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <time.h>
-#include <unistd.h>
 #include <wchar.h>
 
 // More than any window shows; a size that was set by mistake would take gigabytes, and from 32,768 on crash ncurses.
@@ -25,25 +22,6 @@ int terminal_window_size(int descriptor, int *rows, int *columns) {
     if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return -1;
     *rows = size.ws_row < most_rows ? size.ws_row : most_rows;
     *columns = size.ws_col < most_columns ? size.ws_col : most_columns;
-    return 0;
-}
-
-int terminal_write(int descriptor, const void *bytes, size_t count) {
-    const char *next = bytes;
-    while (count > 0) {
-        // It was given back, and the process ends any moment.
-        if (terminal_guard_has_crashed()) return -1;
-        ssize_t written = write(descriptor, next, count);
-        if (written < 0) {
-            if (errno == EINTR) continue;
-            if (errno != EAGAIN) return -1;
-            struct pollfd ready = {descriptor, POLLOUT, 0};
-            if (poll(&ready, 1, 1000) <= 0) return -1;
-            continue;
-        }
-        next += written;
-        count -= (size_t)written;
-    }
     return 0;
 }
 

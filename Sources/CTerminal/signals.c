@@ -15,6 +15,8 @@ static struct sigaction before_pipe;
 static int ends[2] = {-1, -1};
 // What the handler writes to; -1 while there is no pipe.
 static volatile sig_atomic_t write_end = -1;
+// Readable from the first signal on that asks to end; never read.
+static int ending[2] = {-1, -1};
 
 static void note_signal(int number) {
     int saved = errno;
@@ -22,6 +24,7 @@ static void note_signal(int number) {
     if (write_end >= 0) {
         // A full pipe means that 65536 signals wait already; nothing is lost by dropping this one.
         ssize_t written = write((int)write_end, &byte, 1);
+        if (number == SIGTERM || number == SIGHUP || number == SIGINT) written = write(ending[1], &byte, 1);
         (void)written;
     }
     errno = saved;
@@ -36,11 +39,27 @@ static void install(int index) {
     sigaction(handled[index], &action, NULL);
 }
 
-int terminal_signals_open(void) {
-    if (pipe(ends) != 0) return -1;
+static int open_pipe(int pair[2]) {
+    if (pipe(pair) != 0) return -1;
     for (int i = 0; i < 2; i++) {
-        fcntl(ends[i], F_SETFD, FD_CLOEXEC);
-        fcntl(ends[i], F_SETFL, O_NONBLOCK);
+        fcntl(pair[i], F_SETFD, FD_CLOEXEC);
+        fcntl(pair[i], F_SETFL, O_NONBLOCK);
+    }
+    return 0;
+}
+
+static void close_pipe(int pair[2]) {
+    for (int i = 0; i < 2; i++) {
+        if (pair[i] >= 0) close(pair[i]);
+        pair[i] = -1;
+    }
+}
+
+int terminal_signals_open(void) {
+    if (open_pipe(ends) != 0) return -1;
+    if (open_pipe(ending) != 0) {
+        close_pipe(ends);
+        return -1;
     }
     write_end = ends[1];
     for (int i = 0; i < handled_count; i++) {
@@ -63,14 +82,17 @@ int terminal_signals_next(void) {
     return count == 1 ? byte : 0;
 }
 
+int terminal_signals_ending(void) {
+    return ending[0];
+}
+
 void terminal_signals_close(void) {
     if (ends[0] < 0) return;
     for (int i = 0; i < handled_count; i++) sigaction(handled[i], &before[i], NULL);
     sigaction(SIGPIPE, &before_pipe, NULL);
     write_end = -1;
-    close(ends[0]);
-    close(ends[1]);
-    ends[0] = ends[1] = -1;
+    close_pipe(ends);
+    close_pipe(ending);
 }
 
 void terminal_stop(void) {

@@ -68,7 +68,7 @@ extension CursesTerminal {
                     suspend()
                 } else if isContinued {
                     // Stopped by a signal that nobody can catch; the shell had the terminal meanwhile.
-                    takeAgain()
+                    takeAgain(wasGivenBack: false)
                     pending.append(.resumed)
                 }
                 if isResized {
@@ -104,7 +104,7 @@ extension CursesTerminal {
     }
 
     /// Draws all of the next screen: terminals differ in what they leave on a resized one.
-    private func forgetScreen() {
+    func forgetScreen() {
         shown = nil
         clearok(nc_curscr(), true)
     }

@@ -36,27 +36,30 @@ extension CursesTerminal {
     func giveBack() {
         if title != nil { write(modes.restoreTitle) }
         write(modes.leave)
-        if !isendwin() { endwin() }
+        if !isendwin() { _ = draw { endwin() } }
         write(modes.behind)
-        // What ncurses puts back is what it found; this is the same, should it have failed.
-        tcsetattr(input, TCSADRAIN, &originalModes)
+        // ncurses writes into memory here, and that has no modes. Not TCSADRAIN: it would wait for a terminal that does not read.
+        tcsetattr(input, TCSANOW, &originalModes)
         terminal_guard_disarm()
         errorStream.restore()
     }
 
     /// Takes the terminal after `giveBack`, or after someone else may have changed it, and draws the last screen.
-    func takeAgain() {
+    ///
+    /// - Parameter wasGivenBack: not after a stop that nobody can catch: the title is still saved then, and saved a second
+    ///   time ours would be what comes back at the end.
+    func takeAgain(wasGivenBack: Bool = true) {
         errorStream.redirect()
         armGuard()
-        reset_prog_mode()
+        tcsetattr(input, TCSANOW, &programModes)
         if let title {
-            write(modes.saveTitle)
+            if wasGivenBack { write(modes.saveTitle) }
             write(modes.title(title.string, isUTF8: traits.isUTF8))
         }
         write(modes.enter)
         if followWindow() { pending.append(.resized(size)) }
         clearok(nc_curscr(), true)
-        wrefresh(nc_stdscr())
+        _ = draw { wrefresh(nc_stdscr()) }
     }
 
     private func withCStrings<Result>(

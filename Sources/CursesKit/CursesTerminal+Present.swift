@@ -40,16 +40,23 @@ extension CursesTerminal {
             isCursorVisible = screen.cursor != nil
             curs_set(screen.cursor == nil ? 0 : 1)
         }
-        // A failure means that the terminal is gone, and the next wait reports that.
-        _ = terminal_drawing_end()
         shown = screen
+        // A failure means that the terminal is gone, or a signal asks to end, and the next wait reports that.
+        if terminal_drawing_end() != 0 { forgetScreen() }
     }
 
     /// Lets ncurses write its own copy of the terminal; no `Screen` is looked at.
     package func repaint() {
+        _ = draw { wrefresh(nc_curscr()) }
+    }
+
+    /// Lets ncurses write, and passes it on in one go; says whether the terminal took it.
+    ///
+    /// By itself ncurses would wait for ever for a terminal that does not read.
+    func draw(_ body: () -> Void) -> Bool {
         terminal_drawing_begin()
-        wrefresh(nc_curscr())
-        _ = terminal_drawing_end()
+        body()
+        return terminal_drawing_end() == 0
     }
 
     /// Makes the part of a row that ncurses is to draw, cut to the window.

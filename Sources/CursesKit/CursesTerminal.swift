@@ -20,6 +20,8 @@ package final class CursesTerminal: TerminalDevice {
     let library: OpaquePointer?
     let errorStream: ErrorStream
     var originalModes: termios
+    /// The modes of the line while the terminal is held.
+    var programModes: termios
 
     var decoder: KeyDecoder
     /// What was found out outside of a wait.
@@ -46,6 +48,7 @@ package final class CursesTerminal: TerminalDevice {
         let name = getenv("TERM").map { String(cString: $0) } ?? ""
         guard !name.isEmpty, terminal_describe(name, output) != 0 else { throw .unknownTerminal(name: name) }
         originalModes = termios()
+        programModes = originalModes
         guard tcgetattr(input, &originalModes) == 0 else { throw .modesUnreadable(errno) }
         // Before ncurses looks at the first character, or every letter beyond ASCII has no width.
         let isUTF8 = terminal_set_locale() != 0
@@ -66,11 +69,13 @@ package final class CursesTerminal: TerminalDevice {
         use_env(!hasSize)
         // Without it ncurses begins with what the description says, until the window is followed.
         use_tioctl(hasSize && terminal_window_is_possible(output) != 0)
+        terminal_output_open(output)
         library = terminal_drawing_open(output).flatMap { nc_newterm(name, $0) }
         guard library != nil else {
             terminal_drawing_close()
             terminal_guard_disarm()
             terminal_guard_remove()
+            terminal_output_close()
             terminal_signals_close()
             errorStream.restore()
             throw .unknownTerminal(name: name)
@@ -97,15 +102,18 @@ package final class CursesTerminal: TerminalDevice {
         // Otherwise ncurses puts off drawing while keys are waiting, which is when drawing matters.
         typeahead(-1)
         def_prog_mode()
+        tcgetattr(input, &programModes)
         write(modes.enter)
         _ = followWindow()
-        // The first refresh sets modes, which has to reach the terminal itself.
-        wrefresh(nc_stdscr())
+        _ = draw { wrefresh(nc_stdscr()) }
     }
 
     deinit {
         close()
     }
+
+    /// How long the end waits for a terminal that does not read, in milliseconds.
+    private static let patience: Int32 = 500
 
     /// Milliseconds since the machine started, its sleep included where the system counts it.
     package var now: Int64 { terminal_milliseconds() }
@@ -133,11 +141,14 @@ package final class CursesTerminal: TerminalDevice {
     package func close() {
         guard !isClosed else { return }
         isClosed = true
+        // Whatever the terminal does, the program ends.
+        terminal_output_limit(Self.patience)
         giveBack()
         terminal_guard_remove()
         terminal_signals_close()
         delscreen(library)
         terminal_drawing_close()
+        terminal_output_close()
     }
 
     /// Writes past ncurses, which has nothing buffered between two refreshes.

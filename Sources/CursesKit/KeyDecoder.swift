@@ -33,6 +33,10 @@ package struct KeyDecoder: Sendable {
         case afterEscape
         /// Inside a sequence.
         case sequence(KeySequence)
+        /// Inside a string, which is swallowed.
+        case string(TerminalString)
+        /// Behind the beginning of a mouse report, so many bytes before its end.
+        case mouse(missing: Int)
         /// Inside a character of several bytes.
         case character(UTF8Assembler, alt: Bool)
         /// Inside a bracketed paste.
@@ -63,7 +67,7 @@ package struct KeyDecoder: Sendable {
         // Nothing is to be delivered at the end of this wait, so nobody needs to wake up for it.
         case .afterEscape: nil
         case .escape: since + delays.escape
-        case .sequence, .character: since + delays.repair
+        case .sequence, .string, .mouse, .character: since + delays.repair
         case .paste: since + delays.paste
         }
     }
@@ -92,7 +96,7 @@ package struct KeyDecoder: Sendable {
 
     private mutating func giveUp() {
         switch state {
-        case .ground, .afterEscape:
+        case .ground, .afterEscape, .mouse:
             break
         case .escape(let count):
             for _ in 0..<count {
@@ -104,6 +108,8 @@ package struct KeyDecoder: Sendable {
             return
         case .sequence(let sequence):
             emit(sequence.unfinished, at: since)
+        case .string(let string):
+            emit(string.unfinished, at: since)
         case .character(_, let alt):
             emit(Key(.character("\u{FFFD}"), alt ? .alt : []), at: since)
         case .paste(let paste):
@@ -123,6 +129,8 @@ package struct KeyDecoder: Sendable {
             state = .ground
             if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "O") {
                 state = .sequence(KeySequence(introducer: byte, alt: false, isRepaired: true))
+            } else if let string = TerminalString(introducer: byte, isRepaired: true) {
+                state = .string(string)
             } else {
                 begin(byte, alt: false, at: now)
             }
@@ -130,6 +138,12 @@ package struct KeyDecoder: Sendable {
             let outcome = sequence.take(byte)
             state = .sequence(sequence)
             finish(sequence, outcome, byte, at: now)
+        case .string(var string):
+            let outcome = string.take(byte)
+            state = .string(string)
+            finish(string, outcome, byte, at: now)
+        case .mouse(let missing):
+            takeInMouse(byte, missing: missing, at: now)
         case .character(var assembler, let alt):
             takeInCharacter(byte, &assembler, alt: alt, at: now)
         case .paste(var paste):
@@ -156,9 +170,44 @@ package struct KeyDecoder: Sendable {
             state = .ground
             if let key = extraKeys[[0x1B, byte]] {
                 emit(key, at: now)
+            } else if let string = TerminalString(introducer: byte, isRepaired: false) {
+                state = .string(string)
             } else {
                 begin(byte, alt: true, at: now)
             }
+        }
+    }
+
+    private mutating func finish(
+        _ string: TerminalString,
+        _ outcome: TerminalString.Outcome,
+        _ byte: UInt8,
+        at now: Int64
+    ) {
+        switch outcome {
+        case .more:
+            return
+        case .complete:
+            state = .ground
+        case .broken:
+            // Something else began before the string was over.
+            emit(string.unfinished, at: since)
+            if string.endsPerhaps {
+                takeAfterEscape(byte, count: 1, at: now)
+            } else {
+                state = .ground
+                begin(byte, alt: false, at: now)
+            }
+        }
+    }
+
+    private mutating func takeInMouse(_ byte: UInt8, missing: Int, at now: Int64) {
+        // Numbers are sent as characters from the space on; 0 is what is beyond the last of them.
+        if byte != 0, byte < 0x20 {
+            state = .ground
+            begin(byte, alt: false, at: now)
+        } else {
+            state = missing > 1 ? .mouse(missing: missing - 1) : .ground
         }
     }
 
@@ -181,6 +230,7 @@ package struct KeyDecoder: Sendable {
             switch sequence.meaning {
             case .key(let key): emit(key, at: now)
             case .focus(let gained): events.append(gained ? .focusGained : .focusLost)
+            case .mouse: state = .mouse(missing: 3)
             case .pasteBegins: state = .paste(PasteCollector())
             case .nothing: break
             }

@@ -5,6 +5,8 @@ extension KeySequence {
         case key(Key)
         case focus(gained: Bool)
         case pasteBegins
+        /// Three bytes follow that say which button and where.
+        case mouse
         /// An answer of the terminal, or a key that is not known.
         case nothing
     }
@@ -21,6 +23,7 @@ extension KeySequence {
         case "I" where introducer == UInt8(ascii: "["): .focus(gained: true)
         case "O" where introducer == UInt8(ascii: "["): .focus(gained: false)
         case "200~": .pasteBegins
+        case "M" where introducer == UInt8(ascii: "["): .mouse
         default: .nothing
         }
     }

@@ -145,11 +145,21 @@ package final class PtyProcess {
     /// Waits for the end of the program; `nil` when it still runs at the deadline.
     ///
     /// What it writes meanwhile goes to `discard`; without reading, a program can wait for ever to write its last bytes.
-    package func wait(until deadline: Deadline, discard: ([UInt8]) -> Void = { _ in }) -> Ending? {
+    ///
+    /// - Parameters:
+    ///   - deadline: when to give up.
+    ///   - isReading: false for a terminal that reads no more, like one that is frozen.
+    ///   - discard: takes what was read.
+    /// - Returns: how it ended; `nil` when it still runs.
+    package func wait(
+        until deadline: Deadline,
+        isReading: Bool = true,
+        discard: ([UInt8]) -> Void = { _ in }
+    ) -> Ending? {
         while ending == nil {
             var ready = [
                 pollfd(fd: processDescriptor, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: master, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: isReading ? master : -1, events: Int16(POLLIN), revents: 0),
             ]
             let count = poll(&ready, 2, deadline.pollMilliseconds)
             if count > 0, ready[1].revents & Int16(POLLIN) != 0 { discard(read(until: .now)) }

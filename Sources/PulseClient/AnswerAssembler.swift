@@ -1,6 +1,9 @@
 public import PulseModel
 
 /// Puts an answer together from what its stream says; a pure value.
+///
+/// It takes so many bytes at most, and ends an answer that is longer: whoever reads the stream has to look at `end` after
+/// each event, and then to stop the answer on the server and to let go of the stream.
 public struct AnswerAssembler: Hashable, Sendable {
     /// The text so far.
     public private(set) var text = ""
@@ -23,10 +26,29 @@ public struct AnswerAssembler: Hashable, Sendable {
     /// Whether this side asked the server to stop.
     public private(set) var wasAskedToStop = false
 
+    /// Bytes that came for the answer, those included that were replaced; never less than before.
+    public private(set) var receivedBytes = 0
+
     private var serverStopped = false
+    private var mostBytes: Int
+    private var textBytes = 0
+    private var partBytes = 0
+
+    /// How much is still taken after the server was asked to stop.
+    private static let mostAfterStop = 1 << 20
 
     /// An answer of which nothing came yet.
-    public init() {}
+    ///
+    /// - Parameter mostBytes: bytes of text, steps and files that are taken.
+    public init(mostBytes: Int = TimeLimits().answerBytes) {
+        self.mostBytes = mostBytes
+    }
+
+    /// Bytes of text, steps and files as they are now.
+    public var size: Int { textBytes + partBytes }
+
+    /// Whether it was ended here, since more came than is taken.
+    public private(set) var isCut = false
 
     /// What the stream's end means for the question: nil while it may still turn out well.
     ///
@@ -40,6 +62,8 @@ public struct AnswerAssembler: Hashable, Sendable {
         case .interrupted(.broken(let detail)): return .notSent(.broken(detail: detail))
         case .interrupted(.timedOut(let waited)): return .notSent(.timedOut(after: waited))
         case .interrupted(.malformed(let detail)): return .notSent(.malformed(detail: detail))
+        case .interrupted(.tooLong(let bytes)):
+            return .notSent(.malformed(detail: "an answer of more than \(bytes) bytes"))
         case .interrupted(.cancelled): return .notSent(.cancelled)
         case .interrupted(.endOfStream), .finished, .stopped:
             return .notSent(.broken(detail: "the stream ended before its first frame"))
@@ -48,8 +72,9 @@ public struct AnswerAssembler: Hashable, Sendable {
 
     /// Notes that the server was, or will be, asked to stop.
     public mutating func stopWasAsked() {
-        guard end == nil else { return }
+        guard end == nil, !wasAskedToStop else { return }
         wasAskedToStop = true
+        mostBytes = min(mostBytes, size + Self.mostAfterStop)
     }
 
     /// Takes one event of the stream.
@@ -58,15 +83,13 @@ public struct AnswerAssembler: Hashable, Sendable {
         if end != nil, !event.isHarmlessAfterEnd { return }
         switch event {
         case .started(let start): self.start = start
-        case .delta(let more): text += more
-        case .replaced(let whole): text = whole
+        case .delta(let more): append(more)
+        case .replaced(let whole):
+            text = ""
+            textBytes = 0
+            append(whole)
         case .thought(let thought): upsert(thought)
-        case .file(let file):
-            if let index = files.firstIndex(where: { $0.id == file.id }) {
-                files[index] = file
-            } else {
-                files.append(file)
-            }
+        case .file(let file): upsert(file)
         case .ended(let usage, let sources):
             self.usage = usage
             self.sources = sources
@@ -97,16 +120,77 @@ public struct AnswerAssembler: Hashable, Sendable {
         }
     }
 
+    /// Takes as much of a text as there is room for.
+    private mutating func append(_ more: String) {
+        let bytes = more.utf8.count
+        receivedBytes += bytes
+        let room = max(0, mostBytes - size)
+        if bytes <= room {
+            text += more
+            textBytes += bytes
+        } else {
+            var end = more.utf8.index(more.startIndex, offsetBy: room)
+            while end.samePosition(in: more.unicodeScalars) == nil { end = more.utf8.index(before: end) }
+            text.unicodeScalars += more.unicodeScalars[..<end]
+            textBytes = text.utf8.count
+            cut()
+        }
+    }
+
+    /// Makes room for a step or a file in the place of another.
+    private mutating func takes(_ bytes: Int, insteadOf old: Int) -> Bool {
+        receivedBytes += bytes
+        guard size - old + bytes <= mostBytes else {
+            cut()
+            return false
+        }
+        partBytes += bytes - old
+        return true
+    }
+
+    private mutating func cut() {
+        isCut = true
+        end = end ?? (wasAskedToStop ? .stopped : .interrupted(.tooLong(bytes: mostBytes)))
+    }
+
+    private mutating func upsert(_ file: ExchangeFile) {
+        let index = files.firstIndex { $0.id == file.id }
+        guard takes(file.bytes, insteadOf: index.map { files[$0].bytes } ?? 0) else { return }
+        if let index {
+            files[index] = file
+        } else {
+            files.append(file)
+        }
+    }
+
     private mutating func upsert(_ thought: Thought) {
-        if let index = thoughts.firstIndex(where: { $0.id == thought.id }) {
+        let index = thoughts.firstIndex { $0.id == thought.id }
+        guard takes(thought.bytes, insteadOf: index.map { thoughts[$0].bytes } ?? 0) else { return }
+        if let index {
             thoughts[index] = thought
         } else {
             thoughts.append(thought)
         }
+        let places = thoughts.lazy.map { $0.position ?? .max }
+        guard zip(places, places.dropFirst()).contains(where: { $0 > $1 }) else { return }
         // Stable, so that steps without a position keep the order in which they came.
         thoughts = thoughts.enumerated()
             .sorted { ($0.element.position ?? .max, $0.offset) < ($1.element.position ?? .max, $1.offset) }
             .map(\.element)
+    }
+}
+
+extension Thought {
+    /// What it counts for; each for a kibibyte more than its texts, so that there cannot be very many.
+    fileprivate var bytes: Int {
+        [id, thought, tool, toolInput, observation].reduce(1 << 10) { $0 + ($1?.utf8.count ?? 0) }
+    }
+}
+
+extension ExchangeFile {
+    /// What it counts for, as a step does.
+    fileprivate var bytes: Int {
+        [id, type, name, url, belongsTo].reduce(1 << 10) { $0 + ($1?.utf8.count ?? 0) }
     }
 }
 

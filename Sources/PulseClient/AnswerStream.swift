@@ -104,10 +104,8 @@ private final class AnswerPump: Sendable {
             for try await chunk in opened.body {
                 // The time that the consumer takes is not the server's.
                 watch.paused()
-                let events = parser.push(chunk.readableBytesView).flatMap { reader.read($0) }.map { event in
-                    guard case .failed(let status, let words) = event else { return event }
-                    return .failed(status: status, words.without(opened.key))
-                }
+                let events = parser.push(chunk.readableBytesView).flatMap { reader.read($0) }
+                    .map { $0.without(opened.key) }
                 guard await handoff.send(events) else { return .failure(.cancelled) }
                 if parser.isTooLong {
                     return .failure(.malformed(detail: "a line or event of more than \(limits.frameBytes) bytes"))
@@ -117,6 +115,7 @@ private final class AnswerPump: Sendable {
         } catch {
             return .failure(
                 ConnectionFault.failure(for: error, bodyWasFetched: true, isSecure: opened.isSecure)
+                    .without(opened.key)
             )
         }
         if Task.isCancelled { return .failure(.cancelled) }

@@ -41,7 +41,7 @@ struct BaseAddress: Hashable, Sendable {
     private static func shown(_ address: String) -> String {
         if address.contains("@") { return "(with a user)" }
         let shown = address.prefix { $0 != "?" && $0 != "#" }
-        return shown.count == address.count ? address : shown + "…"
+        return shown.count == address.count ? address : shown + "..."
     }
 
     /// Whether a host is surely this machine: by name or by a literal address, without asking any resolver.

@@ -49,7 +49,9 @@ enum ConnectionFault {
             return nil
         case let error as HTTPClientError:
             switch error {
-            case .connectTimeout, .getConnectionFromPoolTimeout: return .connectTimeout
+            case .connectTimeout: return .connectTimeout
+            // Also where the pool's connections were busy with calls that nobody answers.
+            case .getConnectionFromPoolTimeout: return .noAnswer
             case .tlsHandshakeTimeout: return .tls
             default: return nil
             }

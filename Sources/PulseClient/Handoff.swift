@@ -5,6 +5,8 @@ import Synchronization
 final class Handoff<Element: Sendable>: Sendable {
     private struct State {
         var queue: [Element] = []
+        /// How many at the front of the queue were taken: moving up the others each time costs their number squared.
+        var taken = 0
         /// Set once no more will come.
         var end: Result<Void, ServiceFailure>?
         var consumer: CheckedContinuation<Void, Never>?
@@ -30,7 +32,9 @@ final class Handoff<Element: Sendable>: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isFree = state.withLock { state in
-                    guard state.queue.count >= capacity, !state.isAbandoned, !Task.isCancelled else { return true }
+                    guard state.queue.count - state.taken >= capacity, !state.isAbandoned, !Task.isCancelled else {
+                        return true
+                    }
                     state.producer = continuation
                     return false
                 }
@@ -56,6 +60,7 @@ final class Handoff<Element: Sendable>: Sendable {
         let producer = state.withLock { state in
             state.isAbandoned = true
             state.queue = []
+            state.taken = 0
             return state.producer.take()
         }
         producer?.resume()
@@ -66,10 +71,18 @@ final class Handoff<Element: Sendable>: Sendable {
     /// One task at a time may ask.
     func next() async throws(ServiceFailure) -> Element? {
         while true {
+            // A server that never pauses would else be listened to for ever.
+            if Task.isCancelled { throw .cancelled }
             let (element, end, producer) = state.withLock { state in
                 guard !state.queue.isEmpty else { return (Element?.none, state.end, state.producer.take()) }
-                let element = state.queue.removeFirst()
-                return (element, nil, state.queue.count < capacity ? state.producer.take() : nil)
+                let element = state.queue[state.taken]
+                state.taken += 1
+                if state.taken == state.queue.count {
+                    state.queue = []
+                    state.taken = 0
+                }
+                let isShort = state.queue.count - state.taken < capacity
+                return (element, nil, isShort ? state.producer.take() : nil)
             }
             producer?.resume()
             if let element { return element }
@@ -78,7 +91,6 @@ final class Handoff<Element: Sendable>: Sendable {
             case .failure(let failure): throw failure
             case nil: break
             }
-            if Task.isCancelled { throw .cancelled }
             await waitForMore()
         }
     }

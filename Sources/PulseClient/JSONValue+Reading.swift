@@ -38,6 +38,9 @@ extension JSONValue {
 
     var int: Int? { whole.flatMap { Int(exactly: $0) } }
 
+    /// How many of something there are; nil for a number that no list can have, so that counts can be reckoned with.
+    var count: Int? { int.flatMap { (0...1_000_000_000).contains($0) ? $0 : nil } }
+
     var real: Double? {
         switch self {
         case .integer(let number): Double(number)

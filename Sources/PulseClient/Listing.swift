@@ -8,26 +8,30 @@ public struct Listing<Row: Sendable>: Sendable {
     public var total: Int?
     /// The limit as the server understood it; not a count of rows.
     public var limit: Int?
-    /// The rows that could not be read.
+    /// The first rows that could not be read, a hundred at most.
     public var unreadable: [UnreadableRow]
+    /// How many rows could not be read.
+    public var unreadableCount: Int
 
-    /// A page with its rows.
+    /// A page with its rows; as many unreadable ones as are given where no count is.
     public init(
         rows: [Row],
         hasMore: Bool = false,
         total: Int? = nil,
         limit: Int? = nil,
-        unreadable: [UnreadableRow] = []
+        unreadable: [UnreadableRow] = [],
+        unreadableCount: Int? = nil
     ) {
         self.rows = rows
         self.hasMore = hasMore
         self.total = total
         self.limit = limit
         self.unreadable = unreadable
+        self.unreadableCount = unreadableCount ?? unreadable.count
     }
 
     /// How many rows the server sent, readable or not; what a full page is told by.
-    public var sentRows: Int { rows.count + unreadable.count }
+    public var sentRows: Int { rows.count + unreadableCount }
 }
 
 extension Listing: Equatable where Row: Equatable {}

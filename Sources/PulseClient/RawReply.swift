@@ -9,9 +9,12 @@ struct RawReply: Sendable {
     var retryAfter: String?
     var location: String?
     var body: [UInt8]
+    /// What was sent with the request: no failure repeats it.
+    private let key: APIKey
 
-    init(status: Int, headers: HTTPHeaders, body: [UInt8] = []) {
+    init(status: Int, headers: HTTPHeaders, key: APIKey, body: [UInt8] = []) {
         self.status = status
+        self.key = key
         self.body = body
         contentType = headers.first(name: "content-type")
         date = headers.first(name: "date").flatMap(ServerTime.httpDate)
@@ -29,17 +32,22 @@ struct RawReply: Sendable {
 
     /// The failure that the status stands for; nil for a success.
     var failure: ServiceFailure? {
-        guard !isSuccess else { return nil }
-        let words = ServerWords(body: body, contentType: contentType)
+        // Only here the body is searched for the key: polls bring successes, and it took 40 % of what a poll costs.
+        isSuccess ? nil : refusal(ServerWords(body: body, contentType: contentType)).without(key)
+    }
+
+    private func refusal(_ words: ServerWords) -> ServiceFailure {
         switch status {
-        case 300..<400: return .redirected(status: status, host: redirectHost)
-        case 401: return .unauthorized(words)
-        case 403: return .forbidden(words)
-        case 404 where isFromService: return .notFound(words)
-        case 429: return .busy(status: status, retryAfter: retryAfterMilliseconds, words)
-        case 503 where retryAfter != nil: return .busy(status: status, retryAfter: retryAfterMilliseconds, words)
-        case 400..<500: return .rejected(status: status, words)
-        default: return .server(status: status, words)
+        case 301, 302, 303, 307, 308: .redirected(status: status, host: redirectHost)
+        // Nothing moved, and neither service sends these.
+        case 300..<400: malformed("no such status")
+        case 401: .unauthorized(words)
+        case 403: .forbidden(words)
+        case 404 where isFromService: .notFound(words)
+        case 429: .busy(status: status, retryAfter: retryAfterMilliseconds, words)
+        case 503 where retryAfter != nil: .busy(status: status, retryAfter: retryAfterMilliseconds, words)
+        case 400..<500: .rejected(status: status, words)
+        default: .server(status: status, words)
         }
     }
 
@@ -74,14 +82,6 @@ struct RawReply: Sendable {
         return min(max(0, moment.milliseconds(since: date)), 86_400_000)
     }
 
-    /// The same without the key in its body: some servers repeat it in an error's words, which are shown and stored.
-    func without(_ key: APIKey) -> RawReply {
-        guard key.secret.utf8.count >= ServerWords.shortestSecret else { return self }
-        var reply = self
-        reply.body = body.replacing(Array(key.secret.utf8), with: Array(ServerWords.insteadOfKey.utf8))
-        return reply
-    }
-
     /// The body as JSON; a success that is no JSON is malformed.
     func json() throws(ServiceFailure) -> JSONValue {
         do throws(JSONFault) {
@@ -94,6 +94,11 @@ struct RawReply: Sendable {
     /// A failure for a body that is not what the call gives.
     func malformed(_ what: String) -> ServiceFailure {
         let type = contentType.map(ServerWords.bounded) ?? "no content type"
-        return .malformed(detail: "\(status), \(type), \(body.count) bytes: \(what)")
+        return .malformed(detail: key.hidden(in: "\(status), \(type), \(body.count) bytes: \(what)"))
+    }
+
+    /// The failure of a success that says that it is none.
+    func declined(_ json: JSONValue) -> ServiceFailure {
+        .declined(ServerWords(json: json).without(key))
     }
 }

@@ -9,21 +9,6 @@ extension ServerWords {
     /// The longest message kept, in Unicode scalars.
     static let longestMessage = 500
 
-    /// What stands where a server repeated the key.
-    static let insteadOfKey = "(key)"
-    /// Shorter ones are no secrets, and would be found within words.
-    static let shortestSecret = 8
-
-    /// The same without the key.
-    func without(_ key: APIKey) -> ServerWords {
-        guard key.secret.utf8.count >= Self.shortestSecret else { return self }
-        return ServerWords(
-            code: code?.replacing(key.secret, with: Self.insteadOfKey),
-            message: message.replacing(key.secret, with: Self.insteadOfKey),
-            parameter: parameter?.replacing(key.secret, with: Self.insteadOfKey)
-        )
-    }
-
     /// Words from an error's body, JSON or not; empty for an empty body.
     init(body: [UInt8], contentType: String?) {
         self.init()
@@ -67,8 +52,8 @@ extension ServerWords {
                 parameter = parameter ?? inner.parameter
                 message = inner.message
                 if message.isEmpty,
-                    let (name, text) = members.sorted(by: { $0.key < $1.key })
-                        .lazy.compactMap({ member in member.value.text.map { (member.key, $0) } }).first, name != "code"
+                    let (name, text) = members.lazy.compactMap({ member in member.value.text.map { (member.key, $0) } })
+                        .min(by: { $0.0 < $1.0 }), name != "code"
                 {
                     // One sentence for each parameter, by name.
                     parameter = parameter ?? Self.bounded(name)
@@ -87,35 +72,57 @@ extension ServerWords {
         }
     }
 
+    /// How much of a page is looked at: its title stands near its beginning.
+    private static let longestLook = 8 << 10
+
     /// The title of a page, or its first words without tags.
     private init(page body: [UInt8]) {
-        let text = String(decoding: body.prefix(64 << 10), as: UTF8.self)
-        let title = text.firstMatch(of: /<title[^>]*>([^<]*)</.ignoresCase())?.output.1
-        let source = title.map(String.init) ?? text
-        self.init(message: Self.bounded(Self.withoutTags(source)))
+        let look = body.prefix(Self.longestLook)
+        let source = Self.title(in: look) ?? look
+        self.init(message: Self.bounded(Self.withoutTags(String(decoding: source, as: UTF8.self))))
+    }
+
+    /// What stands between `<title …>` and the next tag; each byte is looked at once, whatever the page is made of.
+    private static func title(in page: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let name = Array("<title".utf8)
+        var rest = page
+        while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+            rest = rest[start...]
+            // Other letters are not made into these by the bit that makes capitals small.
+            guard rest.prefix(name.count).map({ $0 == UInt8(ascii: "<") ? $0 : $0 | 0x20 }) == name else {
+                rest = rest.dropFirst()
+                continue
+            }
+            guard let end = rest.firstIndex(of: UInt8(ascii: ">")) else { return nil }
+            let words = rest[(end + 1)...]
+            return words.firstIndex(of: UInt8(ascii: "<")).map { words[..<$0] }
+        }
+        return nil
     }
 
     private static func withoutTags(_ text: String) -> String {
-        var words = ""
+        var words = String.UnicodeScalarView()
+        var count = 0
         var isInTag = false
-        for scalar in text.unicodeScalars {
+        for scalar in text.unicodeScalars where count <= 4 * longestMessage {
             switch scalar {
             case "<":
                 isInTag = true
-                words.unicodeScalars.append(" ")
+                words.append(" ")
+                count += 1
             case ">": isInTag = false
-            default: if !isInTag { words.unicodeScalars.append(scalar) }
+            default:
+                guard !isInTag else { continue }
+                words.append(scalar)
+                count += 1
             }
-            if words.unicodeScalars.count > 4 * longestMessage { break }
         }
-        return words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return String(words).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     static func bounded(_ text: String) -> String {
         let scalars = text.unicodeScalars
-        guard let end = scalars.index(scalars.startIndex, offsetBy: longestMessage, limitedBy: scalars.endIndex),
-            end != scalars.endIndex
-        else { return text }
-        return String(scalars[..<end]) + "…"
+        guard scalars.count > longestMessage else { return text }
+        return String(String.UnicodeScalarView(scalars.prefix(longestMessage - 3))) + "..."
     }
 }

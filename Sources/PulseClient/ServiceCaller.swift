@@ -26,7 +26,7 @@ struct ServiceCaller: Sendable {
     /// The reply to a call, if it is a success.
     func send(_ request: ServiceRequest) async throws(ServiceFailure) -> RawReply {
         let reply = try await transport.call(request, to: base, key: key)
-        try check(reply)
+        if let failure = reply.failure { throw failure }
         return reply
     }
 
@@ -46,21 +46,15 @@ struct ServiceCaller: Sendable {
     /// The JSON of a success, which may still say that it is none.
     func json(of raw: RawReply) throws(ServiceFailure) -> JSONValue {
         let json = try raw.json()
-        if json["success"].flag == false { throw .declined(ServerWords(json: try raw.without(key).json())) }
+        if json["success"].flag == false { throw raw.declined(json) }
         return json
     }
 
     /// The reply to a request for a stream, if it is a success.
     func open(_ request: ServiceRequest) async throws(ServiceFailure) -> OpenedReply {
         let opened = try await transport.open(request, to: base, key: key)
-        if case .whole(let reply) = opened { try check(reply) }
+        if case .whole(let reply) = opened, let failure = reply.failure { throw failure }
         return opened
-    }
-
-    private func check(_ reply: RawReply) throws(ServiceFailure) {
-        // Polls bring successes, and a search for the key took 40 % of what a poll costs.
-        guard !reply.isSuccess, let failure = reply.without(key).failure else { return }
-        throw failure
     }
 }
 
@@ -82,11 +76,14 @@ extension Listing {
         guard let elements = reply.json["data"].elements else { throw reply.raw.malformed("no list under data") }
         var rows: [Row] = []
         var unreadable: [UnreadableRow] = []
-        rows.reserveCapacity(elements.count)
+        var unreadableCount = 0
         for (index, element) in elements.enumerated() {
             if let row = row(element) {
                 rows.append(row)
             } else {
+                unreadableCount += 1
+                // A body may be made of millions of them.
+                guard unreadable.count < 100 else { continue }
                 let reason = element.members == nil ? "not an object" : "no id"
                 unreadable.append(UnreadableRow(index: index, id: element["id"].identifier, reason: reason))
             }
@@ -94,9 +91,10 @@ extension Listing {
         self.init(
             rows: rows,
             hasMore: paging[moreKey].flag ?? false,
-            total: paging["total"].int,
-            limit: paging["limit"].int,
-            unreadable: unreadable
+            total: paging["total"].count,
+            limit: paging["limit"].count,
+            unreadable: unreadable,
+            unreadableCount: unreadableCount
         )
     }
 }

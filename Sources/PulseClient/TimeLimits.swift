@@ -16,6 +16,8 @@ public struct TimeLimits: Hashable, Sendable {
     public var bodyBytes: Int
     /// Bytes of one line or one frame of a stream.
     public var frameBytes: Int
+    /// Bytes of a streamed answer, its steps and files included; see `AnswerAssembler`.
+    public var answerBytes: Int
 
     /// Limits, each with the value that suits a person who waits.
     public init(
@@ -26,7 +28,8 @@ public struct TimeLimits: Hashable, Sendable {
         silence: Duration = .seconds(60),
         body: Duration = .seconds(120),
         bodyBytes: Int = 16 << 20,
-        frameBytes: Int = 4 << 20
+        frameBytes: Int = 4 << 20,
+        answerBytes: Int = 4 << 20
     ) {
         self.connect = connect
         self.poll = poll
@@ -36,7 +39,14 @@ public struct TimeLimits: Hashable, Sendable {
         self.body = body
         self.bodyBytes = bodyBytes
         self.frameBytes = frameBytes
+        self.answerBytes = answerBytes
     }
+
+    /// From the moment a call that sends a message or asks a streamed question begins to the last one at which the
+    /// server is waited for.
+    ///
+    /// Connecting is part of the wait for the first byte. A stream that says something goes on for longer.
+    public var longestSend: Duration { other + max(body, silence) }
 }
 
 extension Duration {

@@ -7,9 +7,15 @@ import Synchronization
 
 /// The one way out: sends requests, waits within the limits, and says what happened as a `ServiceFailure`.
 ///
-/// Two clients stand behind it. The pooled one keeps a few connections for reading. The fresh one uses each connection
+/// Two clients stand behind it. The pooled one keeps connections for reading. The fresh one uses each connection
 /// once: a kept connection that went stale fails the same way whether or not the server saw the request.
 final class Transport: Sendable {
+    /// Connections of each client to one host.
+    ///
+    /// Callers know how much they ask at once; here nothing has to wait for others. One account may have a score of reads
+    /// under way where the server is slow, and every stream holds a connection for minutes; accounts may share a host.
+    private static let connectionsPerHost = 256
+
     let limits: TimeLimits
     private let pooled: Mutex<HTTPClient>
     private let fresh: HTTPClient
@@ -28,7 +34,7 @@ final class Transport: Sendable {
         configuration.timeout.connect = .nanoseconds(limits.connect.wholeMilliseconds * 1_000_000)
         configuration.connectionPool = .init(
             idleTimeout: reuses ? .seconds(30) : .milliseconds(1),
-            concurrentHTTP1ConnectionsPerHostSoftLimit: reuses ? 4 : 16
+            concurrentHTTP1ConnectionsPerHostSoftLimit: connectionsPerHost
         )
         // Else a refused connection is tried again until the connect limit, and reported seconds late.
         configuration.connectionPool.retryConnectionEstablishment = false
@@ -66,7 +72,7 @@ final class Transport: Sendable {
         let client = request.sendsMessage ? fresh : pooled.withLock { $0 }
         let most = limits.bodyBytes
         return try await send(request, to: base, key: key, over: client) { response, watch in
-            try await Self.read(response, atMost: most, watch: watch)
+            try await Self.read(response, atMost: most, key: key, watch: watch)
         }
     }
 
@@ -78,11 +84,11 @@ final class Transport: Sendable {
     ) async throws(ServiceFailure) -> OpenedReply {
         let most = limits.bodyBytes
         return try await send(request, to: base, key: key, over: fresh) { response, watch in
-            let head = RawReply(status: Int(response.status.code), headers: response.headers)
+            let head = RawReply(status: Int(response.status.code), headers: response.headers, key: key)
             if head.isSuccess, head.mediaType == "text/event-stream" {
                 return .stream(OpenedStream(head: head, body: response.body, isSecure: base.isSecure, key: key))
             }
-            return .whole(try await Self.read(response, atMost: most, watch: watch))
+            return .whole(try await Self.read(response, atMost: most, key: key, watch: watch))
         }
     }
 
@@ -109,14 +115,19 @@ final class Transport: Sendable {
                 watch.bytesCame()
                 return .success(try await take(response, watch))
             } catch {
-                return .failure(outgoing.failure(for: error))
+                return .failure(outgoing.failure(for: error).without(key))
             }
         }
         return try outgoing.corrected(result).get()
     }
 
-    private static func read(_ response: HTTPClientResponse, atMost most: Int, watch: Watch) async throws -> RawReply {
-        var reply = RawReply(status: Int(response.status.code), headers: response.headers)
+    private static func read(
+        _ response: HTTPClientResponse,
+        atMost most: Int,
+        key: APIKey,
+        watch: Watch
+    ) async throws -> RawReply {
+        var reply = RawReply(status: Int(response.status.code), headers: response.headers, key: key)
         for try await chunk in response.body {
             watch.bytesCame()
             reply.body += chunk.readableBytesView

@@ -38,7 +38,8 @@ package enum Action: Hashable, Sendable {
     case sentTextsLoaded(AccountID, [String])
     /// A new conversation with an assistant; the server hears of it with its first question.
     case conversationMade(ConversationRow)
-    /// The editor ended; nil where it failed or left nothing, and the old text stays.
+    /// The editor ended; nil where it failed or left nothing, and the old text stays, as it does where the new one is longer
+    /// than `ComposerState.textLimit`.
     case edited(ConversationID, text: String?)
     /// What the sync loop says.
     case sync(SyncReport)

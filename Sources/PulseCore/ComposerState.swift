@@ -28,6 +28,11 @@ package struct ComposerState: Hashable, Sendable {
     /// Milliseconds until a change is on its way to the disk: a promise says within a second.
     package static let saveDelay: Int64 = 400
 
+    /// Bytes of the longest text that a paste or the editor can make; with more, each key would take a part of a second.
+    ///
+    /// Typing is not held up by it, and a text that comes back is never cut.
+    package static let textLimit = 1 << 20
+
     /// A composer with a draft that is known already; `isLoaded` is for the caller to set.
     package init(conversation: ConversationID, draft: Draft? = nil) {
         self.conversation = conversation

@@ -32,6 +32,13 @@ package struct DataAges: Hashable, Sendable {
     package var nextStep: Int64?
 }
 
+extension AccountState {
+    /// When the lists on screen were read, which was in an earlier run until the first answer.
+    var listsLastSeen: Timestamp? {
+        listsSeenAt ?? (health == .fine ? nil : listsSeenBefore)
+    }
+}
+
 extension State {
     /// Milliseconds past its due time at which a loop counts as stalled.
     package static let stallLimit: Int64 = 45_000
@@ -41,7 +48,7 @@ extension State {
         var ages = DataAges()
         var steps: [Int64] = []
         for (id, state) in accountStates {
-            if let seen = state.listsSeenAt {
+            if let seen = state.listsLastSeen {
                 let age = now.milliseconds(since: seen)
                 if let shown = DataAge(age: age, interval: state.listInterval) {
                     ages.accounts[id] = shown

@@ -48,7 +48,8 @@ extension State {
         builder.add(field(.sender, name, columns))
         switch exchange.state {
         case .failed(let words): builder.add(problems(Sentences.answerFailure(words), columns))
-        case .empty, .stopped, .interrupted: builder.add(notes(Sentences.answerEnd(exchange.state)[0], columns))
+        case .empty, .stopped, .interrupted, .tooLong:
+            builder.add(notes(Sentences.answerEnd(exchange.state)[0], columns))
         case .complete where exchange.isAnswerBlank:
             builder.add(notes(Sentences.answerEnd(exchange.state)[0], columns))
         case .none, .streaming, .complete: break

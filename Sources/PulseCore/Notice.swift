@@ -9,6 +9,8 @@ package struct Notice: Hashable, Sendable {
         case pasteNeedsConversation
         /// A paste came while a layer was in front that takes no text.
         case pasteNeedsPanes
+        /// With the paste the draft would be longer than `ComposerState.textLimit`.
+        case pasteTooLong
         /// A key for unsent messages found none that waits for the person.
         case nothingUnsent
         /// What a key for unsent messages means was out of view; it is in view and marked now.
@@ -35,6 +37,8 @@ package struct Notice: Hashable, Sendable {
         case editFailed(ConversationEdit, ServiceFailure)
         /// The editor failed or left nothing; the draft is as it was.
         case editorFailed
+        /// The editor left more than `ComposerState.textLimit`; the draft is as it was.
+        case editedTooLong
         /// The store could not be written.
         case store(StoreFailure)
         /// The store could not be read; it is asked again by itself.

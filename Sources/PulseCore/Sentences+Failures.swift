@@ -11,6 +11,7 @@ extension Sentences {
             case .unreachable: "the server cannot be reached; is the network up?"
             case .unknownHost: "the server's name is unknown; check base_url and the network"
             case .connectTimeout: "the server did not take the connection in time"
+            case .noAnswer: "no answer from the server in time"
             case .tls: "no safe connection to the server; check its certificate and the clock"
             }
         case .unauthorized(let said):
@@ -145,7 +146,7 @@ extension Sentences {
         let age = ages.accounts[account]?.shown
         if ages.stalled.contains(account) { return Condition(words: "polling stalled", age: age) }
         switch known.health {
-        case .starting: return known.listsSeenAt.map { Condition(words: "last seen \(Ages.lastSeen($0, state))") }
+        case .starting: return known.listsLastSeen.map { Condition(words: "last seen \(Ages.lastSeen($0, state))") }
         case .fine:
             if known.unreadableRows > 0 {
                 return Condition(words: "\(known.unreadableRows) rows cannot be read", age: age)
@@ -175,6 +176,7 @@ extension Sentences {
         switch content {
         case .pasteNeedsConversation: "Nothing is open to paste into."
         case .pasteNeedsPanes: "Not pasted: close what is in front first."
+        case .pasteTooLong: "Not pasted: the draft would be longer than 1 MiB."
         case .nothingUnsent: "Nothing here waits for a decision."
         case .shownFirst: "Here it is; press the key again."
         case .anotherComesFirst: "Not sent: decide first on the question here that may have arrived."
@@ -192,6 +194,7 @@ extension Sentences {
             case .rename, .renameAutomatically: DisplayText(sanitizing: "Not renamed: \(words(failure, state.keymap))")
             }
         case .editorFailed: "The editor left no text; the draft is as it was."
+        case .editedTooLong: "The editor left more than 1 MiB; the draft is as it was."
         case .store(let failure): DisplayText(sanitizing: "Not saved: \(words(failure)); drafts are kept in memory")
         case .notRead(let failure): DisplayText(sanitizing: "Not read: \(words(failure)); it is tried again")
         case .enqueueFailed(let failure): DisplayText(sanitizing: "Not sent, the text is back: \(words(failure))")

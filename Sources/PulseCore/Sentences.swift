@@ -73,6 +73,11 @@ package enum Sentences {
                 "interrupted: the connection broke before the answer was complete",
                 "the connection broke before the answer was complete", "the connection broke mid-answer",
             ]
+        case .tooLong:
+            [
+                "ended here: the answer is longer than the 4 MiB that are taken of one",
+                "ended here: longer than 4 MiB, the most taken", "ended here: over 4 MiB",
+            ]
         case .failed(let words): [answerFailure(words)]
         case .complete: ["(an empty answer)"]
         case .none, .streaming: [""]

@@ -142,7 +142,7 @@ package enum Sign: CaseIterable, Hashable, Sendable {
         case .unknown: "it left and no answer came: it may have arrived"
         case .answering: "the answer is coming in"
         case .stopped: "you stopped the answer"
-        case .interrupted: "the connection ended before the answer did"
+        case .interrupted: "the answer ended early; why stands below it"
         case .failed: "the service gave no answer, or not all of it; the reason stands below"
         case .missing: "between two messages: others may be missing here"
         case .folded: "a long text goes on; the details have it whole"

@@ -93,7 +93,7 @@ package struct TranscriptLayout: Hashable, Sendable {
                 for index in exchange.sources.indices { builder.add(.source(index)) }
                 switch exchange.state {
                 case .failed(let words): builder.add(reason: Sentences.answerFailure(words), columns: columns)
-                case .empty, .stopped, .interrupted: builder.add(.answerEnd)
+                case .empty, .stopped, .interrupted, .tooLong: builder.add(.answerEnd)
                 case .complete where exchange.isAnswerBlank: builder.add(.answerEnd)
                 case .none, .streaming, .complete: break
                 }

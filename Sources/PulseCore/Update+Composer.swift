@@ -124,7 +124,10 @@ extension State {
             layers[layers.count - 1] = .prompt(prompt)
         case .some: notify(.pasteNeedsPanes)
         case nil:
-            guard composer != nil else { return notify(.pasteNeedsConversation) }
+            guard let composer else { return notify(.pasteNeedsConversation) }
+            guard composer.editor.text.utf8.count + text.utf8.count <= ComposerState.textLimit else {
+                return notify(.pasteTooLong)
+            }
             edit { editor, _, _ in editor.insert(text) }
             focus = .composer
         }
@@ -179,14 +182,15 @@ extension State {
             let rest = drafts[id]?.text ?? ""
             let joined = Draft(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
             drafts[id] = joined
-            // Enter may have come before the draft was written.
-            if failure != .notFound { write(joined, of: id, &effects) }
+            // Enter may have come before the draft was written; where nothing can take it, the end of the program says it.
+            write(joined, of: id, &effects)
         }
         notify(.enqueueFailed(failure))
     }
 
     mutating func takeEdited(_ text: String?, of id: ConversationID, _ effects: inout [Effect]) {
         guard let text else { return notify(.editorFailed) }
+        guard text.utf8.count <= ComposerState.textLimit else { return notify(.editedTooLong) }
         guard composer?.conversation == id else {
             let draft = Draft(text: text, caret: text.count)
             drafts[id] = draft

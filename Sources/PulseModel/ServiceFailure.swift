@@ -19,7 +19,7 @@ public struct ServerWords: Hashable, Sendable, Codable {
 ///
 /// No case holds a key, a request body or an address with a query.
 public enum ServiceFailure: Error, Hashable, Sendable, Codable {
-    /// Nothing left this machine: try again later. Refused, unreachable, unknown name, TLS, connect time-out.
+    /// Nothing left this machine: try again later. Refused, unreachable, unknown name, TLS, time-outs until then.
     case notReached(NotReached, detail: String)
     /// 401: the key is wrong, revoked, or of another kind.
     case unauthorized(ServerWords)
@@ -35,11 +35,11 @@ public enum ServiceFailure: Error, Hashable, Sendable, Codable {
     case declined(ServerWords)
     /// An `error` event inside a stream that had begun with 200.
     case streamError(status: Int?, ServerWords)
-    /// A 3xx, never followed: the host it points to, where it names one.
+    /// 301, 302, 303, 307 or 308, never followed: the host it points to, where it names one.
     case redirected(status: Int, host: String?)
     /// A 5xx without `Retry-After`.
     case server(status: Int, ServerWords)
-    /// A 2xx whose body is not what this service sends, or is too large.
+    /// A 2xx whose body is not what this service sends, or is too large; any other 3xx.
     case malformed(detail: String)
     /// No answer in time, after the request had left. Milliseconds waited.
     case timedOut(after: Int64)
@@ -56,8 +56,10 @@ public enum ServiceFailure: Error, Hashable, Sendable, Codable {
         case unreachable
         /// The name has no address.
         case unknownHost
-        /// No connection within the time limit.
+        /// The server did not take a connection within the time limit.
         case connectTimeout
+        /// No connection was free or ready within the time limit, whatever the others were waiting for.
+        case noAnswer
         /// The encrypted connection could not be agreed on.
         case tls
     }

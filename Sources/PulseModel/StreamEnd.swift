@@ -19,6 +19,8 @@ public enum StreamEnd: Hashable, Sendable {
         case timedOut(after: Int64)
         /// What came could not be read at all.
         case malformed(detail: String)
+        /// More came than this many bytes, the most that is taken: it was ended here.
+        case tooLong(bytes: Int)
         /// Our side gave up.
         case cancelled
     }

@@ -82,10 +82,12 @@ public struct AccountState: Identifiable, Hashable, Sendable {
     public var health: Health
     /// When the lists were last read whole, by this machine's clock; nil before the first time.
     public var listsSeenAt: Timestamp?
+    /// When an earlier run last read the lists, by this machine's clock; nil where none did.
+    ///
+    /// It says how old what is kept is, and is no answer in this run.
+    public var listsSeenBefore: Timestamp?
     /// Milliseconds between two looks at the lists as things stand now.
     public var listInterval: Int64
-    /// When the conversation on screen was last read, if it is this account's, by this machine's clock.
-    public var threadSeenAt: Timestamp?
     /// When the loop is due next, by this machine's clock; the watchdog's yardstick.
     public var nextDue: Timestamp?
     /// Server time minus this machine's, in milliseconds; 0 until known.
@@ -114,8 +116,8 @@ public struct AccountState: Identifiable, Hashable, Sendable {
         id: AccountID,
         health: Health = .starting,
         listsSeenAt: Timestamp? = nil,
+        listsSeenBefore: Timestamp? = nil,
         listInterval: Int64 = 4_000,
-        threadSeenAt: Timestamp? = nil,
         nextDue: Timestamp? = nil,
         clockOffset: Int64 = 0,
         unreadableRows: Int = 0,
@@ -124,8 +126,8 @@ public struct AccountState: Identifiable, Hashable, Sendable {
         self.id = id
         self.health = health
         self.listsSeenAt = listsSeenAt
+        self.listsSeenBefore = listsSeenBefore
         self.listInterval = listInterval
-        self.threadSeenAt = threadSeenAt
         self.nextDue = nextDue
         self.clockOffset = clockOffset
         self.unreadableRows = unreadableRows

@@ -164,6 +164,8 @@ public enum AnswerState: Hashable, Sendable {
     case stopped
     /// The stream ended without its end; what came is kept.
     case interrupted
+    /// Interrupted here, since it was longer than what is taken of an answer; what came until then is kept.
+    case tooLong
     /// The service said why; what came is kept.
     case failed(ServerWords)
 }

@@ -50,6 +50,7 @@ extension AnswerState {
         case .stopped: 4
         case .interrupted: 5
         case .failed: 6
+        case .tooLong: 7
         }
     }
 
@@ -67,6 +68,7 @@ extension AnswerState {
         case 3: self = .complete
         case 4: self = .stopped
         case 5: self = .interrupted
+        case 7: self = .tooLong
         default: self = .failed(words.flatMap { JSONColumn.value($0) } ?? ServerWords(message: words ?? ""))
         }
     }

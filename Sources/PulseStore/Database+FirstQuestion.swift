@@ -14,7 +14,17 @@ extension Database {
     }
 
     /// Questions of new conversations of an account that the server may have taken at this moment.
-    func firstQuestions(of account: Int64, takenAt moment: Timestamp) throws -> [FirstQuestion] {
+    /// - Parameters:
+    ///   - account: its number.
+    ///   - moment: by the server's clock.
+    ///   - sendLimit: milliseconds for which a question may be on its way.
+    /// - Returns: the questions.
+    /// - Throws: what the files gave.
+    func firstQuestions(
+        of account: Int64,
+        takenAt moment: Timestamp,
+        sendLimit: Int64
+    ) throws -> [FirstQuestion] {
         try Row.fetchAll(
             cachedStatement(
                 sql: """
@@ -34,13 +44,13 @@ extension Database {
                         AND ?2 <= max(coalesce(item.first_left, item.left), item.left) + ?3 + ?4
                     """
             ),
-            arguments: [account, moment.milliseconds, ObservationRules.slack, ObservationRules.sendLimit]
+            arguments: [account, moment.milliseconds, ObservationRules.slack, sendLimit]
         ).map { FirstQuestion(conversation: $0[0], text: $0[1]) }
     }
 
     /// The one new conversation that the server may have begun at this moment; nil where there is none, or more.
-    func newConversation(of account: Int64, begunAt moment: Timestamp) throws -> Int64? {
-        let begun = try Set(firstQuestions(of: account, takenAt: moment).map(\.conversation))
+    func newConversation(of account: Int64, begunAt moment: Timestamp, sendLimit: Int64) throws -> Int64? {
+        let begun = try Set(firstQuestions(of: account, takenAt: moment, sendLimit: sendLimit).map(\.conversation))
         return begun.count == 1 ? begun.first : nil
     }
 

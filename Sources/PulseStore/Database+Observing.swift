@@ -11,7 +11,7 @@ extension Database {
         return try Int64.fetchOne(
             cachedStatement(sql: "SELECT base_at FROM account WHERE id = ?"),
             arguments: [account]
-        ).map(Timestamp.init(milliseconds:))
+        ).map { Timestamp(milliseconds: $0.inColumnBounds) }
     }
 
     /// Milliseconds after a message left that the time of the row that shows it may say: more is a wrong clock's.
@@ -48,7 +48,7 @@ extension Database {
     }
 
     /// Our messages of a conversation that may have arrived, oldest first.
-    func ownTexts(in conversation: Int64) throws -> [ObservationRules.OwnText] {
+    func ownTexts(in conversation: Int64, sendLimit: Int64) throws -> [ObservationRules.OwnText] {
         let rows = try Row.fetchAll(
             cachedStatement(
                 sql: """
@@ -60,12 +60,13 @@ extension Database {
             ),
             arguments: [conversation]
         )
-        return try withdrawnTexts(in: conversation) + rows.reversed().map(ObservationRules.OwnText.init(row:))
+        return try withdrawnTexts(in: conversation, sendLimit: sendLimit)
+            + rows.reversed().map { ObservationRules.OwnText(row: $0, sendLimit: sendLimit) }
     }
 }
 
 extension ObservationRules.OwnText {
-    fileprivate init(row: Row) {
+    fileprivate init(row: Row, sendLimit: Int64) {
         let delivery: Int = row[2]
         let firstLeft: Int64? = row[4]
         let left: Int64? = row[5]
@@ -79,6 +80,7 @@ extension ObservationRules.OwnText {
             wasSeen: row[3] ?? false,
             firstLeftAt: firstLeft.map(Timestamp.init(milliseconds:)),
             leftAt: left.map(Timestamp.init(milliseconds:)),
+            sendLimit: sendLimit,
             createdAt: hasTime ? Timestamp(milliseconds: row[6]) : nil
         )
     }

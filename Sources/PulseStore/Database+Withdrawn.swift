@@ -16,7 +16,7 @@ extension Database {
     }
 
     /// The latest messages of a conversation that went back to the draft and may have arrived, oldest first.
-    func withdrawnTexts(in conversation: Int64) throws -> [ObservationRules.OwnText] {
+    func withdrawnTexts(in conversation: Int64, sendLimit: Int64) throws -> [ObservationRules.OwnText] {
         try Row.fetchAll(
             cachedStatement(
                 sql: "SELECT id, text, first_left, left FROM withdrawn WHERE conversation = ? ORDER BY id DESC LIMIT ?"
@@ -31,6 +31,7 @@ extension Database {
                 wasSeen: false,
                 firstLeftAt: Timestamp(milliseconds: row[2]),
                 leftAt: Timestamp(milliseconds: row[3]),
+                sendLimit: sendLimit,
                 createdAt: nil
             )
         }

@@ -83,7 +83,8 @@ extension DeskStore {
         try await change { db in _ = try db.base(of: self.accounts(db).number(of: account), at: moment) }
     }
 
-    /// When the open conversations of a support account were last read, by the server's clock; nil where they never were.
+    /// When an account's list was last read, the open one of a support account, by the server's clock; nil where it
+    /// never was.
     ///
     /// After a crash up to a minute too early.
     package func lookedAt(_ account: AccountID) async throws(StoreFailure) -> Timestamp? {
@@ -92,18 +93,28 @@ extension DeskStore {
                 db,
                 sql: "SELECT looked_at FROM account WHERE id = ?",
                 arguments: [self.accounts(db).number(of: account)]
-            ).map(Timestamp.init(milliseconds:))
+            ).map { Timestamp(milliseconds: $0.inColumnBounds) }
         }
     }
 
-    /// Keeps when the open conversations of a support account were last read, for the next start.
-    package func save(lookedAt moment: Timestamp, of account: AccountID) async throws(StoreFailure) {
-        try await change { db in try db.save(lookedAt: moment, of: self.accounts(db).number(of: account), every: 0) }
+    /// Keeps when an account's list was last read, for the next start.
+    /// - Parameters:
+    ///   - moment: when, by the server's clock.
+    ///   - account: whose.
+    ///   - isLast: whether no later look follows; otherwise it is written about once a minute.
+    /// - Throws: what the files gave.
+    package func save(
+        lookedAt moment: Timestamp,
+        of account: AccountID,
+        isLast: Bool = true
+    ) async throws(StoreFailure) {
+        let step = isLast ? 0 : Self.lookedAtStep
+        try await change { db in try db.save(lookedAt: moment, of: self.accounts(db).number(of: account), every: step) }
     }
 }
 
 extension Database {
-    /// Keeps when the open conversations of an account were last read, if what is kept is older by so many milliseconds.
+    /// Keeps when an account's list was last read, if what is kept is older by so many milliseconds.
     func save(lookedAt moment: Timestamp, of account: Int64, every step: Int64) throws {
         try cachedStatement(
             sql: "UPDATE account SET looked_at = ?2 WHERE id = ?1 AND coalesce(looked_at + ?3 < ?2, 1)"

@@ -19,7 +19,8 @@ extension DeskStore {
         isBase: Bool,
         seenAt: Timestamp
     ) async throws(StoreFailure) -> ListMerge {
-        try await change { db in
+        let sendLimit = sendLimit
+        return try await change { db in
             let accounts = try self.accounts(db)
             let number = try accounts.number(of: account)
             let baseAt = try db.base(of: number, at: nil)
@@ -28,7 +29,14 @@ extension DeskStore {
             for row in list {
                 let activity = (row.updatedAt ?? row.createdAt)?.plausible
                 let isLate = !isBase && activity.flatMap { moment in baseAt.map { moment > $0 } } ?? !isBase
-                let (id, change) = try db.merge(row, of: number, activity: activity, seenAt: seenAt, canBeNews: isLate)
+                let (id, change) = try db.merge(
+                    row,
+                    of: number,
+                    activity: activity,
+                    seenAt: seenAt,
+                    canBeNews: isLate,
+                    sendLimit: sendLimit
+                )
                 if change != .none { changed.append(id) }
                 switch change {
                 case .none, .quiet: break
@@ -135,7 +143,8 @@ extension Database {
         of account: Int64,
         activity: Timestamp?,
         seenAt: Timestamp,
-        canBeNews: Bool
+        canBeNews: Bool,
+        sendLimit: Int64
     ) throws -> (Int64, ListedChange) {
         let remote = row.id.storable
         let name = row.name?.storable
@@ -154,7 +163,9 @@ extension Database {
                     "INSERT INTO conversation (account, section, remote, name, activity, unread) VALUES (?, 1, ?, ?, ?, ?)"
             ).execute(arguments: [account, remote, name ?? "", (activity ?? seenAt).milliseconds, canBeNews])
             let id = lastInsertedRowID
-            if let began = row.createdAt?.plausible, try newConversation(of: account, begunAt: began) != nil {
+            if let began = row.createdAt?.plausible,
+                try newConversation(of: account, begunAt: began, sendLimit: sendLimit) != nil
+            {
                 return (id, .maybeOurs)
             }
             return (id, canBeNews ? .news : .quiet)

@@ -27,7 +27,8 @@ extension DeskStore {
         of list: [AssistantConversation],
         maybe conversation: ConversationID
     ) async throws(StoreFailure) -> [AssistantConversation] {
-        try await read { db in
+        let sendLimit = sendLimit
+        return try await read { db in
             let account = try Int64.fetchOne(
                 db.cachedStatement(sql: "SELECT account FROM conversation WHERE id = ?"),
                 arguments: [conversation.rawValue]
@@ -35,7 +36,7 @@ extension DeskStore {
             guard let account else { throw StoreFailure.notFound }
             return try list.filter { row in
                 guard let began = row.createdAt?.plausible else { return false }
-                return try db.firstQuestions(of: account, takenAt: began)
+                return try db.firstQuestions(of: account, takenAt: began, sendLimit: sendLimit)
                     .contains { $0.conversation == conversation.rawValue }
             }
         }

@@ -10,11 +10,12 @@ extension DeskStore {
     /// Takes in a page of a history.
     ///
     /// Records that are held are merged field by field. New ones take their places by time; in a second that is shown
-    /// already, those of a newest page stand below what is shown and those of an older page above. A question whose fate
-    /// was unknown, and that the page shows, was taken.
+    /// already, those of a newest page stand below what is shown, and those of an older or a widened page above. A question
+    /// whose fate was unknown, and that the page shows, was taken.
     package func merge(page: HistoryPage) async throws(StoreFailure) -> HistoryMerge {
-        try await change { db in
-            var merger = try HistoryMerger(db, page)
+        let sendLimit = sendLimit
+        return try await change { db in
+            var merger = try HistoryMerger(db, page, sendLimit: sendLimit)
             try merger.run()
             return try merger.result(self.accounts(db))
         }

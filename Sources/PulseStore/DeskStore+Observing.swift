@@ -3,11 +3,12 @@ package import PulseModel
 
 extension DeskStore {
     /// Milliseconds between two times that a look's moment is written: a look that shows nothing new writes nothing.
-    private static let lookedAtStep: Int64 = 60_000
+    static let lookedAtStep: Int64 = 60_000
 
     /// Takes in one look at a list of support conversations.
     package func observe(_ listing: SupportListing) async throws(StoreFailure) -> ObservationResult {
-        try await change { db in
+        let sendLimit = sendLimit
+        return try await change { db in
             let accounts = try self.accounts(db)
             let account = try accounts.number(of: listing.account)
             var observer = try Observer(
@@ -16,7 +17,8 @@ extension DeskStore {
                 isBase: listing.isBase,
                 seenAt: listing.seenAt,
                 asked: listing.asked,
-                looks: self.looks
+                looks: self.looks,
+                sendLimit: sendLimit
             )
             for row in listing.rows {
                 try observer.observe(row, in: listing.status)
@@ -54,14 +56,16 @@ extension DeskStore {
         seenAt: Timestamp,
         asked: ContinuousClock.Instant? = nil
     ) async throws(StoreFailure) -> ObservationResult {
-        try await change { db in
+        let sendLimit = sendLimit
+        return try await change { db in
             let accounts = try self.accounts(db)
             var observer = try Observer(
                 db,
                 account: accounts.number(of: account),
                 seenAt: seenAt,
                 asked: asked,
-                looks: self.looks
+                looks: self.looks,
+                sendLimit: sendLimit
             )
             try observer.observe(row, in: nil)
             return try observer.result(accounts)

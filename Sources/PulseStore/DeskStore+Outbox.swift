@@ -35,7 +35,8 @@ extension DeskStore {
                     VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
                     """
             ).execute(arguments: [
-                id, TranscriptPosition.untakenOrder, tie.map { $0 + 1 } ?? 0, kind.rawValue, enteredAt.milliseconds,
+                id, TranscriptPosition.untakenOrder, tie.map { $0.inColumnBounds + 1 } ?? 0, kind.rawValue,
+                enteredAt.milliseconds,
                 kept, enteredAt.milliseconds, enteredAt.milliseconds, kind == .exchange ? 0 : nil,
             ])
             let item = db.lastInsertedRowID

@@ -17,9 +17,10 @@ extension DeskStore {
                 try Self.register(account, db)
             }
             let names = Set(accounts.map(\.id.rawValue))
-            for name in try String.fetchAll(db, sql: "SELECT name FROM account WHERE in_use")
-            where !names.contains(name) {
-                try db.execute(sql: "UPDATE account SET in_use = 0 WHERE name = ?", arguments: [name])
+            for row in try Row.fetchAll(db, sql: "SELECT id, name FROM account WHERE in_use")
+            where !names.contains(row[1]) {
+                let number: Int64 = row[0]
+                try db.execute(sql: "UPDATE account SET in_use = 0 WHERE id = ?", arguments: [number])
             }
             try Self.settleEarlierRun(db)
         }

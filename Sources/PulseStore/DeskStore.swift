@@ -18,6 +18,7 @@ package final class DeskStore: Sendable {
     private let isClosed = Mutex(false)
     private let directory = Mutex<AccountDirectory?>(nil)
     let looks = LookTimes()
+    private let longestSend = Mutex<Int64>(0)
 
     init(database: any DatabaseWriter, folder: String, lock: FolderLock?) {
         self.database = database
@@ -25,6 +26,17 @@ package final class DeskStore: Sendable {
         self.lock = lock
         file = lock == nil ? nil : FileIdentity(path: folder + "/" + Self.fileName)
     }
+
+    /// Says how long the sending of a message may take, at most, in milliseconds: for so long after it left, and for the
+    /// slack of the clocks, a text that a look or a page shows can be that message.
+    ///
+    /// Only who sends knows it, so it has to be said before the first message leaves and the first look is taken in.
+    package func setSendLimit(_ milliseconds: Int64) {
+        longestSend.withLock { $0 = milliseconds }
+    }
+
+    /// See `setSendLimit(_:)`.
+    var sendLimit: Int64 { longestSend.withLock { $0 } }
 
     /// Ends all use of the files and lets another desk have them.
     ///
@@ -103,11 +115,13 @@ package final class DeskStore: Sendable {
         return db
     }
 
-    /// The connection, unless its file is not there any more: a commit to that one would look like a saved text.
+    /// The connection, unless its file is not there any more or is empty: a commit to that one would look like a saved
+    /// text.
     private func checkedToWrite(_ db: Database) throws -> Database {
-        if let file, FileIdentity(path: folder + "/" + Self.fileName) != file {
-            throw StoreFailure.removed(path: folder)
-        }
+        guard let file else { return try checked(db) }
+        let now = FileIdentity(path: folder + "/" + Self.fileName)
+        if now?.isEmptied == true { throw StoreFailure.corrupt(detail: "\(Self.fileName) was emptied") }
+        if now != file { throw StoreFailure.removed(path: folder) }
         return try checked(db)
     }
 

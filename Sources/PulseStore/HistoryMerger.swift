@@ -12,6 +12,8 @@ struct HistoryMerger {
     private var conversation: Int64
     private let page: HistoryPage
     private let records: [ExchangeRecord]
+    /// Milliseconds for which a question of ours may be on its way.
+    private let sendLimit: Int64
     /// Whether a page was read before: only then can a newest page bring news.
     private let hadPages: Bool
     /// The time of the newest message that earlier pages showed: what is older is no news, whenever it comes.
@@ -24,9 +26,10 @@ struct HistoryMerger {
     /// Seconds of the page's messages that an earlier page had brought.
     private var knownSeconds: [Int64] = []
 
-    init(_ db: Database, _ page: HistoryPage) throws {
+    init(_ db: Database, _ page: HistoryPage, sendLimit: Int64) throws {
         self.db = db
         self.page = page
+        self.sendLimit = sendLimit
         conversation = page.conversation.rawValue
         var seen: Set<String> = []
         let bound = try Self.bound(of: page, db)
@@ -68,12 +71,22 @@ struct HistoryMerger {
     }
 
     private var isNewest: Bool {
-        if case .newest = page.request { true } else { false }
+        if case .older = page.request { false } else { true }
     }
 
-    /// Whether a change in a message of this time is news.
+    /// Whether a newest page was asked for only to read further back.
+    private var isWidened: Bool {
+        if case .wider = page.request { true } else { false }
+    }
+
+    /// Whether a change in a held message of this time is news.
     private func isNews(at time: Timestamp) -> Bool {
         isNewest && hadPages && newestListed.map { time >= $0 } ?? true
+    }
+
+    /// Whether a message of this time that was not held is newer than those that were, and not older ones' tie.
+    private func isNewer(at time: Timestamp) -> Bool {
+        isNewest && (!isWidened || newestListed.map { time > $0 } ?? true)
     }
 
     /// Merges the records and then the holes.
@@ -127,7 +140,8 @@ struct HistoryMerger {
             arguments: [conversation]
         )
         guard let row, let remote: String = row[1] else { return }
-        let asked = try db.firstQuestions(of: row[0], takenAt: time).filter { $0.text.folded == first.query.folded }
+        let asked = try db.firstQuestions(of: row[0], takenAt: time, sendLimit: sendLimit)
+            .filter { $0.text.folded == first.query.folded }
         guard let ours = asked.first, asked.allSatisfy({ $0.conversation == ours.conversation }) else { return }
         // Our question is to become this record, and not to stand beside it.
         try db.execute(
@@ -192,7 +206,7 @@ struct HistoryMerger {
             let query: String = row[1]
             let left = Timestamp(milliseconds: row[2])...Timestamp(milliseconds: max(row[2], row[3]))
             let match = rest.indices.filter { index in
-                rest[index].record.query.folded == query.folded && Self.isInTime(rest[index].time, left)
+                rest[index].record.query.folded == query.folded && isInTime(rest[index].time, left)
             }.min { rest[$0].time < rest[$1].time }
             guard let match else { continue }
             let (record, time) = rest.remove(at: match)
@@ -217,27 +231,32 @@ struct HistoryMerger {
     }
 
     /// Whether a record of this time can be a question that left, for the first and for the last time, then.
-    private static func isInTime(_ moment: Timestamp, _ left: ClosedRange<Timestamp>) -> Bool {
+    private func isInTime(_ moment: Timestamp, _ left: ClosedRange<Timestamp>) -> Bool {
         let slack = ObservationRules.slack
         return moment >= left.lowerBound.adding(milliseconds: -slack)
-            && moment <= left.upperBound.adding(milliseconds: ObservationRules.sendLimit + slack)
+            && moment <= left.upperBound.adding(milliseconds: sendLimit + slack)
     }
 
     private mutating func insert(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
         added = fresh.count
-        let withdrawn = try db.withdrawnTexts(in: conversation)
+        let withdrawn = try db.withdrawnTexts(in: conversation, sendLimit: sendLimit)
         let isOurs = { (record: ExchangeRecord, time: Timestamp) in
             withdrawn.contains { $0.text.folded == record.query.folded && $0.couldShow(at: time) }
         }
-        if fresh.contains(where: { isNews(at: $0.time) && !isOurs($0.record, $0.time) }) { arrived = true }
-        for (record, time) in isNewest ? fresh : fresh.reversed() {
+        if fresh.contains(where: { isNewer(at: $0.time) && isNews(at: $0.time) && !isOurs($0.record, $0.time) }) {
+            arrived = true
+        }
+        // Each takes its place beside what is held, so that those that go above it come last first.
+        let older = fresh.filter { !isNewer(at: $0.time) }.reversed()
+        for (record, time) in fresh.filter({ isNewer(at: $0.time) }) + older {
+            let goesBelow = isNewer(at: time)
             let bound = try Int64.fetchOne(
                 db.cachedStatement(
-                    sql: "SELECT \(isNewest ? "max" : "min")(tie) FROM item WHERE conversation = ? AND place = ?"
+                    sql: "SELECT \(goesBelow ? "max" : "min")(tie) FROM item WHERE conversation = ? AND place = ?"
                 ),
                 arguments: [conversation, time.milliseconds]
             )
-            let tie = bound.map { isNewest ? $0 + 1 : $0 - 1 } ?? 0
+            let tie = bound.map { $0.inColumnBounds + (goesBelow ? 1 : -1) } ?? 0
             let exchange = MergeRules.exchange(record)
             try db.cachedStatement(
                 sql: """
@@ -296,7 +315,7 @@ struct HistoryMerger {
     // MARK: - The row of the list
 
     private mutating func updateRow() throws {
-        if isNewest, let newest = records.last {
+        if isNewest, let newest = records.last, newest.createdAt.map(isNewer) ?? !isWidened {
             let text = newest.answer.trimmed.isEmpty ? newest.query : newest.answer
             try db.execute(
                 sql: "UPDATE conversation SET snippet = ?2 WHERE id = ?1 AND snippet <> ?2 AND NOT answering",

@@ -15,6 +15,11 @@ package struct HistoryPage: Sendable {
     package enum Request: Hashable, Sendable {
         /// The newest, with this limit.
         case newest(Int)
+        /// The newest once more, with this limit, while the history is read backwards: all that is held shares one second,
+        /// or the cursor is gone, so that nothing older can be asked for.
+        ///
+        /// It is no look for news: what shares the newest second held counts as older than that.
+        case wider(Int)
         /// The one before this message, with this limit.
         case older(String, Int)
     }

@@ -9,12 +9,15 @@ struct KnownRow {
     var email: String?
     var widget: String?
     var presence: Int
+    /// Whether the last text is ours, as far as is known.
+    var isOurs: Bool
 
     init?(_ db: Database, account: Int64, remote: String) throws {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT c.id, c.name, c.email, c.widget, c.status, c.presence, l.text, l.updated, l.ours, l.conversation
+                    SELECT c.id, c.name, c.email, c.widget, c.status, c.presence, l.text, l.updated, l.ours, l.conversation,
+                        c.snippet_ours
                     FROM conversation AS c LEFT JOIN look AS l ON l.conversation = c.id
                     WHERE c.account = ? AND c.remote = ?
                     """
@@ -27,6 +30,7 @@ struct KnownRow {
         email = row[2]
         widget = row[3]
         presence = row[5]
+        isOurs = row[10]
         let status: String? = row[4]
         let updated: Int64? = row[7]
         let lookID: Int64? = row[9]

@@ -59,7 +59,7 @@ enum MergeRules {
 
     private static func state(_ record: ExchangeRecord, held: AnswerState, answer: String) -> AnswerState {
         switch held {
-        case .stopped, .interrupted, .failed, .complete, .streaming:
+        case .stopped, .interrupted, .tooLong, .failed, .complete, .streaming:
             return held
         case .none, .empty:
             if record.status == "error" { return .failed(ServerWords(message: record.error ?? "")) }

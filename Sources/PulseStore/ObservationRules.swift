@@ -7,8 +7,6 @@ import PulseModel
 enum ObservationRules {
     /// Milliseconds that two clocks or two roundings of one moment may differ.
     static let slack: Int64 = 2000
-    /// Milliseconds that the sending of a message may take, at most.
-    static let sendLimit: Int64 = 30_000
     /// How many characters of ours a shortened text must have to be recognised.
     static let recognisablePrefix = 40
 
@@ -47,6 +45,8 @@ enum ObservationRules {
         var firstLeftAt: Timestamp?
         /// When it left for the last time, by the server's clock.
         var leftAt: Timestamp?
+        /// Milliseconds after it left for which it may have been on its way.
+        var sendLimit: Int64
         /// When the server stored it, by its clock; nil where only the person knows that it arrived.
         var createdAt: Timestamp?
 
@@ -210,7 +210,7 @@ extension ObservationRules.OwnText {
         let slack = ObservationRules.slack
         if way == .sent, let createdAt { return moment <= createdAt.adding(milliseconds: slack) }
         guard let leftAt else { return false }
-        let end = leftAt.adding(milliseconds: ObservationRules.sendLimit + slack)
+        let end = leftAt.adding(milliseconds: sendLimit + slack)
         return moment >= (firstLeftAt ?? leftAt).adding(milliseconds: -slack) && moment <= end
     }
 }

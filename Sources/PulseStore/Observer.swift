@@ -12,6 +12,8 @@ struct Observer {
     /// When the look was asked for; nil where that is not known.
     private let asked: ContinuousClock.Instant?
     private let looks: LookTimes
+    /// Milliseconds for which a message of ours may be on its way.
+    private let sendLimit: Int64
     private var changedRows: [Int64] = []
     private var changedItems: [Int64: [Int64]] = [:]
     private var arrived: [Int64] = []
@@ -24,7 +26,8 @@ struct Observer {
         isBase: Bool = false,
         seenAt: Timestamp,
         asked: ContinuousClock.Instant?,
-        looks: LookTimes
+        looks: LookTimes,
+        sendLimit: Int64
     ) throws {
         self.db = db
         self.account = account
@@ -32,6 +35,7 @@ struct Observer {
         self.seenAt = seenAt
         self.asked = asked
         self.looks = looks
+        self.sendLimit = sendLimit
         baseAt = try db.base(of: account, at: isBase ? seenAt : nil)
     }
 
@@ -69,6 +73,10 @@ struct Observer {
             changedItems[known.id, default: []].append(item)
         }
         try apply(text, statusChanged: statusChanged, row, known.id, at: moment, &update)
+        if text == .same, statusChanged, row.status == .open, !known.isOurs, known.look?.text?.isEmpty == false {
+            // Whoever dealt with it did not answer as far as can be seen, and now it is to be dealt with again.
+            update.isWaiting = true
+        }
         if try update.write(db) { changedRows.append(known.id) }
         if text != .same || row.updatedAt != known.look?.updatedAt || row.lastMessage != known.look?.text {
             try keepLook(row, known, text)
@@ -217,7 +225,7 @@ struct Observer {
     /// Our messages that this row could be showing; none where nothing new is said.
     private func ownTexts(_ known: KnownRow, for row: SupportConversation) throws -> [ObservationRules.OwnText] {
         let isNews = row.lastMessage != known.look?.text || row.updatedAt != known.look?.updatedAt
-        return isNews ? try db.ownTexts(in: known.id) : []
+        return isNews ? try db.ownTexts(in: known.id, sendLimit: sendLimit) : []
     }
 
     private func keepLook(_ row: SupportConversation, _ known: KnownRow, _ text: ObservationRules.Text) throws {

@@ -90,19 +90,23 @@ extension AccountSync {
         case (.widgets(let widgets), _): await widgetsCame(widgets)
         case (.app(let name?), _): await appCame(name)
         case (.conversations(let listing, let limit), let ask):
-            unreadable[ask] = listing.unreadable.count
+            unreadable[ask] = listing.unreadableCount
             let wasBase = isBase
             await listed(listing, limit: limit, isFirstPage: ask == .conversationList, seenAt, isCatchUp: isCatchUp)
             if wasBase, !isBase { await keepBase(seenAt) }
+            if !isBase {
+                lastLook = seenAt
+                await keepLastLook(isLast: false)
+            }
         case (.page(let listing, let limit), .thread(let conversation)):
-            unreadable[ticket.ask] = listing.unreadable.isEmpty ? nil : listing.unreadable.count
+            unreadable[ticket.ask] = listing.unreadable.isEmpty ? nil : listing.unreadableCount
             await threadCame(conversation, listing, limit: limit, isCatchUp: isCatchUp)
         default: break
         }
     }
 
     private func askFailed(_ ticket: SyncTicket, _ failure: ServiceFailure) async {
-        context.log.info("poll failed", metadata: ["ask": "\(ticket.ask)", "failure": "\(failure.logged)"])
+        context.log.info("poll failed", metadata: ["ask": "\(ticket.ask.logged)", "failure": "\(failure.logged)"])
         guard case .notFound = failure else { return plan.failed(ticket, failure, at: .now()) }
         switch ticket.ask {
         case .thread(let conversation):
@@ -113,6 +117,15 @@ extension AccountSync {
             listWalk?.cursorWasGone()
             continueListWalk()
         default: plan.failed(ticket, failure, at: .now())
+        }
+    }
+
+    /// Keeps when the list was seen last, for the next start.
+    func keepLastLook(isLast: Bool) async {
+        guard let lastLook else { return }
+        let (store, account) = (context.store, id)
+        let _: Void? = await context.kept { () async throws(StoreFailure) in
+            try await store.save(lookedAt: lastLook, of: account, isLast: isLast)
         }
     }
 
@@ -134,13 +147,11 @@ extension AccountSync {
 
     /// Looks up again what is on screen: a new conversation may have learnt its id.
     func refreshAttention() async {
-        let before = shown?.id
         if let conversation = attention.conversation {
             shown = await ownRow(conversation)
         } else {
             shown = nil
         }
-        if shown?.id != before, account.account.service == .assistant { threadSeenAt = nil }
         let hasThread = shown.map { $0.service == .assistant && $0.remoteID != nil && $0.presence != .deleted } ?? false
         plan.attentionChanged(thread: hasThread ? shown?.id : nil, isFocused: attention.isFocused, at: .now())
     }

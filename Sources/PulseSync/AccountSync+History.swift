@@ -71,7 +71,6 @@ extension AccountSync {
         if !merge.removedRows.isEmpty { await refreshAttention() }
         let conversation = merge.conversation
         if merge.arrived { context.report(.arrived([conversation], isCatchUp: isCatchUp)) }
-        if shown?.id == conversation { threadSeenAt = DeskMoment.now().wall }
         guard loads[conversation] == nil else { return }
         if merge.edge.hasOlderBeyondHole, !unjoinable.contains(conversation) {
             // Also where an earlier try was stopped or failed: nothing else would ever close the hole.
@@ -86,7 +85,7 @@ extension AccountSync {
         guard var load = loads[conversation] else { return }
         switch answer.result {
         case .failure(.notFound):
-            if case .newest = answer.request {
+            guard case .older = answer.request else {
                 loads[conversation] = nil
                 return await isDeleted(conversation)
             }
@@ -192,7 +191,7 @@ extension AccountSync {
         }
         context.report(.history(conversation, .loading))
         if load.goal != .beginning { plan.noteStart(at: .now()) }
-        let request = cursor.map { HistoryPage.Request.older($0, limit) } ?? .newest(limit)
+        let request = HistoryPage.Request(after: cursor, limit: limit, edge)
         let key = plan.keyNumber
         let patience = Duration.milliseconds(context.settings.askLimit)
         spawn { [self] in
@@ -269,10 +268,19 @@ extension HistoryLoad {
 }
 
 extension HistoryPage.Request {
+    /// What a walk asks for: without a cursor the newest page, which is a wider one where something is held already.
+    fileprivate init(after cursor: String?, limit: Int, _ edge: HistoryEdge) {
+        if let cursor {
+            self = .older(cursor, limit)
+        } else {
+            self = edge.oldestID == nil ? .newest(limit) : .wider(limit)
+        }
+    }
+
     /// The rows that were asked for.
     var limit: Int {
         switch self {
-        case .newest(let limit), .older(_, let limit): limit
+        case .newest(let limit), .wider(let limit), .older(_, let limit): limit
         }
     }
 }

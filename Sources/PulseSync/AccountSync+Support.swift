@@ -17,18 +17,19 @@ extension AccountSync {
         isCatchUp: Bool
     ) async {
         let now = DeskMoment.now()
-        let named = listing.rows.map(\.id) + listing.unreadable.compactMap(\.id)
+        let namedUnreadable = listing.unreadable.compactMap(\.id)
+        let named = listing.rows.map(\.id) + namedUnreadable
         // Rows without an id are counted by the service, and cannot be counted here.
-        let nameless = listing.unreadable.count { $0.id == nil }
+        let nameless = listing.unreadableCount - namedUnreadable.count
         plan.listCame(
             status,
             widget: widget,
             rows: Set(named),
-            total: listing.total.map { $0 - nameless },
+            total: listing.total.map { max(0, $0 - nameless) },
             hasMore: listing.hasMore,
             at: now
         )
-        unreadable[ticket.ask] = listing.unreadable.count
+        unreadable[ticket.ask] = listing.unreadableCount
         for ask in seenInSplit.keys where plan.entries[ask] == nil { seenInSplit[ask] = nil }
         if status == .open, widget == nil { await markInterruption(until: seenAt) }
         let look = SupportListing(
@@ -44,10 +45,7 @@ extension AccountSync {
         let kept = await context.kept { () async throws(StoreFailure) in try await store.observe(look) }
         guard let result = kept else { return }
         context.publish(result, isCatchUp: isCatchUp)
-        if status == .open, widget == nil {
-            lastLook = seenAt
-            threadSeenAt = now.wall
-        }
+        if status == .open, widget == nil { lastLook = seenAt }
         await search(ticket, status, widget, result, isCut: listing.hasMore)
         if isBase, plan.isRoundComplete { isBase = false }
     }
@@ -93,15 +91,6 @@ extension AccountSync {
             try await store.markInterruption(of: account, from: from, until: until, shown: screen)
         }
         for (conversation, items) in marks ?? [] { context.report(.items(conversation, items)) }
-    }
-
-    /// Keeps when somebody looked last, for the next start.
-    func keepLastLook() async {
-        guard let lastLook else { return }
-        let (store, account) = (context.store, id)
-        let _: Void? = await context.kept { () async throws(StoreFailure) in
-            try await store.save(lookedAt: lastLook, of: account)
-        }
     }
 
     /// Takes the widgets.

@@ -29,8 +29,10 @@ actor AccountSync {
     var shown: ConversationRow?
     /// Whether what comes now is the first sync ever of the account.
     var isBase = false
-    /// When the open list was seen last, by the server's clock; nil before anything was.
+    /// When the list was seen last, the open one of a support account, by the server's clock; nil before anything was.
     var lastLook: Timestamp?
+    /// What an earlier run kept of `lastLook`.
+    private var keptLook: Timestamp?
     var wasInterrupted = false
     var missing = MissingRows()
     /// What the latest look at each list of one widget showed.
@@ -48,7 +50,6 @@ actor AccountSync {
     var unsaved: [UnsavedEnd] = []
     /// When the outbox is looked at next, on the awake clock.
     var outboxWake: Int64?
-    var threadSeenAt: Timestamp?
     private var listsSeen: (awake: Int64, wall: Timestamp)?
     private var dueShown: (wake: Int64, wall: Timestamp)?
     private var reported: AccountState?
@@ -86,7 +87,7 @@ actor AccountSync {
             }
             group.cancelAll()
         }
-        await keepLastLook()
+        await keepLastLook(isLast: true)
         line.finish()
     }
 
@@ -104,7 +105,8 @@ actor AccountSync {
         let store = context.store
         let account = id
         isBase = await context.kept { () async throws(StoreFailure) in try await store.hasBase(account) } == false
-        lastLook = await context.kept { () async throws(StoreFailure) in try await store.lookedAt(account) } ?? nil
+        keptLook = await context.kept { () async throws(StoreFailure) in try await store.lookedAt(account) } ?? nil
+        lastLook = keptLook
         await reportKeptNames()
         plan.started(at: .now())
         await deliver()
@@ -195,7 +197,8 @@ actor AccountSync {
         await runtime.dropConnections()
         rules.resumed()
         wasInterrupted = true
-        if lastLook == nil, !isBase { lastLook = since }
+        // For the mark of a pause, which transcripts of support have.
+        if lastLook == nil, !isBase, account.account.service == .support { lastLook = since }
         await deliver()
     }
 
@@ -268,8 +271,8 @@ actor AccountSync {
             id: id,
             health: plan.health(at: now),
             listsSeenAt: listsSeen?.wall,
+            listsSeenBefore: keptLook.map { $0.adding(milliseconds: -clock.offset) },
             listInterval: plan.listInterval,
-            threadSeenAt: shown == nil ? nil : threadSeenAt,
             nextDue: dueShown?.wall,
             clockOffset: clock.offset,
             unreadableRows: unreadable.values.reduce(0, +),

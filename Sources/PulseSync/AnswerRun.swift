@@ -13,8 +13,14 @@ actor AnswerRun {
     private let saves = Pacemaker()
     private let stops: AsyncStream<String>
     private let stopLine: AsyncStream<String>.Continuation
-    private var assembler = AnswerAssembler()
+    private let wishes: AsyncStream<Void>
+    private let wishLine: AsyncStream<Void>.Continuation
+    private var assembler: AnswerAssembler
+    private var savedGrowth = SavedGrowth()
     private var stopRequest = StopRequest()
+    private var isStopWanted = false
+    /// Whether the answer went on for too long after its stop, and was read no further.
+    private var isGivenUp = false
     /// Whether the latest stop did not get through.
     private var hasStopFailed = false
     /// Whether the stream named the question: the server has it.
@@ -26,13 +32,25 @@ actor AnswerRun {
     /// When the stream last said something that is not a ping.
     private var lastWord = DeskMoment.now().awake
 
+    /// What is read behind an answer's end at most: the speech of a long answer has some thousand pieces.
+    private static let mostRest = 20_000
+
+    /// How one of the works beside each other ended.
+    private enum WorkEnd {
+        case read(ServiceFailure?)
+        case stopLimitPassed
+        case helped
+    }
+
     /// A question that has not left.
     init(_ entry: OutboxEntry, client: AssistantClient, context: SyncContext, clock: ServerClock) {
         self.entry = entry
         self.client = client
         self.context = context
         self.clock = clock
+        assembler = AnswerAssembler(mostBytes: context.settings.limits.answerBytes)
         (stops, stopLine) = AsyncStream.makeStream()
+        (wishes, wishLine) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
     }
 
     /// Goes the whole way.
@@ -57,16 +75,34 @@ actor AnswerRun {
         guard let leaving else { return SendOutcome(.notBegun) }
         context.publish(leaving)
         lastWord = DeskMoment.now().awake
-        let failure = await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.keepReporting() }
-            group.addTask { await self.keepSaving() }
-            group.addTask { await self.keepWaiting() }
-            group.addTask { await self.keepStopping() }
-            let failure = await read(began)
-            group.cancelAll()
+        return await end(await work(began))
+    }
+
+    /// Reads the stream, with all that goes on beside it.
+    private func work(_ began: @escaping @Sendable () -> Void) async -> ServiceFailure? {
+        await withTaskGroup(of: WorkEnd.self) { group in
+            group.addTask { await self.helped { await $0.keepReporting() } }
+            group.addTask { await self.helped { await $0.keepSaving() } }
+            group.addTask { await self.helped { await $0.keepWaiting() } }
+            group.addTask { await self.helped { await $0.keepStopping() } }
+            group.addTask { await self.keepStopLimit() }
+            group.addTask { .read(await self.read(began)) }
+            var failure: ServiceFailure?
+            for await end in group {
+                switch end {
+                case .read(let thrown): failure = thrown
+                case .stopLimitPassed: isGivenUp = true
+                case .helped: continue
+                }
+                group.cancelAll()
+            }
             return failure
         }
-        return await end(failure)
+    }
+
+    private nonisolated func helped(_ help: @Sendable (AnswerRun) async -> Void) async -> WorkEnd {
+        await help(self)
+        return .helped
     }
 
     /// Reads on after the answer's end, for a while, so that the server can end the stream itself.
@@ -76,17 +112,20 @@ actor AnswerRun {
         guard var events = rest else { return }
         rest = nil
         let end = ContinuousClock.now + context.settings.limits.silence
+        var left = Self.mostRest
         do throws(ServiceFailure) {
-            while ContinuousClock.now < end, try await events.next(isolation: self) != nil {}
+            while left > 0, ContinuousClock.now < end, try await events.next(isolation: self) != nil { left -= 1 }
         } catch {
             return  // however the connection ends, the answer is whole
         }
     }
 
-    /// Stops the answer on the server; what comes until its end is still read.
+    /// Stops the answer on the server; what comes until its end is still read, for a while and up to an amount.
     ///
     /// Before the first frame the wish is remembered.
     func stop() {
+        isStopWanted = true
+        if hasBegun { wishLine.yield() }
         act(stopRequest.stopWasWanted())
     }
 
@@ -98,6 +137,12 @@ actor AnswerRun {
             var events = stream.makeAsyncIterator()
             while let event = try await events.next(isolation: self) {
                 await receive(event, began)
+                if assembler.isCut {
+                    await stopOnServer()
+                    // Only now: a connection that is dropped before the stop leaves an empty answer on the server.
+                    withExtendedLifetime(events) {}
+                    return nil
+                }
                 if assembler.end != nil {
                     rest = events
                     return nil
@@ -114,6 +159,7 @@ actor AnswerRun {
         if event != .ping { lastWord = DeskMoment.now().awake }
         if case .started = event, !hasBegun {
             hasBegun = true
+            if isStopWanted { wishLine.yield() }
             await storeStart()
             began()
         }
@@ -168,6 +214,31 @@ actor AnswerRun {
         }
     }
 
+    /// Stops an answer that is too long, unless that was done.
+    private func stopOnServer() async {
+        guard case .sendStop(let task) = stopRequest.stopWasWanted() else { return }
+        let client = client
+        let result = await Deadline.within(.milliseconds(context.settings.stopLimit)) {
+            () async throws(ServiceFailure) in try await client.stop(taskID: task)
+        }
+        if case .failure(let failure) = result {
+            context.log.notice("stop failed", metadata: ["failure": "\(failure.logged)"])
+        }
+    }
+
+    /// Waits until an answer that was to stop has gone on for too long.
+    private func keepStopLimit() async -> WorkEnd {
+        for await _ in wishes {
+            do {
+                try await Task.sleep(for: .milliseconds(context.settings.stopLimit))
+            } catch {
+                return .helped  // the stream is over
+            }
+            return .stopLimitPassed
+        }
+        return .helped
+    }
+
     // MARK: - Showing and storing
 
     /// The item with what has come so far.
@@ -198,7 +269,9 @@ actor AnswerRun {
 
     private func saveGrowth() async {
         await storeStart()
-        guard let (grown, exchange) = grown(.streaming) else { return }
+        guard let (grown, exchange) = grown(.streaming),
+            savedGrowth.isDue(size: assembler.size, received: assembler.receivedBytes, at: DeskMoment.now().awake)
+        else { return }
         let (store, id) = (context.store, entry.id)
         let _: Void? = await context.kept { () async throws(StoreFailure) in
             try await store.saveAnswer(id, exchange: exchange, revision: grown.revision)
@@ -224,10 +297,13 @@ actor AnswerRun {
     // MARK: - The end
 
     private func end(_ failure: ServiceFailure?) async -> SendOutcome {
-        assembler.streamEnded(by: failure)
+        if isGivenUp { assembler.stopWasAsked() }
+        assembler.streamEnded(by: isGivenUp ? nil : failure)
         stopRequest.streamEnded()
         await storeStart()
-        guard let (grown, exchange) = grown(Self.state(assembler.end, hasStopFailed: hasStopFailed)) else {
+        // Ended here it is stopped, even if the server does not know.
+        let hasGoneOn = hasStopFailed && !isGivenUp && !assembler.isCut
+        guard let (grown, exchange) = grown(Self.state(assembler.end, hasStopFailed: hasGoneOn)) else {
             return await endUnanswered(failure)
         }
         let now = DeskMoment.now().wall
@@ -264,6 +340,7 @@ actor AnswerRun {
         case .finished: .complete
         case .stopped: hasStopFailed ? .complete : .stopped
         case .failed(_, let words): .failed(words)
+        case .interrupted(.tooLong): .tooLong
         case .interrupted, nil: .interrupted
         }
     }

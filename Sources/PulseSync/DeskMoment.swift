@@ -22,7 +22,8 @@ struct DeskMoment: Hashable, Sendable {
     private static let awakeStart = SuspendingClock.now
     private static let continuousStart = ContinuousClock.now
 
-    private static func milliseconds(_ duration: Duration) -> Int64 {
+    /// Whole milliseconds, rounded down.
+    static func milliseconds(_ duration: Duration) -> Int64 {
         let (seconds, attoseconds) = duration.components
         return seconds * 1000 + attoseconds / 1_000_000_000_000_000
     }

@@ -30,10 +30,13 @@ package final class DeskSync: Sendable {
         report: @escaping @Sendable (SyncReport) -> Void
     ) {
         let runtime = ClientRuntime(limits: settings.limits)
-        let context = SyncContext(store: store, settings: settings, log: log, report: report)
+        store.setSendLimit(settings.sendLimit)
         self.runtime = runtime
         loops = accounts.enumerated().map { index, account in
-            AccountSync(account, context: context, runtime: runtime, seed: seed &+ UInt64(index) &* 2)
+            var log = log
+            log[metadataKey: "account"] = "\(account.account.id.rawValue)"
+            let context = SyncContext(store: store, settings: settings, log: log, report: report)
+            return AccountSync(account, context: context, runtime: runtime, seed: seed &+ UInt64(index) &* 2)
         }
     }
 

@@ -15,6 +15,19 @@ enum SyncAsk: Hashable, Sendable {
     /// Assistant: the newest page of a conversation.
     case thread(ConversationID)
 
+    /// What it is in a log.
+    var logged: String {
+        switch self {
+        case .supportList(let status, nil): "\(status.rawValue) conversations"
+        case .supportList(let status, let widget?): "\(status.rawValue) conversations of widget \(widget)"
+        case .widgets: "widgets"
+        case .app: "app information"
+        case .conversationList: "conversations"
+        case .listPage: "older conversations"
+        case .thread(let conversation): "messages of conversation \(conversation.rawValue)"
+        }
+    }
+
     /// Whether a failure of this one is worth a word to the person.
     var isEssential: Bool {
         switch self {

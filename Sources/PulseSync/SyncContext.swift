@@ -6,6 +6,7 @@ import PulseStore
 struct SyncContext: Sendable {
     let store: DeskStore
     let settings: SyncSettings
+    /// Names the account in each line.
     let log: Logger
     let report: @Sendable (SyncReport) -> Void
 
@@ -23,7 +24,7 @@ struct SyncContext: Sendable {
 
     /// Reports that the store could not do something.
     func storeFailed(_ failure: StoreFailure) {
-        log.error("store", metadata: ["failure": "\(failure)"])
+        log.error("store failed", metadata: ["failure": "\(failure.logged)"])
         report(.store(failure))
     }
 
@@ -53,11 +54,42 @@ struct SyncContext: Sendable {
     }
 }
 
+extension ServiceFailure.NotReached {
+    fileprivate var logged: String {
+        switch self {
+        case .refused: "connection refused"
+        case .unreachable: "unreachable"
+        case .unknownHost: "unknown host"
+        case .connectTimeout: "no connection in time"
+        case .noAnswer: "no answer in time"
+        case .tls: "no safe connection"
+        }
+    }
+}
+
+extension StoreFailure {
+    /// What may stand in a log: never a person's text.
+    fileprivate var logged: String {
+        switch self {
+        case .inUse: "in use"
+        case .locked: "locked by another program"
+        case .corrupt(let detail): "damaged: \(detail)"
+        case .newer(let migration): "written by a newer version: \(migration)"
+        case .diskFull: "disk full"
+        case .notPermitted(let path): "not permitted: \(path)"
+        case .removed(let path): "removed: \(path)"
+        case .accountChanged: "the account has another address or user"
+        case .notFound: "not found"
+        case .failed(let detail): detail
+        }
+    }
+}
+
 extension ServiceFailure {
     /// What may stand in a log: the kind and the status, never words from outside.
     var logged: String {
         switch self {
-        case .notReached(let why, _): "not reached: \(why)"
+        case .notReached(let why, _): why.logged
         case .unauthorized: "401"
         case .forbidden: "403"
         case .notFound: "404"

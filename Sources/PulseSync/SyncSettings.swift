@@ -50,12 +50,17 @@ package struct SyncSettings: Hashable, Sendable {
     package var answerReport: Int64 = 33
     /// Between two times that a growing answer is stored.
     package var answerSave: Int64 = 1_000
+    /// How long an answer is read on after its stop, until its connection is closed.
+    package var stopLimit: Int64 = 10_000
     /// After how long without text a stream is said to wait.
     package var stillWaiting: Int64 = 20_000
     /// Between two reports that it still waits.
     package var stillWaitingStep: Int64 = 1_000
     /// The client's time limits.
     package var limits = TimeLimits()
+
+    /// How long the sending of a message may take, at most.
+    var sendLimit: Int64 { DeskMoment.milliseconds(limits.longestSend) }
 
     /// The values that suit a person at a desk.
     package init() {}

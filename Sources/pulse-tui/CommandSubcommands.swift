@@ -20,8 +20,8 @@ struct SetupSubcommand: ParsableCommand {
         let config = options.config
         let status = Handover<ExitStatus>()
         Task.detached {
-            let assistant = SetupAssistant(console: StandardConsole(usesColors: true), configuration: config)
-            status.put(await assistant.run())
+            let dialog = SetupDialog(console: StandardConsole(usesColors: true), configuration: config)
+            status.put(await dialog.run())
         }
         throw ExitCode(status.take().rawValue)
     }

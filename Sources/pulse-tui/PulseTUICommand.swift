@@ -12,6 +12,11 @@ struct PulseTUICommand: ParsableCommand {
         discussion: """
             Without a subcommand it opens the desk with the accounts of the configuration; with --demo with made-up visitors \
             and assistants: no account, no network, nothing kept.
+
+              --demo         Run against the built-in simulator.
+              --config FILE  The configuration; else PULSE_TUI_CONFIG, else
+                             pulse-tui/config.toml in the configuration folder.
+              --state DIR    The folder of the database and the log.
             """,
         version: "0.1.0",
         subcommands: [
@@ -21,6 +26,21 @@ struct PulseTUICommand: ParsableCommand {
         ],
         defaultSubcommand: ScreenSubcommand.self
     )
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            exit(withError: asOfTheProgram(error))
+        }
+    }
+
+    /// An error of the desk's own options, without the name of the subcommand that has them: nobody types it.
+    private static func asOfTheProgram(_ error: any Error) -> any Error {
+        let isHidden = fullMessage(for: error).contains("'pulse-tui screen --help'")
+        return isHidden ? ValidationError(message(for: error)) : error
+    }
 }
 
 /// The screen.
@@ -53,11 +73,11 @@ struct ScreenSubcommand: ParsableCommand {
     func validate() throws {
         if state?.isEmpty == true { throw ValidationError("--state needs the name of a folder.") }
         if config?.isEmpty == true { throw ValidationError("--config needs the name of a file.") }
-        guard let word = words.first else { return }
-        throw ValidationError("No command is called \"\(word)\".")
     }
 
     func run() throws {
+        // Not in `validate`, which comes before an unknown option is found, whose value a word may be.
+        if let word = words.first { throw ValidationError("No command is called \"\(word)\".") }
         let command = ScreenCommand(configuration: config, stateFolder: state)
         guard demo else { throw ExitCode(command.run()) }
         let server = try DemoServer.start()

@@ -52,6 +52,22 @@ import Testing
         #expect(found == [])
     }
 
+    /// What commands print, also of a failure below them, is read in terminals that know ASCII alone; Foundation's
+    /// descriptions of errors have typographic quotes.
+    @Test func whatIsPrintedOutsideTheScreenIsASCII() throws {
+        let folders = ["PulseTUI", "pulse-tui", "PulseClient", "PulseModel", "PulseSync", "CursesKit"]
+        var found: [String] = []
+        for file in try SourceTree.files(under: folders.map { "Sources/" + $0 }) {
+            for (number, line) in file.lines.enumerated() {
+                let code = line.components(separatedBy: "//").first ?? line
+                if !code.allSatisfy(\.isASCII) || code.contains("localizedDescription") {
+                    found.append("\(file.path):\(number + 1)")
+                }
+            }
+        }
+        #expect(found == [])
+    }
+
     @Test func noFileIsOver400Lines() throws {
         let long = try SourceTree.files(under: ["Sources", "themes"])
             .filter { $0.lines.count > 401 && !$0.path.contains("+Tables") }

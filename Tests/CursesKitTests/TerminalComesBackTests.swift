@@ -138,6 +138,20 @@ struct TerminalComesBackTests {
         probe.expectTaken()
     }
 
+    @Test("after a stop that cannot be caught, and the end, the former title is back")
+    func continuedTitle() throws {
+        let probe = try ProbeSession()
+        try probe.session.type("w")
+        try probe.session.waitUntil("the title") { $0.scanner.titles == ["probe title"] }
+        probe.session.process.signal(SIGSTOP)
+        probe.session.process.signal(SIGCONT)
+        try probe.session.waitForText("resumed")
+        #expect(probe.session.screen.scanner.titles == ["probe title", "probe title"])
+        probe.session.process.signal(SIGTERM)
+        #expect(try probe.session.waitForEnd() == .exited(128 + SIGTERM))
+        probe.expectRestored()
+    }
+
     @Test("a program in the foreground has the terminal for itself")
     func editor() throws {
         let probe = try ProbeSession()

@@ -77,6 +77,21 @@ import Testing
         }
     }
 
+    @Test func aFileOfManyMegabytesIsRefusedAndTheDraftStays() async throws {
+        try await withDesk { desk in
+            let script = "head -c 10485760 /dev/zero | tr '\\0' x > \"$1\""
+            let session = try desk.start(environment: try self.editor(desk, script))
+            try session.replyToJane()
+            try session.type("the old draft")
+            try session.waitForText("the old draft")
+            try self.openEditor(session)
+            try session.type("\n")
+            try session.waitForText("left more than 1 MiB")
+            #expect(session.screen.contains("the old draft"))
+            try session.leave()
+        }
+    }
+
     @Test func anEditorThatIsNotThereIsSaid() async throws {
         try await withDesk { desk in
             let session = try desk.start(environment: ["EDITOR": "/nonexistent/editor", "VISUAL": ""])

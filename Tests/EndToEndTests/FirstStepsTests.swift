@@ -57,6 +57,28 @@ import Testing
                 for word in ["--demo", "--config", "--state", "setup", "doctor", "keys", "themes", "simulator"] {
                     #expect(session.screen.contains(word))
                 }
+                let lines = session.screen.text.map { $0.trimmingCharacters(in: .whitespaces) }
+                for option in ["--demo  ", "--config FILE  ", "--state DIR  "] {
+                    #expect(lines.contains { $0.hasPrefix(option) }, "\(option) is not explained")
+                }
+            }
+        }.get()
+    }
+
+    @Test(arguments: [
+        (["--confg", "x"], "Unknown option '--confg'. Did you mean '--config'?"),
+        (["--demo", "--stat=x"], "Unknown option '--stat'"), (["--config"], "Missing value for '--config"),
+        (["--state", ""], "--state needs the name of a folder."), (["docter"], "No command is called \"docter\"."),
+    ])
+    func aWrongCommandLineIsNamedWithTheHelpThatThereIs(arguments: [String], words: String) async throws {
+        try await onThread {
+            Result {
+                let program = DeskInTerminal.program
+                let session = try TerminalSession(executable: program, arguments: arguments, columns: 120)
+                #expect(try session.waitForEnd() == .exited(64))
+                #expect(session.screen.contains(words))
+                #expect(session.screen.contains("See 'pulse-tui --help' for more information."))
+                #expect(!session.screen.contains("screen --help"))
             }
         }.get()
     }

@@ -1,6 +1,7 @@
 import Foundation
 import PtyKit
 import PulseSimulator
+import ScreenKit
 import TerminalTesting
 import TestPacing
 import Testing
@@ -13,6 +14,7 @@ import Testing
         var finals: Set<String> = []
         var privateModes: Set<String> = []
         var controls: Set<UInt8> = []
+        var drawn: [UInt8] = []
         var index = 0
         while index < output.count {
             let byte = output[index]
@@ -37,6 +39,8 @@ import Testing
                 }
             } else if byte < 0x20 || byte == 0x7F {
                 controls.insert(byte)
+            } else {
+                drawn.append(byte)
             }
         }
         #expect(strings.allSatisfy { $0 == "]2;pulse-tui" }, "\(Set(strings))", sourceLocation: location)
@@ -60,6 +64,30 @@ import Testing
         )
         // What moves the cursor, and the bell, which also ends a title.
         #expect(controls.isSubset(of: [0x07, 0x08, 0x09, 0x0A, 0x0D, 0x0F]), "\(controls)", sourceLocation: location)
+        expectOnlyVisible(drawn, location)
+    }
+
+    /// Characters that have a look of their own, with no more marks than a cell is given.
+    private func expectOnlyVisible(_ drawn: [UInt8], _ location: SourceLocation) {
+        guard let text = String(validating: drawn, as: UTF8.self) else {
+            Issue.record("bytes that are no UTF-8, as C1 controls would be", sourceLocation: location)
+            return
+        }
+        var hidden: Set<Unicode.Scalar> = []
+        var (marks, mostMarks) = (0, 0)
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            // C1 is among the controls; bidi, tags, joiners and spaces without width are among the formats.
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: hidden.insert(scalar)
+            case .nonspacingMark, .enclosingMark: marks += 1
+            default: marks = 0
+            }
+            if scalar.properties.isDefaultIgnorableCodePoint { hidden.insert(scalar) }
+            mostMarks = max(mostMarks, marks)
+        }
+        let names = hidden.map { String($0.value, radix: 16) }.sorted()
+        #expect(names.isEmpty, "\(names)", sourceLocation: location)
+        #expect(mostMarks <= Marks.limit, sourceLocation: location)
     }
 
     /// Whether every line around the panes is where it belongs, and the line at the bottom says so.
@@ -119,6 +147,44 @@ import Testing
                 }
             }
             #expect(count > 60)
+            try session.leave()
+            session.expectGivenBack()
+            self.expectOnlyOwnControls(session.output)
+        }
+    }
+
+    @Test func theWordsOfErrorsStayInTheirCells() async throws {
+        try await withDesk(scenario: .hostile) { desk in
+            let session = try desk.start(rows: 40, columns: 132)
+            try session.waitForText("One MiB")
+            // Every look is refused with the next attack, which the line at the bottom says.
+            desk.control { await $0.setFaults([.serverError]) }
+            try session.waitUntil("the refusal") { $0.statusLine.contains("the server failed with 500") }
+            for round in 1...5 {
+                let before = desk.control { await $0.requests.values.reduce(0, +) }
+                try session.press(.control("r"))
+                try desk.waitUntil("looks of round \(round)") { await $0.requests.values.reduce(0, +) > before + 3 }
+                try session.waitUntil("the refusal again") { $0.statusLine.contains("the server failed with 500") }
+                self.expectUntouched(session, "round \(round)")
+            }
+            desk.control { await $0.setFaults([]) }
+            try session.press(.control("r"))
+            try session.waitUntil("that all is well") { !$0.statusLine.contains("the server failed") }
+            // Every answer fails with the next attack, which the thread says.
+            try session.type("c")
+            try session.waitForText("ask ")
+            for number in 1...35 {
+                let question = "q\(number) [error][fast]"
+                try session.type(question)
+                try session.waitForText(question)
+                try session.press(.enter)
+                try session.waitUntil("the failure of question \(number)") { screen in
+                    let rows = screen.text
+                    guard let asked = rows.lastIndex(where: { $0.contains(question) }) else { return false }
+                    return rows[asked...].contains { $0.contains("openai_api_compatible") }
+                }
+                self.expectUntouched(session, "question \(number)")
+            }
             try session.leave()
             session.expectGivenBack()
             self.expectOnlyOwnControls(session.output)

@@ -190,6 +190,26 @@ import Testing
         }
     }
 
+    @Test func whatIsTypedIntoADatabaseThatWasEmptiedComesBackAndIsPrinted() async throws {
+        try await withDesk { desk in
+            let session = try desk.start(columns: 120)
+            try session.replyToJane()
+            for end in ["", "-wal"] { #expect(truncate(self.database(desk) + end, 0) == 0) }
+            try session.type("typed into nothing")
+            try session.waitForText("Not saved: the database is damaged")
+            try session.press(.enter)
+            try session.waitForText("the text is back")
+            #expect(session.screen.contains("typed into nothing"))
+            #expect(desk.received("typed into nothing") == 0)
+            session.process.signal(SIGTERM)
+            #expect(try session.waitForEnd() == .exited(128 + SIGTERM))
+            let said = session.snapshot().joined(separator: "\n")
+            #expect(said.contains("draft to Jane Doe:"), "\(said)")
+            #expect(said.contains("typed into nothing"), "\(said)")
+            session.expectGivenBack()
+        }
+    }
+
     @Test func whatCannotBeSavedAtTheEndIsPrinted() async throws {
         try await withDesk { desk in
             for byKey in [true, false] {

@@ -34,6 +34,28 @@ import Testing
         }
     }
 
+    @Test(arguments: [SIGTERM, SIGHUP]) func afterASignalWhileTheTerminalIsFrozen(signal: Int32) async throws {
+        try await withDesk { desk in
+            let session = try desk.start()
+            try session.replyToJane()
+            try session.type("before")
+            try session.waitForText("before")
+            let written = session.output.count
+            try session.type(String(repeating: "\u{C}", count: 300))
+            try session.waitUntil("the first of it") { _ in session.output.count > written }
+            // Nobody reads from here on.
+            try session.type(" and after")
+            session.process.signal(signal)
+            #expect(session.process.wait(until: .after(seconds: 20), isReading: false) == .exited(128 + signal))
+            _ = try session.waitForEnd()
+            session.expectGivenBack()
+            let again = try desk.start()
+            try again.replyToJane()
+            try again.waitForText("before and after")
+            try again.leave()
+        }
+    }
+
     // A trap of the language is SIGILL or SIGTRAP; the program has no key that traps, the probe of CursesKitTests has.
     @Test(arguments: [
         SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGSYS, SIGQUIT, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM,

@@ -166,4 +166,55 @@ struct StopRequestTests {
         #expect(stop.received(started) == .none)
         #expect(stop.stopWasWanted() == .none)
     }
+
+    @Test("more text than is taken ends the answer with what there was room for, never in the middle of a character")
+    func tooMuchText() {
+        var answer = AnswerAssembler(mostBytes: 10)
+        answer.receive(.started(AnswerStart(messageID: "m")))
+        answer.receive(.delta("1234567"))
+        #expect(answer.end == nil)
+        answer.receive(.delta("8\u{1F469}"))
+        #expect(answer.text == "12345678")
+        #expect(answer.end == .interrupted(.tooLong(bytes: 10)))
+        #expect(answer.isCut)
+        answer.receive(.delta("x"))
+        answer.receive(.file(ExchangeFile(id: "f")))
+        answer.streamEnded()
+        #expect(answer.text == "12345678")
+        #expect(answer.files.isEmpty)
+        #expect(answer.end == .interrupted(.tooLong(bytes: 10)))
+        #expect(answer.delivery == .sent)
+    }
+
+    @Test("what replaces an answer counts anew, and so does a step that comes again")
+    func replaced() {
+        var answer = AnswerAssembler(mostBytes: 4000)
+        for _ in 0..<10 {
+            answer.receive(.replaced(String(repeating: "x", count: 1000)))
+            answer.receive(.thought(Thought(id: "t", observation: String(repeating: "y", count: 1000))))
+        }
+        #expect(answer.end == nil)
+        #expect(answer.size < 4000)
+        #expect(answer.receivedBytes > 20_000)
+        answer.receive(.replaced(String(repeating: "z", count: 4000)))
+        #expect(answer.isCut)
+    }
+
+    @Test("there cannot be very many steps or files, however small they are")
+    func manyParts() {
+        var answer = AnswerAssembler()
+        for number in 0..<10_000 { answer.receive(.thought(Thought(id: "\(number)"))) }
+        #expect(answer.thoughts.count < 4096)
+        #expect(answer.isCut)
+    }
+
+    @Test("after its stop an answer takes a mebibyte more and is then stopped")
+    func muchAfterStop() {
+        var answer = AnswerAssembler()
+        answer.receive(.delta("begun"))
+        answer.stopWasAsked()
+        for _ in 0..<32 { answer.receive(.delta(String(repeating: "x", count: 64 << 10))) }
+        #expect(answer.end == .stopped)
+        #expect(answer.text.utf8.count == (1 << 20) + 5)
+    }
 }

@@ -1,4 +1,7 @@
+import AsyncHTTPClient
+import Foundation
 import PulseModel
+import Synchronization
 import TestPacing
 import Testing
 
@@ -28,6 +31,54 @@ struct ConnectionReuseTests {
             for _ in 0..<5 { _ = try await desk.widgets() }
             #expect(server.connectionCount == 1)
         }
+    }
+
+    @Test("calls that are under way at once do not wait for each other's connections", arguments: ["GET", "POST"])
+    func manyAtOnce(method: String) async throws {
+        let count = 40
+        let waiting = Mutex(0)
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            waiting.withLock { $0 += 1 }
+            let end = ContinuousClock.now + .seconds(10)
+            // The first answer comes after the last request.
+            while waiting.withLock({ $0 }) < count, ContinuousClock.now < end { usleep(5_000) }
+            connection.send(method == "POST" ? Self.message : Self.list)
+        }
+        defer { server.stop() }
+        try await withRuntime { runtime in
+            let failures = try await withThrowingTaskGroup(of: ServiceFailure?.self) { group in
+                for number in 0..<count {
+                    // As of several accounts.
+                    let desk = try Desk.support(port: server.port, runtime: runtime, name: "desk \(number % 4)")
+                    group.addTask {
+                        await failure { () throws(ServiceFailure) in
+                            if method == "POST" {
+                                _ = try await desk.sendMessage(conversationID: "c", content: "hi")
+                            } else {
+                                _ = try await desk.widgets()
+                            }
+                        }
+                    }
+                }
+                return try await group.reduce(into: [ServiceFailure]()) { all, one in one.map { all.append($0) } }
+            }
+            #expect(failures.isEmpty)
+        }
+    }
+
+    @Test("a send that waited in vain for a connection has not left, and is not said to be refused one")
+    func waitedForConnection() {
+        let failure = ConnectionFault.failure(
+            for: HTTPClientError.getConnectionFromPoolTimeout,
+            bodyWasFetched: false,
+            isSecure: false
+        )
+        guard case .notReached(.noAnswer, _) = failure else {
+            Issue.record("\(failure)")
+            return
+        }
+        #expect(failure.deliveryVerdict == .retry(after: nil))
     }
 
     @Test("each send has a connection of its own, even where kept ones are free")

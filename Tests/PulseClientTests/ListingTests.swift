@@ -66,6 +66,16 @@ struct ListingTests {
         #expect(!listing.hasMore)
     }
 
+    @Test("of rows that cannot be read the first hundred are named and all are counted")
+    func manyUnreadable() async throws {
+        let rows = String(repeating: "{},", count: 100_000)
+        let listing = try await conversations(Array("{\"data\":[\(rows){\"id\":\"a\"},7]}".utf8)).value
+        #expect(listing.rows.map(\.id) == ["a"])
+        #expect(listing.unreadable.map(\.index) == Array(0..<100))
+        #expect(listing.unreadableCount == 100_001)
+        #expect(listing.sentRows == 100_002)
+    }
+
     @Test("one bad byte or half a surrogate does not cost the list")
     func repaired() async throws {
         let body =

@@ -103,6 +103,13 @@ struct StatusTests {
         #expect(other.connectionCount == 0)
     }
 
+    @Test("another 3xx is no redirect but an answer that this service does not send", arguments: [300, 304, 305, 399])
+    func noRedirect(_ status: Int) async throws {
+        let reply = "HTTP/1.1 \(status) X\r\nLocation: http://127.0.0.1:1/x\r\nConnection: close\r\n\r\n"
+        guard case .malformed(let detail) = try await thrown(by: reply) else { throw ServiceFailure.cancelled }
+        #expect(detail.contains("\(status)"))
+    }
+
     @Test(
         "a success that is not this service's JSON is malformed, with its content type named",
         arguments: [

@@ -477,14 +477,19 @@ import Testing
         #expect(desk.takeEffects().contains(.joinDraft(ConversationID(1), Draft(text: "new", caret: 3))))
     }
 
-    @Test func aTextThatCouldNotBeSentFromALeftConversationIsWrittenToTheDisk() {
+    @Test(arguments: [StoreFailure.locked, .notFound, .corrupt(detail: "")])
+    func aTextThatCouldNotBeSentFromALeftConversationIsWrittenToTheDisk(_ failure: StoreFailure) {
         var desk = deskWithTwo()
         desk.press("r")
         desk.type("hello\n")
         desk.press("esc", "J")
         _ = desk.takeEffects()
-        desk.send(.enqueueFailed(ConversationID(1), text: "hello", .locked))
+        desk.send(.enqueueFailed(ConversationID(1), text: "hello", failure))
         #expect(saved(desk.takeEffects()) == ["hello"])
+        desk.send(.draftNotSaved(ConversationID(1), failure))
+        desk.send(.terminated(15))
+        #expect(saved(desk.takeEffects()) == ["hello"], "the last chance, and what is printed where it fails")
+        #expect(desk.state.draftWrites.count == 1)
     }
 
     @Test func theEditorsTextGoesToTheConversationItWasOpenedFor() {

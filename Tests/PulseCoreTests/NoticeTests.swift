@@ -55,6 +55,15 @@ import Testing
         desk.send(.rowsLoaded([row(1)]))
         desk.press("ctrl-r")
         let seen = DeskUnderTest.noon
+        // What an earlier run saw is no answer.
+        for account in [DeskUnderTest.support, DeskUnderTest.assistant] {
+            desk.report(.account(AccountState(id: account.id, listsSeenBefore: seen)))
+        }
+        desk.press("ctrl-r")
+        for account in [DeskUnderTest.support, DeskUnderTest.assistant] {
+            desk.report(.account(AccountState(id: account.id, listsSeenBefore: seen.adding(milliseconds: 1))))
+        }
+        #expect(desk.state.notice?.content == .polling)
         desk.report(.account(AccountState(id: DeskUnderTest.support.id, health: .fine, listsSeenAt: seen)))
         #expect(desk.state.notice?.content == .polling)
         desk.report(.account(AccountState(id: DeskUnderTest.assistant.id, health: .fine, listsSeenAt: seen)))

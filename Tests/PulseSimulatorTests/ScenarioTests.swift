@@ -69,6 +69,27 @@ import Testing
         }
     }
 
+    @Test func `errors of the hostile scenario attack, each with the next text`() async throws {
+        try await withSimulator(.hostile) { simulator in
+            var said: [String] = []
+            for _ in HostileTexts.all {
+                let reply = await RawClient.get(simulator.support.baseURL + "/widgets", key: "wrong")
+                #expect(reply.status == 401)
+                said.append(reply.json?["error"]?["message"]?.text ?? "")
+            }
+            #expect(Set(said).count > 25)
+            #expect(said.contains { $0.contains("\u{1B}]52;c;") })
+            let refused = await simulator.get("/conversations?limit=0")
+            #expect(refused.status == 400)
+            #expect(refused.text.contains("\\u001"))
+            await simulator.setFaults([.serverError])
+            #expect(await simulator.get("/info").text.contains("a\\u0000b"))
+            await simulator.setFaults([])
+            #expect(await simulator.ask("[error][fast]").text.contains("abc\\b\\b"))
+            #expect(await simulator.ask("[http=500][fast]", "flow").text.contains("harmless\\rEVIL"))
+        }
+    }
+
     @Test func `hostile text is on the wire, lone surrogates as escapes`() async throws {
         try await withSimulator(.hostile) { simulator in
             let reply = await RawClient.get(

@@ -57,6 +57,17 @@ import Testing
         #expect(try await desk.items(id).map(\.id) == [item])
     }
 
+    @Test func anAnswerThatWasTooLongStaysThat() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.dialogue()
+        let item = try await desk.send("Q", in: id)
+        _ = try await start(desk, item)
+        let cut = Exchange(query: "Q", answer: "a part", state: .tooLong, remoteID: "m1")
+        _ = try await desk.store.finishAnswer(item, exchange: cut, endedAt: Timestamp(seconds: 120))
+        #expect(try await desk.store.item(item)?.exchange == cut)
+        #expect(try await desk.row(id).isAnswering == false)
+    }
+
     @Test func aGrowingAnswerIsKeptAndItsRevisionGrowsPastTheScreens() async throws {
         let desk = try TestDesk()
         let id = try await desk.dialogue()

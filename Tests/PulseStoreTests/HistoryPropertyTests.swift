@@ -43,7 +43,7 @@ import Testing
                 return true
             }
             func request(_ limit: Int) -> HistoryPage.Request {
-                edge.cursorID.map { .older($0, limit) } ?? .newest(limit)
+                edge.cursorID.map { .older($0, limit) } ?? .wider(limit)
             }
             let first = try await merge(request(limit))
             guard first.added == 0, first.edge == edge else { return true }

@@ -161,6 +161,42 @@ import Testing
         #expect(try await desk.transcript(id) == ["b", "a", "c", "d", "f", "e"])
     }
 
+    @Test func whatSharesTheNewestSecondIsNoNewsWhenThePageIsOnlyWidened() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        _ = try await merge(desk, id, .newest(2), [record("c", 5), record("d", 5)])
+        let snippet = try await desk.row(id).snippet
+        let ties = [record("b", 5), record("d", 5), record("a", 5), record("c", 5), record("e", 5)]
+        let wider = try await merge(desk, id, .wider(5), [record("z", 4)] + ties)
+        #expect(wider.added == 4 && !wider.arrived)
+        #expect(try await desk.row(id).isUnread == false)
+        #expect(try await desk.row(id).snippet == snippet)
+        #expect(try await desk.transcript(id) == ["z", "b", "a", "e", "c", "d"])
+        #expect(try holes(desk, id) == [4])
+        #expect(wider.edge.cursorID == "b" && wider.edge.oldestID == "z")
+        #expect(try await merge(desk, id, .wider(20), [record("z", 4)] + ties, full: false).edge.isBeginning)
+    }
+
+    @Test func whatIsNewerStaysNewsWhenThePageIsOnlyWidened() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        _ = try await merge(desk, id, .newest(2), [record("b", 5), record("c", 5, answer: "")])
+        let page = [record("a", 5), record("c", 5, answer: ""), record("b", 5), record("e", 6), record("d", 6)]
+        let wider = try await merge(desk, id, .wider(5), page)
+        #expect(wider.arrived)
+        #expect(try await desk.row(id).isUnread)
+        #expect(try await desk.transcript(id) == ["a", "b", "c", "e", "d"])
+        let answered = try await merge(desk, id, .wider(5), [record("e", 6), record("d", 6)])
+        #expect(!answered.arrived)
+    }
+
+    @Test func anAnswerToWhatIsHeldIsNewsHoweverThePageWasAskedFor() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        _ = try await merge(desk, id, .newest(2), [record("a", 5), record("b", 5, answer: "")])
+        #expect(try await merge(desk, id, .wider(5), [record("a", 5), record("b", 5)], full: false).arrived)
+    }
+
     @Test func tiesKeepTheOrderInWhichThisDeskAsked() async throws {
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()

@@ -18,13 +18,13 @@ import Testing
         Exchange(query: "q", answer: answer, state: state, remoteID: "m", files: files)
     }
 
-    @Test(arguments: [AnswerState.stopped, .interrupted, .failed(ServerWords(message: "x")), .complete])
+    @Test(arguments: [AnswerState.stopped, .interrupted, .tooLong, .failed(ServerWords(message: "x")), .complete])
     func anEmptyAnswerDoesNotReplaceOurs(_ state: AnswerState) {
         #expect(MergeRules.merged(record(""), into: held("half", state)) == held("half", state))
         #expect(MergeRules.merged(record(" \n"), into: held("half", state)) == held("half", state))
     }
 
-    @Test(arguments: [AnswerState.stopped, .interrupted, .failed(ServerWords(message: "x"))])
+    @Test(arguments: [AnswerState.stopped, .interrupted, .tooLong, .failed(ServerWords(message: "x"))])
     func howAnAnswerEndedHereStays(_ state: AnswerState) {
         #expect(MergeRules.merged(record("whole"), into: held("wh", state)) == held("whole", state))
         #expect(

@@ -31,6 +31,7 @@ import Testing
             wasSeen: seen,
             firstLeftAt: first.map(Timestamp.init(seconds:)),
             leftAt: left.map(Timestamp.init(seconds:)),
+            sendLimit: 30_000,
             createdAt: created.map(Timestamp.init(seconds:))
         )
     }

@@ -109,6 +109,34 @@ import Testing
         #expect(try await desk.transcript(id) == ["~Hello", "status: snoozed"])
     }
 
+    @Test(arguments: [ConversationStatus.snoozed, .resolved])
+    func whoSpokeLastWaitsAgainWhenItsRowIsOpenAgain(_ status: ConversationStatus) async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        try await desk.look(TestDesk.row("Anyone?", at: 10))
+        try await desk.look(TestDesk.row("Anyone?", at: 20, status: status), list: status)
+        #expect(try await desk.row(id).isWaiting == false)
+        let back = try await desk.look(TestDesk.row("Anyone?", at: 30))
+        #expect(back.rows.map(\.isWaiting) == [true])
+        #expect(back.arrived.isEmpty)
+        #expect(try await desk.row(id).isWaiting)
+    }
+
+    @Test func nobodyWaitsInARowThatIsOpenAgainWhereWeSpokeLast() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        try await desk.look(TestDesk.row("Anyone?", at: 10))
+        let item = try await desk.send("Tomorrow", in: id, at: 20)
+        _ = try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 20))
+        // One whose text no look has shown yet, and then one that a look has.
+        try await desk.look(TestDesk.row("Tomorrow", at: 21, status: .snoozed), list: .snoozed)
+        try await desk.look(TestDesk.row("Tomorrow", at: 60))
+        #expect(try await desk.row(id).isWaiting == false)
+        let silent = try await desk.look(TestDesk.row("silent", "", at: 70, status: .snoozed), list: .snoozed)
+        try await desk.look(TestDesk.row("silent", "", at: 80))
+        #expect(try await desk.row(desk.first(silent.seen)).isWaiting == false)
+    }
+
     @Test func aResolvedConversationSeenForTheFirstTimeDoesNotWait() async throws {
         let desk = try TestDesk()
         _ = try await desk.conversation()

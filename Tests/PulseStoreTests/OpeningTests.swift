@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import PulseModel
 import TestPacing
 import Testing
@@ -190,6 +191,18 @@ import Testing
             try db.execute(sql: "PRAGMA max_page_count = 1000000")
         }
         _ = try await desk.enter(long, in: id)
+        desk.store.close()
+    }
+
+    @Test func aFileThatIsEmptiedWhileItIsOpenTakesNothing() async throws {
+        let desk = try TestDesk(folder: folder.path)
+        let id = try await desk.conversation()
+        for name in ["/desk.sqlite", "/desk.sqlite-wal"] {
+            #expect(truncate(folder.path + name, 0) == 0)
+        }
+        let expected = StoreFailure.corrupt(detail: "desk.sqlite was emptied")
+        await #expect(throws: expected) { try await desk.store.saveDraft(Draft(text: "typed", caret: 5), of: id) }
+        await #expect(throws: expected) { try await desk.enter("typed", in: id) }
         desk.store.close()
     }
 

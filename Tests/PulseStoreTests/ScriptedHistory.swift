@@ -43,7 +43,7 @@ struct ScriptedHistory {
         let limit: Int
         var candidates = records
         switch request {
-        case .newest(let count):
+        case .newest(let count), .wider(let count):
             limit = count
         case .older(let cursor, let count):
             limit = count

@@ -15,13 +15,18 @@ struct TestDesk {
 
     /// A desk in memory.
     init() throws {
-        store = try DeskStore.inMemory()
-        try store.register(Self.accounts)
+        try self.init(DeskStore.inMemory())
     }
 
     /// A desk on disk.
     init(folder: String) throws {
-        store = try DeskStore.open(folder: folder)
+        try self.init(DeskStore.open(folder: folder))
+    }
+
+    /// A desk of which a message is on its way for 30 s at most.
+    private init(_ store: DeskStore) throws {
+        self.store = store
+        store.setSendLimit(30_000)
         try store.register(Self.accounts)
     }
 

@@ -31,6 +31,24 @@ struct HistorySyncTests {
         }
     }
 
+    @Test("reading back through more than a page of one second is no news, and moves nothing that is on screen")
+    func tiesAreNoNews() async throws {
+        try await withDesk(.long, only: .assistant, pace: 0) { desk in
+            let row = try await open(desk, "Sixty in one second")
+            desk.sync.attend(Attention(conversation: row.id))
+            let held = try await desk.items(row.id).map(\.id)
+            desk.sync.loadOlder(row.id)
+            try await eventually("all of it") { try await desk.items(row.id).count == 60 }
+            #expect(try await desk.items(row.id).suffix(held.count).map(\.id) == held)
+            desk.log.clear()
+            desk.sync.loadOlder(row.id, toBeginning: true)
+            try await eventually("the beginning") { desk.log.history(row.id) == .beginning }
+            #expect(try await desk.row(row.id)?.isUnread == false)
+            let rang = desk.log.all.contains { if case .arrived = $0 { true } else { false } }
+            #expect(!rang)
+        }
+    }
+
     @Test("a page at a time, each older than the one before, until the person goes on or stops")
     func pages() async throws {
         try await withDesk(.long, only: .assistant, pace: 0) { desk in

@@ -24,6 +24,60 @@ struct OfflineStartTests {
         return try DeskStore.open(folder: folder.path)
     }
 
+    @Test("when the lists were last seen is known before an answer is, and is no answer")
+    func lastSeen() async throws {
+        let folder = TemporaryFolder()
+        let store = try await keptDesk(folder)
+        defer { store.close() }
+        let seen = Timestamp(seconds: 1_795_262_400)
+        for account in accounts { try await store.save(lookedAt: seen, of: account.id) }
+        let log = ReportLog()
+        let sync = DeskSync(
+            accounts: accounts.map { account in
+                SyncAccount(account: account, key: { () async throws(KeyFailure) in APIKey("k") })
+            },
+            store: store,
+            settings: .quick,
+            report: { log.add($0) }
+        )
+        sync.start()
+        try await eventually("failures") {
+            accounts.allSatisfy { if case .failing? = log.health($0.id) { true } else { false } }
+        }
+        await sync.shutdown(limit: .milliseconds(100))
+        for account in accounts {
+            let states = log.all.compactMap { report -> AccountState? in
+                if case .account(let state) = report, state.id == account.id { state } else { nil }
+            }
+            #expect(states.first?.health == .starting)
+            #expect(states.allSatisfy { $0.listsSeenBefore == seen && $0.listsSeenAt == nil })
+            #expect(try await store.lookedAt(account.id) == seen)
+        }
+    }
+
+    @Test(
+        "an account keeps when its lists were last seen for the next start",
+        arguments: [Service.support, .assistant]
+    )
+    func keepsLastSeen(service: Service) async throws {
+        let store = try DeskStore.inMemory()
+        let account = service == .support ? SyncDesk.support : SyncDesk.assistant
+        var port: UInt16 = 0
+        try await withDesk(only: service, store: store) { desk in
+            try await eventually("a whole round") { desk.log.state(account)?.listsSeenAt != nil }
+            #expect(desk.log.all.allSatisfy { $0.seenBefore == nil })
+            // While it runs as well: a crash must not take it.
+            try await eventually("the moment") { try await store.lookedAt(account) != nil }
+            port = try #require(desk.simulator.port)
+        }
+        let seen = try #require(try await store.lookedAt(account))
+        try await withDesk(only: service, port: port, store: store) { desk in
+            try await eventually("a state") { desk.log.all.contains { $0.seenBefore != nil } }
+            try await eventually("a whole round") { desk.log.state(account)?.listsSeenAt != nil }
+            #expect(desk.log.all.first { $0.seenBefore != nil }?.seenBefore == seen)
+        }
+    }
+
     @Test("what widgets and assistants are called is known before a key or a server is")
     func names() async throws {
         let folder = TemporaryFolder()
@@ -58,5 +112,12 @@ struct OfflineStartTests {
             }
             if case .account? = first { Issue.record("the state came before the names") }
         }
+    }
+}
+
+extension SyncReport {
+    /// When an earlier run saw the lists, if this is an account's state that says so.
+    fileprivate var seenBefore: Timestamp? {
+        if case .account(let state) = self { state.listsSeenBefore } else { nil }
     }
 }

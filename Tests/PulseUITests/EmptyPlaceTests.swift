@@ -16,6 +16,11 @@ import Testing
         var state = ExampleDesk.state(Self.size, rows: [])
         #expect(text(state).contains("as soon as"))
         for account in state.accounts {
+            let kept = AccountState(id: account.id, listsSeenBefore: ExampleDesk.minutesAgo(60))
+            _ = update(&state, .sync(.account(kept)))
+        }
+        #expect(text(state).contains("as soon as"))
+        for account in state.accounts {
             let fine = AccountState(id: account.id, health: .fine, listsSeenAt: ExampleDesk.noon)
             _ = update(&state, .sync(.account(fine)))
         }

@@ -44,6 +44,13 @@ import Testing
         #expect(!thread(.exchange(full), of: 4, in: size).contains { $0.contains("empty answer") })
     }
 
+    @Test(arguments: sizes) func anAnswerThatWasTooLongSaysSo(size: Size) {
+        let exchange = Exchange(query: "Why?", answer: "It is", state: .tooLong, remoteID: "m1")
+        let shown = thread(.exchange(exchange), of: 4, in: size)
+        #expect(shown.contains { $0.contains("interrupted") }, "\(shown)")
+        #expect(shown.contains { $0.contains("ended here") && $0.contains("4 MiB") }, "\(shown)")
+    }
+
     @Test func aBusyServerIsNotCalledTooOftenAsked() {
         func words(_ status: Int, _ wait: Int64?) -> String {
             Sentences.words(ServiceFailure.busy(status: status, retryAfter: wait, ServerWords()))

@@ -39,6 +39,36 @@ import Testing
         #expect(text(state).contains("2 rows cannot be read, 3 min old"), "\(text(state))")
     }
 
+    @Test func aLoopThatDoesNotComeBackIsCalledStalled() {
+        for (seconds, isSaid) in [(44, false), (45, true)] as [(Int64, Bool)] {
+            var state = ExampleDesk.state(Self.size)
+            let account = AccountState(
+                id: ExampleDesk.support.id,
+                health: .fine,
+                listsSeenAt: ExampleDesk.noon.adding(milliseconds: -1_000 * seconds),
+                nextDue: ExampleDesk.noon.adding(milliseconds: -1_000 * seconds)
+            )
+            _ = update(&state, .sync(.account(account)))
+            #expect(text(state).contains("Acme desk: polling stalled, 40 s old") == isSaid, "\(text(state))")
+        }
+    }
+
+    @Test func untilTheFirstAnswerWhatIsKeptSaysWhenItWasSeen() {
+        var state = ExampleDesk.state(Size(rows: 24, columns: 160))
+        let seen = ExampleDesk.minutesAgo(3 * 60)
+        _ = update(&state, .sync(.account(AccountState(id: ExampleDesk.support.id, listsSeenBefore: seen))))
+        #expect(text(state).contains("Acme desk: last seen 09:00"), "\(text(state))")
+        let refused = AccountState.Health.failing(.notReached(.refused, detail: ""), nextTry: ExampleDesk.noon)
+        let failing = AccountState(id: ExampleDesk.support.id, health: refused, listsSeenBefore: seen)
+        _ = update(&state, .sync(.account(failing)))
+        #expect(text(state).contains("the server refuses connections, 3 h old"), "\(text(state))")
+        _ = update(
+            &state,
+            .sync(.account(AccountState(id: ExampleDesk.support.id, health: .fine, listsSeenBefore: seen)))
+        )
+        #expect(!text(state).contains("last seen") && !text(state).contains("h old"), "\(text(state))")
+    }
+
     @Test func aTroubleHasRoomAlsoWhereItLooksLikeTheRestOfTheLine() {
         var state = ExampleDesk.state(Self.size)
         let health = AccountState.Health.stopped(.unauthorized(ServerWords(message: "the key was revoked")))

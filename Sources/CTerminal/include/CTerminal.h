@@ -16,6 +16,8 @@
 int terminal_signals_open(void);
 // The number of the next signal that came, or 0.
 int terminal_signals_next(void);
+// A descriptor that is readable once TERM, HUP or INT came; -1 while no handlers are installed. Not to be read.
+int terminal_signals_ending(void);
 // Puts back what was installed before and closes the pipe.
 void terminal_signals_close(void);
 // Stops the process as an unhandled SIGTSTP would; returns when it was continued.
@@ -33,8 +35,6 @@ int terminal_run(const char *file, char *const arguments[], char *const environm
 int terminal_window_size(int descriptor, int *rows, int *columns);
 // Whether the window is no larger than a window can be; `terminal_window_size` gives a smaller one where it is.
 int terminal_window_is_possible(int descriptor);
-// Writes everything, whatever interrupts it. Returns 0, or -1 with errno.
-int terminal_write(int descriptor, const void *bytes, size_t count);
 // The locale's answer for one scalar: 0, 1, 2 columns, or -1 when it has none.
 int terminal_scalar_width(uint32_t scalar);
 // Milliseconds on the clock that goes on while the machine sleeps.
@@ -42,6 +42,23 @@ int64_t terminal_milliseconds(void);
 // Takes the locale from the environment, numbers stay as in C. When the environment names none, tries one
 // with UTF-8. Returns whether text is UTF-8.
 int terminal_set_locale(void);
+
+// -- output.c: no write blocks for ever --------------------------------------------------------------
+
+// A terminal that does not read any more lets a write hang, and with it the thread that would save and end.
+
+// What is written to this descriptor goes to the terminal opened a second time, which never blocks; where that cannot be
+// done, it goes there in small pieces.
+void terminal_output_open(int descriptor);
+// Closes what was opened.
+void terminal_output_close(void);
+// From now on all that is written may take so long together; then the terminal forgets what it has not read.
+void terminal_output_limit(int milliseconds);
+// Writes everything, in one go where the terminal takes it. Returns 0, or -1 when it failed, or when the terminal does not
+// read and a signal asks to end: then the rest is given up.
+int terminal_write(int descriptor, const void *bytes, size_t count);
+// The same after a crash, safe in a handler and within so many milliseconds.
+int terminal_write_last(int descriptor, const void *bytes, size_t count, int milliseconds);
 
 // -- capability.c -------------------------------------------------------------------------------
 

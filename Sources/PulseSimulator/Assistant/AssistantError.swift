@@ -23,7 +23,6 @@ enum AssistantError: Error {
     )
     static let badKey = AssistantError.business(401, "unauthorized", "Access token is invalid")
     static let noSuchConversation = AssistantError.business(404, "not_found", "Conversation Not Exists.")
-    static let noSuchMessage = AssistantError.business(404, "not_found", "Message Not Exists.")
     static let noUser = AssistantError.business(400, "invalid_param", "Arg user must be provided.")
     static let notJSON = AssistantError.business(
         415,

@@ -110,6 +110,7 @@ extension World {
         tasks[taskID] = RunningTask(assistantKey: app.key, user: question.user)
         let next = nextAnswers.isEmpty ? nil : nextAnswers.removeFirst()
         var plan = AnswerPlan(query: question.query, app: app, next: next, generator: &generator)
+        if plan.failure != nil, let attack = nextAttack() { plan.attack(with: attack) }
         if outcome.cutStream { plan.cut(after: 2 + Int(generator.next() % 5)) }
         return AnswerRun(
             app: app,

@@ -11,7 +11,7 @@ struct FrontDesk: Sendable {
         let route = Route(call)
         let outcome = await world.arrived(route)
         if outcome.slow { try await Task.sleep(for: world.paced(2)) }
-        let reply: Reply
+        var reply: Reply
         if let refusal = outcome.refusal {
             reply = route.service.refusal(refusal)
         } else {
@@ -22,6 +22,7 @@ struct FrontDesk: Sendable {
             case nil: break
             }
         }
+        if reply.status >= 400, let attack = await world.nextAttack() { reply.attack(with: attack) }
         return .response(reply.response(date: await world.dateHeader, outcome: outcome))
     }
 }

@@ -19,6 +19,8 @@ actor World {
     var stoppedTasks: Set<String> = []
     /// What the next answers are made of, first in first out.
     var nextAnswers: [NextAnswer] = []
+    /// How many words of errors have carried an attack.
+    var attackCount = 0
     /// Visitors' replies that are on their way, by number.
     var pendingReplies: [Int: Task<Void, Never>] = [:]
     var replyNumber = 0

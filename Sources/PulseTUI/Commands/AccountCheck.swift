@@ -37,7 +37,7 @@ enum AccountCheck {
         /// What to do, where the sentence does not say it.
         private static func advice(_ failure: ServiceFailure) -> String {
             switch failure {
-            case .notReached(.refused, _), .notReached(.connectTimeout, _):
+            case .notReached(.refused, _), .notReached(.connectTimeout, _), .notReached(.noAnswer, _):
                 "; check base_url, and whether the service runs"
             case .notFound, .rejected, .declined, .malformed: "; check base_url"
             case .forbidden: "; take a key that may"
@@ -102,7 +102,9 @@ enum AccountCheck {
             let client = try assistant(account, key, runtime)
             do throws(ServiceFailure) {
                 let reply = try await client.info()
-                return Answer(appName: reply.value.name, clockAhead: ahead(reply.serverDate))
+                // Any other server may answer with some JSON too.
+                guard let name = reply.value.name else { throw .malformed(detail: "it names no app") }
+                return Answer(appName: name, clockAhead: ahead(reply.serverDate))
             } catch {
                 throw .service(error)
             }

@@ -1,7 +1,5 @@
 import CursesKit
 import Foundation
-package import PulseClient
-import PulseModel
 import PulseSync
 import ScreenKit
 
@@ -14,14 +12,12 @@ package enum DoctorCommand {
     ///   - stateOption: the state folder as the command line names it.
     ///   - console: where lines go.
     ///   - environment: where folders and variables are looked up.
-    ///   - limits: how long a service may take.
     /// - Returns: what the process ends with.
     package static func run(
         configuration option: String? = nil,
         state stateOption: String? = nil,
         console: any Console,
-        environment: [String: String] = ProcessInfo.processInfo.environment,
-        limits: TimeLimits = TimeLimits()
+        environment: [String: String] = ProcessInfo.processInfo.environment
     ) async -> ExitStatus {
         var statuses: [ExitStatus] = []
         func report(_ findings: [DoctorFinding]) {
@@ -44,6 +40,7 @@ package enum DoctorCommand {
         report([FileChecks.editor(configuration.editor, environment)])
         report(await FileChecks.state(places.stateFolder(option: stateOption, configured: configuration.stateFolder)))
         for account in configuration.accounts {
+            let limits = configuration.sync.limits
             report(await AccountChecks.findings(account, environment: environment, limits: limits))
         }
         if statuses.contains(.configuration) { return .configuration }

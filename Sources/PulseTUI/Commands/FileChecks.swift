@@ -20,6 +20,7 @@ enum FileChecks {
                 )
             )
         }
+        findings += openFolders(configuration, path: path)
         if configuration.accounts.isEmpty {
             findings.append(
                 .failure("configuration", "\(path) has no account; pulse-tui setup adds one", .configuration)
@@ -32,6 +33,50 @@ enum FileChecks {
         return findings
     }
 
+    /// The folders of the configuration and of key files that others can write into: each is named once.
+    private static func openFolders(_ configuration: Configuration, path: String) -> [DoctorFinding] {
+        var seen: Set<String> = []
+        func finding(_ subject: String, _ path: String, _ harm: String) -> DoctorFinding? {
+            let folder = folder(of: path)
+            guard seen.insert(realPath(folder)).inserted, isOpen(folder) else { return nil }
+            let words = "others can write into \(folder) and so \(harm); run chmod go-w on it"
+            return .failure(subject, words, .configuration)
+        }
+        let harm = "run commands as you"
+        var findings = [path, realPath(path)].compactMap { finding("configuration", $0, harm) }
+        for account in configuration.accounts {
+            for case .file(let path) in [account.key, account.datasetKey] {
+                if let open = finding(account.account.id.rawValue, path, "put another key in place of \(path)") {
+                    findings.append(open)
+                }
+            }
+        }
+        return findings
+    }
+
+    /// Whether others can put a file in the place of one of this user's: not where a sticky bit keeps them from it.
+    ///
+    /// What belongs to root and is open is the system's matter, which this user cannot change.
+    private static func isOpen(_ folder: String) -> Bool {
+        var status = stat()
+        guard stat(folder, &status) == 0, status.st_mode & 0o022 != 0, status.st_mode & 0o1000 == 0 else {
+            return false
+        }
+        return status.st_uid != 0 || geteuid() == 0
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+        return String(path[..<slash])
+    }
+
+    /// Where a symbolic link leads to; the path itself where it leads nowhere.
+    private static func realPath(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     /// Whether the editor for drafts can be found.
     static func editor(_ configured: String?, _ environment: [String: String]) -> DoctorFinding {
         let choices = [("editor", configured), ("$VISUAL", environment["VISUAL"]), ("$EDITOR", environment["EDITOR"])]
@@ -41,7 +86,7 @@ enum FileChecks {
         guard let path = find(program, environment) else {
             return .warning(
                 "editor",
-                "\(chosen?.0 ?? "vi"): \(program) was not found, so Ctrl-O has nothing to open; set EDITOR"
+                "\(chosen?.0 ?? "vi"): \(program) was not found, so drafts cannot be edited in an editor; set EDITOR"
             )
         }
         return .ok("editor", chosen == nil ? "\(path), as neither VISUAL nor EDITOR is set" : path)

@@ -90,16 +90,18 @@ struct TableReader {
     mutating func seconds(_ key: String, in range: ClosedRange<Double>) -> Int64? {
         guard let node = node(key) else { return nil }
         let number: Double
+        // A whole number is not shown with a point that nobody wrote.
+        let written: String
         switch node.value {
-        case .integer(let whole): number = Double(whole)
-        case .number(let fraction): number = fraction
+        case .integer(let whole): (number, written) = (Double(whole), "\(whole)")
+        case .number(let fraction): (number, written) = (fraction, "\(fraction)")
         default:
             note(.wrongType(expected: "a number of seconds", found: node.kind), at: node)
             return nil
         }
         guard range.contains(number) else {
             let expected = "between \(Int(range.lowerBound)) and \(Int(range.upperBound)) seconds"
-            note(.invalidValue(found: "\(number)", expected: expected), at: node)
+            note(.invalidValue(found: written, expected: expected), at: node)
             return nil
         }
         return Int64((number * 1000).rounded())

@@ -27,14 +27,8 @@ enum TextFile {
             throw ConfigurationProblem(file: path, reason: .unreadableFile("it is larger than 1 MiB"))
         }
         // The system's words, which say more than those of a read that fails.
-        guard access(path, R_OK) == 0 else {
+        guard access(path, R_OK) == 0, let bytes = FileManager.default.contents(atPath: path) else {
             throw ConfigurationProblem(file: path, reason: .unreadableFile(String(cString: strerror(errno))))
-        }
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            throw ConfigurationProblem(file: path, reason: .unreadableFile(error.localizedDescription))
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw ConfigurationProblem(file: path, line: badLine(bytes), reason: .syntax("bytes that are no UTF-8"))

@@ -94,7 +94,7 @@ enum ItemView {
             line.append(" " + look.glyphs.gap + " ", look[.time])
             line.append(Sentences.streaming(silence: state.thread?.silence), look[.pending])
         case .stopped: line.append(" " + Sign.stopped.text(look.glyphs), look[.time])
-        case .interrupted: line.append(" " + Sign.interrupted.text(look.glyphs), look[.problem])
+        case .interrupted, .tooLong: line.append(" " + Sign.interrupted.text(look.glyphs), look[.problem])
         case .failed: line.append(" " + Sign.failed.text(look.glyphs), look[.problem])
         case .none, .empty, .complete: break
         }

@@ -42,6 +42,9 @@ enum ListPane {
         }
     }
 
+    /// Columns below which a text behind a title says nothing.
+    private static let leastSnippet = 8
+
     private static func drawRow(
         _ row: ConversationRow,
         _ minutes: Int64,
@@ -66,9 +69,18 @@ enum ListPane {
 
         var column = line.left + markWidth
         if row.service == .assistant {
-            // An assistant's title is what tells it apart: it takes the room of the name and the text.
-            let cut = name.truncated(columns: textColumns - draft.columns, ellipsis: look.glyphs.ellipsis) + draft
+            // An assistant's title is what tells it apart: the text has only what the title leaves.
+            let textRoom = textColumns - draft.columns
+            let cut = name.truncated(columns: textRoom, ellipsis: look.glyphs.ellipsis)
             screen.write(cut, at: Point(row: line.top, column: column), style: nameStyle, in: line)
+            let behind = max(cut.columns, nameColumns) + 1
+            let hasSnippet = !row.snippet.isEmpty && textRoom - behind >= leastSnippet
+            let snippet =
+                hasSnippet
+                ? DisplayText(sanitizing: row.snippet)
+                    .truncated(columns: textRoom - behind, ellipsis: look.glyphs.ellipsis) : ""
+            let point = Point(row: line.top, column: column + (hasSnippet ? behind : cut.columns))
+            screen.write(snippet + draft, at: point, style: look[row.isUnread ? .text : .dim], in: line)
         } else {
             let cut = name.truncated(columns: nameColumns, ellipsis: look.glyphs.ellipsis)
             screen.write(cut, at: Point(row: line.top, column: column), style: nameStyle, in: line)

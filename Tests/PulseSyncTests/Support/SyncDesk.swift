@@ -1,3 +1,4 @@
+import Logging
 import PulseClient
 import PulseModel
 import PulseSimulator
@@ -21,6 +22,7 @@ final class SyncDesk: Sendable {
         store: DeskStore,
         settings: SyncSettings,
         only: Service?,
+        logger: Logger = Logger(label: "sync", factory: { _ in SwiftLogNoOpLogHandler() }),
         beforeKey: @escaping @Sendable () async throws(KeyFailure) -> Void = {}
     ) throws {
         self.simulator = simulator
@@ -49,6 +51,7 @@ final class SyncDesk: Sendable {
             store: store,
             settings: settings,
             seed: 5,
+            log: logger,
             report: { log.add($0) }
         )
     }
@@ -135,13 +138,21 @@ func withDesk(
     store: DeskStore? = nil,
     starts: Bool = true,
     storeFails: Bool = false,
+    logger: Logger = Logger(label: "sync", factory: { _ in SwiftLogNoOpLogHandler() }),
     beforeKey: @escaping @Sendable () async throws(KeyFailure) -> Void = {},
     _ body: (SyncDesk) async throws -> Void
 ) async throws {
     let options = SimulatorOptions(scenario: scenario, seed: 7, port: port, pace: pace, visitorsWrite: false)
     let simulator = try await Simulator.start(options)
     let kept = try store ?? DeskStore.inMemory()
-    let desk = try SyncDesk(simulator, store: kept, settings: settings, only: only, beforeKey: beforeKey)
+    let desk = try SyncDesk(
+        simulator,
+        store: kept,
+        settings: settings,
+        only: only,
+        logger: logger,
+        beforeKey: beforeKey
+    )
     if starts { desk.sync.start() }
     do {
         try await body(desk)

@@ -147,7 +147,8 @@ import Testing
         let failures: [ServiceFailure] = [
             .notReached(.refused, detail: ""), .notReached(.unreachable, detail: ""),
             .notReached(.unknownHost, detail: ""),
-            .notReached(.connectTimeout, detail: ""), .notReached(.tls, detail: ""), .unauthorized(said),
+            .notReached(.connectTimeout, detail: ""), .notReached(.noAnswer, detail: ""), .notReached(.tls, detail: ""),
+            .unauthorized(said),
             .forbidden(said),
             .notFound(said), .busy(status: 429, retryAfter: nil, said), .busy(status: 429, retryAfter: 2000, said),
             .rejected(status: 400, said), .declined(said), .streamError(status: nil, said),
@@ -191,6 +192,54 @@ import Testing
         #expect(await FileChecks.state(state).map(\.words) == ["\(state), the database is sound"])
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: state)
         #expect(await FileChecks.state(state).map(\.level) == [.warning, .ok])
+    }
+
+    @Test func foldersWhoseFilesOthersCanReplaceAreNamed() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("", to: "dotfiles/config.toml")
+        try folder.write("", to: "config/own.key")
+        try folder.write("", to: "keys/a.key")
+        try folder.write("", to: "keys/b.key")
+        let path = folder.path + "/config/config.toml"
+        try FileManager.default.createSymbolicLink(
+            atPath: path,
+            withDestinationPath: folder.path + "/dotfiles/config.toml"
+        )
+        func account(_ name: String, _ key: String, _ datasetKey: String) -> ConfiguredAccount {
+            let account = Account(id: AccountID(rawValue: name), service: .support, baseURL: "https://a.example")
+            return ConfiguredAccount(
+                account: account,
+                key: .file("\(folder.path)/\(key)"),
+                datasetKey: .file("\(folder.path)/\(datasetKey)")
+            )
+        }
+        var configuration = Configuration()
+        configuration.file = path
+        configuration.accounts = [
+            account("A", "config/own.key", "keys/a.key"), account("B", "keys/b.key", "none/b.key"),
+        ]
+        func findings(_ mode: Int) throws -> [DoctorFinding] {
+            for name in ["config", "dotfiles", "keys"] {
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: mode],
+                    ofItemAtPath: "\(folder.path)/\(name)"
+                )
+            }
+            return FileChecks.configuration(configuration, path: path)
+        }
+        for mode in [0o777, 0o775, 0o757] {
+            let found = try findings(mode)
+            #expect(found.map(\.subject) == ["configuration", "configuration", "A"])
+            #expect(found.allSatisfy { $0.status == .configuration })
+            let words = found.map(\.words)
+            #expect(
+                words[0]
+                    == "others can write into \(folder.path)/config and so run commands as you; run chmod go-w on it"
+            )
+            #expect(words[1].contains("\(folder.path)/dotfiles and so"))
+            #expect(words[2].contains("\(folder.path)/keys and so put another key in place of"))
+        }
+        for mode in [0o700, 0o755, 0o1777] { #expect(try findings(mode).map(\.level) == [.ok]) }
     }
 
     @Test func aStateFolderThatIsAFileIsNamed() async throws {
@@ -244,7 +293,9 @@ import Testing
         let editor = try folder.write("", to: "my-editor", mode: 0o700)
         let environment = ["PATH": folder.path, "EDITOR": "my-editor --wait"]
         #expect(FileChecks.editor(nil, environment) == .ok("editor", editor))
-        #expect(FileChecks.editor("gone", environment).level == .warning)
+        // Without a key: every one can be changed.
+        let words = "editor: gone was not found, so drafts cannot be edited in an editor; set EDITOR"
+        #expect(FileChecks.editor("gone", environment) == .warning("editor", words))
         #expect(FileChecks.editor(nil, ["PATH": folder.path]).level == .warning)
     }
 }

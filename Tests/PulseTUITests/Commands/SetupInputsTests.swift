@@ -7,7 +7,7 @@ import Testing
 
 /// What `pulse-tui setup` asks for beside the key of an assistant.
 @Suite(.timeLimit(.minutes(2))) struct SetupInputsTests {
-    /// Runs the assistant against the simulator's first app, up to the key; gives what it wrote as an account.
+    /// Runs the dialog against the simulator's first app, up to the key; gives what it wrote as an account.
     private func run(
         _ answers: [String],
         needsInputs: Bool = false,
@@ -20,7 +20,7 @@ import Testing
         let console = ScriptedConsole(["2", "Product", served.baseURL, served.user, "e", "APP_KEY"] + answers)
         let own = ["HOME": folder.path, "PATH": "/usr/bin:/bin", "APP_KEY": served.key]
         let environment = own.merging(variables) { $1 }
-        let status = await SetupAssistant(console: console, environment: environment).run()
+        let status = await SetupDialog(console: console, environment: environment).run()
         await simulator.stop()
         guard status == .ok else { return (console, nil) }
         return (console, try ConfigurationLoader(environment: environment).load().accounts.first)
@@ -64,6 +64,15 @@ import Testing
         #expect(console.text.contains("the variable UNSET is not set"))
         #expect(account?.datasetKey == .command(["printf", "dataset-1"]))
         #expect(account?.key == .environment("APP_KEY"))
+    }
+
+    @Test func aCommandsRelativePathIsWrittenAsTheOneThatWasTried() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("#!/bin/sh\necho dataset-1\n", to: "key", mode: 0o700)
+        let here = FileManager.default.currentDirectoryPath
+        let relative = String(repeating: "../", count: here.split(separator: "/").count) + file.dropFirst()
+        let (_, account) = try await run(["c", relative, "y"], assistant: 1, folder: folder)
+        #expect(account?.datasetKey == .command([here + "/" + relative]))
     }
 
     @Test func aTypedDatasetKeyGoesToAFileOfItsOwn() async throws {

@@ -47,6 +47,8 @@ import Testing
         Mistake("log_level = \"loud\"", line: 1, path: "log_level", says: "\"debug\""),
         Mistake("editor = \" \"", line: 1, path: "editor", says: "not blank"),
         Mistake("[poll]\nopen_list = 0", line: 2, path: "poll.open_list", says: "between 1 and 3600"),
+        Mistake("[poll]\nopen_list = 0", line: 2, path: "poll.open_list", says: ": \"0\" does not work here"),
+        Mistake("[poll]\nopen_list = 0.5", line: 2, path: "poll.open_list", says: ": \"0.5\" does not work here"),
         Mistake("[poll]\nopen_list = \"4\"", line: 2, path: "poll.open_list", says: "number of seconds"),
         Mistake("[poll]\nopen_lists = 4", line: 2, path: "poll.open_lists", says: "is \"open_list\" meant?"),
         Mistake("poll = 4", line: 1, path: "poll", says: "a table"),

@@ -114,6 +114,7 @@ enum ExampleDesk {
             service: .assistant,
             remoteID: "cd78daf6-f9e4-4463-9ff2-54257230a0ce",
             name: "iphone 13 pro",
+            snippet: "The iPhone 13 Pro has three cameras.",
             lastActivity: minutesAgo(60 * 24 * 9)
         ),
     ]

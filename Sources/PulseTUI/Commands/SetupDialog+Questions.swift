@@ -2,7 +2,7 @@ import PulseClient
 import PulseModel
 import ScreenKit
 
-extension SetupAssistant {
+extension SetupDialog {
     /// Asks for everything but the key.
     ///
     /// - Parameter names: names that are taken.
@@ -10,13 +10,7 @@ extension SetupAssistant {
     /// - Throws: `.inputEnded`.
     func askAccount(names: [String]) throws(Stop) -> Account {
         console.write("Which service? 1 is Pulse live chat, 2 is a PulseAI assistant.")
-        let service = try answer("1 or 2", usual: "1") { text -> Service? in
-            switch text {
-            case "1": .support
-            case "2": .assistant
-            default: nil
-            }
-        }
+        let service: Service = try choose("1 or 2", among: ["1", "2"], usual: "1") == "1" ? .support : .assistant
         let name = try answer("Name of the account", usual: usualName(service, names)) { text -> String? in
             guard !names.contains(text) else {
                 console.say("There is an account \"\(text)\" already.")

@@ -2,7 +2,7 @@ import PulseClient
 import PulseModel
 import ScreenKit
 
-extension SetupAssistant {
+extension SetupDialog {
     /// Asks for the inputs that an assistant's app declares; nothing where it declares none.
     ///
     /// - Parameters:
@@ -30,9 +30,8 @@ extension SetupAssistant {
             } catch {
                 console.say("What the assistant asks for cannot be read: \(error.words).")
             }
-            let answer = try answer("r tries again, s goes on without, q quits", usual: "r") { text in
-                ["r", "s", "q"].first { $0 == text.lowercased() }
-            }
+            let question = "r tries again, s goes on without, q quits"
+            let answer = try choose(question, among: ["r", "s", "q"], usual: "r")
             if answer == "q" { throw .inputEnded }
             if answer == "s" { return [] }
         }

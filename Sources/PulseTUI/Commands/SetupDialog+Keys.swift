@@ -3,7 +3,7 @@ import PulseModel
 import PulseSync
 import ScreenKit
 
-extension SetupAssistant {
+extension SetupDialog {
     /// Asks where the key comes from until the service takes it.
     ///
     /// - Parameter account: the account without a key.
@@ -46,9 +46,7 @@ extension SetupAssistant {
     }
 
     private func askKind(usual: String) throws(Stop) -> String {
-        try answer("c, e, f or t", usual: usual) { text in
-            ["c", "e", "f", "t", usual].first { $0 == text.lowercased() }
-        }
+        try choose("c, e, f or t", among: ["c", "e", "f", "t"], usual: usual)
     }
 
     private func askSource(_ kind: String, variable: String, fileName: String) throws(Stop) -> Candidate {
@@ -69,10 +67,12 @@ extension SetupAssistant {
             return Candidate(source: .file(freeKeyFile(fileName)), typed: key)
         default:
             let command = try answer("Command") { line -> [String]? in
-                guard let words = CommandWords.split(line), words.first?.isEmpty == false else {
+                guard var words = CommandWords.split(line), words.first?.isEmpty == false else {
                     console.write("A quote in it has no end.")
                     return nil
                 }
+                // Here it starts at the working folder, in the file at the configuration's.
+                if words[0].contains("/") { words[0] = FilePlaces(environment: environment).absolute(words[0]) }
                 return words
             }
             return Candidate(source: .command(command))
@@ -90,9 +90,8 @@ extension SetupAssistant {
             } catch {
                 console.say("Not good: \(error.words).")
             }
-            let answer = try answer("r tries again, k takes another key, q quits", usual: "r") { text in
-                ["r", "k", "q"].first { $0 == text.lowercased() }
-            }
+            let question = "r tries again, k takes another key, q quits"
+            let answer = try choose(question, among: ["r", "k", "q"], usual: "r")
             if answer == "q" { throw .inputEnded }
             if answer == "k" { return nil }
         }

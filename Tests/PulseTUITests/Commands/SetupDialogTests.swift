@@ -1,18 +1,19 @@
 import Foundation
+import PulseClient
 import PulseModel
 import PulseSimulator
 import Testing
 
 @testable import PulseTUI
 
-@Suite(.timeLimit(.minutes(2))) struct SetupAssistantTests {
+@Suite(.timeLimit(.minutes(2))) struct SetupDialogTests {
     @Test func aCheckedAccountIsWrittenForThisUserAlone() async throws {
         let simulator = try await Simulator.start()
         let support = simulator.addresses.support
         let folder = try TemporaryFolder()
         let console = ScriptedConsole(["1", "Acme desk", support.baseURL + "/", "Support", "t", support.key, "y"])
         let environment = ["HOME": folder.path]
-        #expect(await SetupAssistant(console: console, environment: environment).run() == .ok)
+        #expect(await SetupDialog(console: console, environment: environment).run() == .ok)
         #expect(try folder.mode(".config/pulse-tui/config.toml") == 0o600)
         #expect(try folder.mode(".config/pulse-tui/keys/acme-desk.key") == 0o600)
         #expect(try folder.text(".config/pulse-tui/keys/acme-desk.key") == support.key + "\n")
@@ -45,7 +46,7 @@ import Testing
         let answers = ["9", "2", "Assistant", "", assistant.baseURL, assistant.user, "e", "APP_KEY", "", "", "", ""]
         let console = ScriptedConsole(answers)
         let environment = ["HOME": folder.path, "APP_KEY": assistant.key]
-        let setup = SetupAssistant(console: console, configuration: file, environment: environment)
+        let setup = SetupDialog(console: console, configuration: file, environment: environment)
         #expect(await setup.run() == .ok)
         #expect(console.unused == [])
         #expect(console.text.contains("There is an account \"Assistant\" already."))
@@ -66,7 +67,7 @@ import Testing
         let folder = try TemporaryFolder()
         let answers = ["1", "", support.baseURL, "", "t", "wrong-key", "k", "c", "printf '%s' \(support.key)", "n"]
         let console = ScriptedConsole(answers)
-        let status = await SetupAssistant(
+        let status = await SetupDialog(
             console: console,
             environment: ["HOME": folder.path, "PATH": "/usr/bin:/bin"]
         ).run()
@@ -82,24 +83,67 @@ import Testing
     @Test func aServiceThatIsNotThereIsSaid() async throws {
         let folder = try TemporaryFolder()
         let console = ScriptedConsole(["1", "", "http://127.0.0.1:1/api", "", "t", "some-key", "q"])
-        #expect(await SetupAssistant(console: console, environment: ["HOME": folder.path]).run() == .usage)
+        #expect(await SetupDialog(console: console, environment: ["HOME": folder.path]).run() == .usage)
         #expect(console.text.contains("refuses connections"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+
+    @Test func anAnswerThatNamesNoAppIsNotTheServices() async throws {
+        let simulator = try await Simulator.start(SimulatorOptions(faults: [.wrongJSON]))
+        let served = try #require(simulator.addresses.assistants.first)
+        let folder = try TemporaryFolder()
+        let environment = ["HOME": folder.path, "K": served.key]
+        let console = ScriptedConsole(["2", "", served.baseURL, "", "e", "K", "q"])
+        #expect(await SetupDialog(console: console, environment: environment).run() == .usage)
+        let words = "the answer is not what this service sends (it names no app); check base_url"
+        #expect(console.text.contains("Not good: \(words)."))
+        let account = Account(
+            id: AccountID(rawValue: "a"),
+            service: .assistant,
+            baseURL: served.baseURL,
+            user: served.user
+        )
+        let configured = ConfiguredAccount(account: account, key: .environment("K"))
+        let findings = await AccountChecks.findings(configured, environment: environment, limits: .init())
+        #expect(findings.last == .failure("a", "\(served.baseURL): \(words)", .unavailable))
+        await simulator.stop()
     }
 
     @Test func anAddressInTheClearIsRefusedAtOnce() async throws {
         let folder = try TemporaryFolder()
         let console = ScriptedConsole(["1", "", "http://pulse.chat/api", "not an address"])
-        #expect(await SetupAssistant(console: console, environment: ["HOME": folder.path]).run() == .usage)
+        #expect(await SetupDialog(console: console, environment: ["HOME": folder.path]).run() == .usage)
         #expect(console.text.contains("use https"))
         #expect(console.text.contains("is no address"))
+    }
+
+    @Test func anAnswerThatThereIsNotIsAnsweredWithThoseThatThereAre() async throws {
+        let simulator = try await Simulator.start()
+        // It declares no inputs.
+        let served = simulator.addresses.assistants[1]
+        let folder = try TemporaryFolder()
+        let answers = ["3", "2", "", served.baseURL, served.user, "x", "E", "WRONG", "again", "k", "e", "K"]
+        let console = ScriptedConsole(answers + ["none", "", "maybe", "No"])
+        let environment = ["HOME": folder.path, "K": served.key]
+        #expect(await SetupDialog(console: console, environment: environment).run() == .usage)
+        #expect(console.unused == [])
+        let said = console.lines.filter { $0.hasPrefix("Type ") }
+        #expect(
+            said == [
+                "Type 1 or 2, or Enter alone for 1.", "Type c, e, f or t, or Enter alone for c.",
+                "Type r, k or q, or Enter alone for r.", "Type c, e, f or t, or Enter alone for none.",
+                "Type y or n, or Enter alone for y.",
+            ]
+        )
+        #expect(console.lines.last == "Nothing was written.")
+        await simulator.stop()
     }
 
     @Test func aConfigurationThatIsWrongIsLeftAlone() async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("bel = true\n", to: "config.toml")
         let console = ScriptedConsole(["1"])
-        let setup = SetupAssistant(console: console, configuration: file, environment: ["HOME": folder.path])
+        let setup = SetupDialog(console: console, configuration: file, environment: ["HOME": folder.path])
         #expect(await setup.run() == .configuration)
         #expect(console.text.contains("config.toml:1: bel: no setting has this name"))
         #expect(try folder.text("config.toml") == "bel = true\n")

@@ -1,34 +1,32 @@
 import Foundation
-package import PulseClient
+import PulseClient
 import PulseModel
 import PulseSync
 import ScreenKit
 
 /// `pulse-tui setup`: asks for an account, checks its key against the service, shows what it will write, and writes it.
-package struct SetupAssistant {
+package struct SetupDialog {
     let console: any Console
     let environment: [String: String]
-    let limits: TimeLimits
+    /// How long the service may take; as an existing configuration says.
+    private(set) var limits = TimeLimits()
     /// The configuration's file as the command line names it.
     let configurationOption: String?
 
-    /// An assistant that has asked nothing yet.
+    /// A dialog that has asked nothing yet.
     ///
     /// - Parameters:
     ///   - console: where it asks.
     ///   - option: the configuration's file as the command line names it.
     ///   - environment: where folders and variables are looked up.
-    ///   - limits: how long the service may take.
     package init(
         console: any Console,
         configuration option: String? = nil,
-        environment: [String: String] = ProcessInfo.processInfo.environment,
-        limits: TimeLimits = TimeLimits()
+        environment: [String: String] = ProcessInfo.processInfo.environment
     ) {
         self.console = console
         configurationOption = option
         self.environment = environment
-        self.limits = limits
     }
 
     /// Adds one account.
@@ -38,9 +36,11 @@ package struct SetupAssistant {
         let path = FilePlaces(environment: environment).configuration(option: configurationOption).path
         do throws(Stop) {
             let old = try existing(path)
-            var account = try askAccount(names: old.names)
-            let (candidate, key) = try await askGoodKey(of: account)
-            account.inputs = try await askInputs(of: account, key)
+            var dialog = self
+            dialog.limits = old.configuration.sync.limits
+            var account = try askAccount(names: old.configuration.accounts.map(\.account.id.rawValue))
+            let (candidate, key) = try await dialog.askGoodKey(of: account)
+            account.inputs = try await dialog.askInputs(of: account, key)
             let datasetKey = try await askDatasetKey(of: account)
             return try write(account, candidate, datasetKey, over: old.text, to: path)
         } catch {
@@ -59,7 +59,7 @@ package struct SetupAssistant {
         }
     }
 
-    /// Why the assistant stops early.
+    /// Why the dialog stops early.
     enum Stop: Error {
         case inputEnded
         case broken([ConfigurationProblem])
@@ -81,21 +81,20 @@ package struct SetupAssistant {
 
     // MARK: What is there
 
-    private func existing(_ path: String) throws(Stop) -> (text: String, names: [String]) {
+    private func existing(_ path: String) throws(Stop) -> (text: String, configuration: Configuration) {
         let text: String
         do throws(ConfigurationProblem) {
             text = try TextFile.read(path)
         } catch {
-            if error.reason == .missingFile { return ("", []) }
+            if error.reason == .missingFile { return ("", Configuration()) }
             throw .broken([error])
         }
-        return (text, try names(in: text, path))
+        return (text, try configuration(in: text, path))
     }
 
-    private func names(in text: String, _ path: String) throws(Stop) -> [String] {
+    private func configuration(in text: String, _ path: String) throws(Stop) -> Configuration {
         do throws(ConfigurationProblems) {
-            let configuration = try ConfigurationLoader(environment: environment).read(text, file: path)
-            return configuration.accounts.map(\.account.id.rawValue)
+            return try ConfigurationLoader(environment: environment).read(text, file: path)
         } catch {
             throw .broken(error.all)
         }
@@ -113,7 +112,7 @@ package struct SetupAssistant {
         let block = AccountBlock.text(account, key.source, datasetKey: datasetKey?.source)
         let text = AccountBlock.append(block, to: old)
         // Read before it is written: a file that was right stays right.
-        _ = try names(in: text, path)
+        _ = try configuration(in: text, path)
 
         console.write("")
         console.say(old.isEmpty ? "This will be the new file \(path):" : "This will be put at the end of \(path):")
@@ -122,14 +121,7 @@ package struct SetupAssistant {
         console.write("")
         let keyFiles = [key, datasetKey].compactMap { $0?.newFile }
         for (file, _) in keyFiles { console.say("The key itself goes to \(file), for you alone to read.") }
-        let isWanted = try answer("Write it? y or n", usual: "y") { text -> Bool? in
-            switch text.lowercased() {
-            case "y", "yes": true
-            case "n", "no": false
-            default: nil
-            }
-        }
-        guard isWanted else { throw .inputEnded }
+        guard try choose("Write it? y or n", among: ["y", "n"], usual: "y") == "y" else { throw .inputEnded }
         do throws(PrivateFile.Failure) {
             try PrivateFile.write(keyFiles.map { ($0.path, $0.key.secret + "\n") }, andReplace: path, with: text)
         } catch {
@@ -150,5 +142,23 @@ package struct SetupAssistant {
             throw .inputEnded
         }
         return value
+    }
+    /// Asks for one of a few answers of one sign, until it is one; any other is answered with what there is.
+    ///
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - choices: the answers, in small letters.
+    ///   - usual: what an empty answer means: one of them, or empty for none.
+    /// - Returns: the choice; empty for none.
+    /// - Throws: `.inputEnded`.
+    func choose(_ question: String, among choices: [String], usual: String) throws(Stop) -> String {
+        try answer(question, usual: usual) { text -> String? in
+            let typed = text.lowercased()
+            let words = ["yes": "y", "no": "n"]
+            if let choice = (choices + [usual]).first(where: { $0 == typed || $0 == words[typed] }) { return choice }
+            let all = choices.dropLast().joined(separator: ", ") + " or " + (choices.last ?? "")
+            console.say("Type \(all), or Enter alone for \(usual.isEmpty ? "none" : usual).")
+            return nil
+        }
     }
 }
