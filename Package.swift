@@ -143,7 +143,7 @@ let package = Package(
         .testTarget(
             name: "PulseUITests",
             dependencies: ["PulseUI", "PulseCore", "PulseModel", "ScreenKit"],
-            resources: [.copy("Snapshots")]
+            exclude: ["Snapshots"]
         ),
         .testTarget(
             name: "CursesKitTests",

@@ -101,6 +101,8 @@ static int write_until(int descriptor, const char *next, size_t count, int64_t u
             // What it has not read by now is a picture that nobody needs; what comes last puts it right again.
             tcflush(descriptor, TCOFLUSH);
             is_flushed = 1;
+            // A sequence may have been cut in two: CAN ends it.
+            write_some(descriptor, "\x18", 1);
         }
     }
     return 0;

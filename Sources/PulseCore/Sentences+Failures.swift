@@ -100,16 +100,19 @@ extension Sentences {
     /// some names are missing and not the reason.
     package static func troubles(_ state: State, _ ages: DataAges) -> [(words: DisplayText, isBroken: Bool)] {
         var sharing: [String: [AccountID]] = [:]
-        var conditions: [String] = []
+        var conditions: [Condition] = []
         for account in state.accounts {
             guard let condition = condition(of: account.id, state, ages) else { continue }
-            if sharing[condition.words] == nil { conditions.append(condition.words) }
+            if let index = conditions.firstIndex(where: { $0.words == condition.words }) {
+                conditions[index].age = [conditions[index].age, condition.age].compactMap { $0 }.max()
+            } else {
+                conditions.append(condition)
+            }
             sharing[condition.words, default: []].append(account.id)
         }
         return conditions.map { condition in
-            let accounts = sharing[condition, default: []]
-            let age = accounts.compactMap { ages.accounts[$0]?.shown }.max()
-            let words = worded(Condition(words: condition, age: age))
+            let accounts = sharing[condition.words, default: []]
+            let words = worded(condition)
             let names = accounts.map(\.rawValue).joined(separator: ", ")
             let isBroken = accounts.contains { state.accountStates[$0].map { Self.isBroken($0.health) } ?? false }
             return (

@@ -14,9 +14,9 @@ struct AccountDirectory: Sendable {
             db.cachedStatement(sql: "SELECT id, name, service FROM account WHERE in_use ORDER BY id")
         )
         while let row = try rows.next() {
-            let number: Int64 = row[0]
-            let name: String = row[1]
-            let service: String = row[2]
+            let number: Int64 = row[at: 0]
+            let name: String = row[at: 1]
+            let service: String = row[at: 2]
             let id = AccountID(rawValue: name)
             numbers[id] = number
             accounts[number] = (id, Service(rawValue: service) ?? .support)

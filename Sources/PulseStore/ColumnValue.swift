@@ -3,17 +3,17 @@ import GRDB
 
 /// What a column is read as, whatever stands in it.
 ///
-/// A file that something else wrote, or that a failing disk changed, may hold any value in any column, and SQLite's own
-/// check finds nothing wrong with that. GRDB's subscript would end the program; the one below, which Swift prefers
-/// because it asks for more, gives the empty value for one of a wrong kind, and bounds numbers.
-protocol ColumnValue: DatabaseValueConvertible, StatementColumnConvertible {
+/// A file that something else wrote, or that a failing disk changed, may hold any value in any column, and SQLite's
+/// own check finds nothing wrong with that. GRDB's subscript would end the program; `Row.subscript(at:)` gives the
+/// empty value for one of a wrong kind, and bounds numbers.
+protocol ColumnValue {
     /// The value that comes nearest.
     init(column: DatabaseValue)
 }
 
 extension Row {
     /// The value of a column of this row; never a trap for a column that the statement names.
-    subscript<Value: ColumnValue>(_ index: Int) -> Value {
+    subscript<Value: ColumnValue>(at index: Int) -> Value {
         let value: DatabaseValue = self[index]
         return Value(column: value)
     }

@@ -45,7 +45,7 @@ extension Database {
                     """
             ),
             arguments: [account, moment.milliseconds, ObservationRules.slack, sendLimit]
-        ).map { FirstQuestion(conversation: $0[0], text: $0[1]) }
+        ).map { FirstQuestion(conversation: $0[at: 0], text: $0[at: 1]) }
     }
 
     /// The one new conversation that the server may have begun at this moment; nil where there is none, or more.

@@ -11,46 +11,46 @@ extension Database {
     /// The item in a row of `itemColumns`.
     func item(_ row: Row) -> TranscriptItem {
         TranscriptItem(
-            id: ItemID(rawValue: row[0]),
-            revision: row[5],
-            position: TranscriptPosition(order: row[1], tie: row[2]),
-            time: Timestamp(milliseconds: row[4]),
+            id: ItemID(rawValue: row[at: 0]),
+            revision: row[at: 5],
+            position: TranscriptPosition(order: row[at: 1], tie: row[at: 2]),
+            time: Timestamp(milliseconds: row[at: 4]),
             content: content(row)
         )
     }
 
     private func content(_ row: Row) -> TranscriptItem.Content {
-        switch ItemKind(rawValue: row[3]) {
+        switch ItemKind(rawValue: row[at: 3]) {
         case .observed:
-            return .observed(ObservedText(text: row[7], isAgain: row[9] ?? false, name: row[8] ?? ""))
+            return .observed(ObservedText(text: row[at: 7], isAgain: row[at: 9] ?? false, name: row[at: 8] ?? ""))
         case .own:
             return .own(
                 OwnMessage(
-                    text: row[7],
-                    delivery: Delivery(column: row[10] ?? 4, problem: row[11]),
-                    remoteID: row[6],
-                    confirmedByLook: row[12] ?? false
+                    text: row[at: 7],
+                    delivery: Delivery(column: row[at: 10] ?? 4, problem: row[at: 11]),
+                    remoteID: row[at: 6],
+                    confirmedByLook: row[at: 12] ?? false
                 )
             )
         case .exchange:
-            let column: String? = row[16]
+            let column: String? = row[at: 16]
             let extra: ExchangeExtra? = column.flatMap { JSONColumn.value($0) }
             return .exchange(
                 Exchange(
-                    query: row[7],
-                    answer: row[13] ?? "",
-                    state: AnswerState(column: row[14] ?? 0, words: row[15]),
-                    delivery: Delivery(column: row[10] ?? 4, problem: row[11]),
-                    remoteID: row[6],
+                    query: row[at: 7],
+                    answer: row[at: 13] ?? "",
+                    state: AnswerState(column: row[at: 14] ?? 0, words: row[at: 15]),
+                    delivery: Delivery(column: row[at: 10] ?? 4, problem: row[at: 11]),
+                    remoteID: row[at: 6],
                     sources: extra?.sources ?? [],
                     thoughts: extra?.thoughts ?? [],
                     files: extra?.files ?? []
                 )
             )
         case .mark, nil:
-            switch MarkKind(rawValue: row[17] ?? 1) {
-            case .interruption: return .mark(.interruption(since: Timestamp(milliseconds: row[18] ?? 0)))
-            case .status: return .mark(.status(ConversationStatus(rawValue: row[7])))
+            switch MarkKind(rawValue: row[at: 17] ?? 1) {
+            case .interruption: return .mark(.interruption(since: Timestamp(milliseconds: row[at: 18] ?? 0)))
+            case .status: return .mark(.status(ConversationStatus(rawValue: row[at: 7])))
             case .gap, nil: return .mark(.gap)
             }
         }
@@ -83,8 +83,8 @@ extension Database {
         // A time that no clock shows must not mix with the messages that have not been taken.
         let order = min(moment.milliseconds, TranscriptPosition.untakenOrder - 1)
         guard let last else { return TranscriptPosition(order: order, tie: 0) }
-        let lastOrder: Int64 = last[0]
-        let lastTie: Int64 = last[1]
+        let lastOrder: Int64 = last[at: 0]
+        let lastTie: Int64 = last[at: 1]
         return order > lastOrder
             ? TranscriptPosition(order: order, tie: 0)
             : TranscriptPosition(order: lastOrder, tie: lastTie + 1)

@@ -42,8 +42,8 @@ extension Database {
                 arguments: [item, conversation, Self.lookSpan]
             )
         else { return nil }
-        let updated: Int64? = look[0]
-        let left: Int64? = look[1]
+        let updated: Int64? = look[at: 0]
+        let left: Int64? = look[at: 1]
         return (updated ?? left).map(Timestamp.init(milliseconds:))
     }
 
@@ -67,21 +67,21 @@ extension Database {
 
 extension ObservationRules.OwnText {
     fileprivate init(row: Row, sendLimit: Int64) {
-        let delivery: Int = row[2]
-        let firstLeft: Int64? = row[4]
-        let left: Int64? = row[5]
-        let isServerTime: Bool = row[7] ?? false
+        let delivery: Int = row[at: 2]
+        let firstLeft: Int64? = row[at: 4]
+        let left: Int64? = row[at: 5]
+        let isServerTime: Bool = row[at: 7] ?? false
         // What the person marked as sent is placed by when it left; if it never left here, by when it was entered.
         let hasTime = delivery == Delivery.sent.column && (isServerTime || left == nil)
         self.init(
-            id: row[0],
-            text: row[1],
+            id: row[at: 0],
+            text: row[at: 1],
             way: delivery == Delivery.sent.column ? .sent : delivery == Delivery.sending.column ? .sending : .unknown,
-            wasSeen: row[3] ?? false,
+            wasSeen: row[at: 3] ?? false,
             firstLeftAt: firstLeft.map(Timestamp.init(milliseconds:)),
             leftAt: left.map(Timestamp.init(milliseconds:)),
             sendLimit: sendLimit,
-            createdAt: hasTime ? Timestamp(milliseconds: row[6]) : nil
+            createdAt: hasTime ? Timestamp(milliseconds: row[at: 6]) : nil
         )
     }
 }

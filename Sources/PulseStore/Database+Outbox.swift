@@ -41,15 +41,15 @@ extension Database {
             arguments: [item]
         ).map { row in
             OutboxRow(
-                conversation: row[0],
-                kind: ItemKind(rawValue: row[1]) ?? .own,
-                delivery: row[2],
-                remote: row[3],
-                text: row[4],
-                entered: row[5],
-                left: row[6],
-                firstLeft: row[7],
-                listedAt: row[8]
+                conversation: row[at: 0],
+                kind: ItemKind(rawValue: row[at: 1]) ?? .own,
+                delivery: row[at: 2],
+                remote: row[at: 3],
+                text: row[at: 4],
+                entered: row[at: 5],
+                left: row[at: 6],
+                firstLeft: row[at: 7],
+                listedAt: row[at: 8]
             )
         }
     }
@@ -74,18 +74,18 @@ extension Database {
         )
         var entries: [OutboxEntry] = []
         while let row = try cursor.next() {
-            guard let account = accounts.account(row[2]) else { continue }
-            let problem: String? = row[7]
-            let firstLeft: Int64? = row[8]
+            guard let account = accounts.account(row[at: 2]) else { continue }
+            let problem: String? = row[at: 7]
+            let firstLeft: Int64? = row[at: 8]
             entries.append(
                 OutboxEntry(
-                    id: ItemID(rawValue: row[0]),
-                    conversation: ConversationID(rawValue: row[1]),
+                    id: ItemID(rawValue: row[at: 0]),
+                    conversation: ConversationID(rawValue: row[at: 1]),
                     account: account.id,
-                    remoteConversation: row[3],
-                    text: row[4],
-                    enteredAt: Timestamp(milliseconds: row[5] ?? 0),
-                    delivery: Delivery(column: row[6], problem: problem),
+                    remoteConversation: row[at: 3],
+                    text: row[at: 4],
+                    enteredAt: Timestamp(milliseconds: row[at: 5] ?? 0),
+                    delivery: Delivery(column: row[at: 6], problem: problem),
                     needsLook: firstLeft != nil && problem != Self.byHand
                 )
             )

@@ -10,26 +10,26 @@ extension Database {
 
     /// A row of the list; nil where its account is not in use.
     func conversationRow(_ row: Row, _ accounts: AccountDirectory) -> ConversationRow? {
-        guard let account = accounts.account(row[1]) else { return nil }
-        let status: String? = row[6]
+        guard let account = accounts.account(row[at: 1]) else { return nil }
+        let status: String? = row[at: 6]
         return ConversationRow(
-            id: ConversationID(rawValue: row[0]),
+            id: ConversationID(rawValue: row[at: 0]),
             account: account.id,
             service: account.service,
-            remoteID: row[2],
-            name: row[3],
-            email: row[4],
-            widgetID: row[5],
+            remoteID: row[at: 2],
+            name: row[at: 3],
+            email: row[at: 4],
+            widgetID: row[at: 5],
             status: status.map(ConversationStatus.init(rawValue:)),
-            snippet: row[7],
-            snippetIsOurs: row[8],
-            lastActivity: Timestamp(milliseconds: row[9]),
-            isUnread: row[10],
-            isWaiting: row[11],
-            presence: Presence(column: row[12]),
-            hasDraft: row[13],
-            unsent: UnsentCounts(underWay: row[14], held: row[15], refused: row[16], unknown: row[17]),
-            isAnswering: row[18]
+            snippet: row[at: 7],
+            snippetIsOurs: row[at: 8],
+            lastActivity: Timestamp(milliseconds: row[at: 9]),
+            isUnread: row[at: 10],
+            isWaiting: row[at: 11],
+            presence: Presence(column: row[at: 12]),
+            hasDraft: row[at: 13],
+            unsent: UnsentCounts(underWay: row[at: 14], held: row[at: 15], refused: row[at: 16], unknown: row[at: 17]),
+            isAnswering: row[at: 18]
         )
     }
 
@@ -53,8 +53,8 @@ extension Database {
             arguments: [conversation]
         )
         while let row = try unsent.next() {
-            let delivery: Int = row[0]
-            let count: Int = row[1]
+            let delivery: Int = row[at: 0]
+            let count: Int = row[at: 1]
             switch Delivery(column: delivery, problem: nil) {
             case .queued, .sending: counts.underWay += count
             case .held: counts.held += count

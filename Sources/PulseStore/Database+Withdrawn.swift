@@ -23,14 +23,14 @@ extension Database {
             ),
             arguments: [conversation, Self.withdrawnLimit]
         ).reversed().map { row in
-            let id: Int64 = row[0]
+            let id: Int64 = row[at: 0]
             return ObservationRules.OwnText(
                 id: -id,
-                text: row[1],
+                text: row[at: 1],
                 way: .unknown,
                 wasSeen: false,
-                firstLeftAt: Timestamp(milliseconds: row[2]),
-                leftAt: Timestamp(milliseconds: row[3]),
+                firstLeftAt: Timestamp(milliseconds: row[at: 2]),
+                leftAt: Timestamp(milliseconds: row[at: 3]),
                 sendLimit: sendLimit,
                 createdAt: nil
             )
@@ -50,7 +50,7 @@ extension Database {
             arguments: [-number, conversation]
         )
         guard let row else { return nil }
-        let (text, left, firstLeft): (String, Int64, Int64) = (row[0], row[1], row[2])
+        let (text, left, firstLeft): (String, Int64, Int64) = (row[at: 0], row[at: 1], row[at: 2])
         let position = try endPosition(of: conversation, notBefore: moment)
         try cachedStatement(
             sql: """

@@ -12,13 +12,13 @@ extension DeskStore {
                     """,
                 arguments: [self.accounts(db).number(of: account)]
             ).map { row in
-                let created: Int64? = row[5]
+                let created: Int64? = row[at: 5]
                 return Widget(
-                    id: row[0],
-                    name: row[1],
-                    primaryColor: row[2],
-                    online: row[3],
-                    greetingMessage: row[4],
+                    id: row[at: 0],
+                    name: row[at: 1],
+                    primaryColor: row[at: 2],
+                    online: row[at: 3],
+                    greetingMessage: row[at: 4],
                     createdAt: created.map(Timestamp.init(milliseconds:))
                 )
             }

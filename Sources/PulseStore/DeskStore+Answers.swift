@@ -121,9 +121,9 @@ extension Database {
             cachedStatement(sql: "SELECT kind, entered, text FROM item WHERE id = ?"),
             arguments: [other]
         )
-        guard let found, ItemKind(rawValue: found[0]) == .exchange, row.kind == .exchange else { return .another }
-        let entered: Int64? = found[1]
-        let text: String = found[2]
+        guard let found, ItemKind(rawValue: found[at: 0]) == .exchange, row.kind == .exchange else { return .another }
+        let entered: Int64? = found[at: 1]
+        let text: String = found[at: 2]
         return entered == nil && text.folded == row.text.folded ? .twin(other) : .another
     }
 
@@ -165,8 +165,8 @@ extension Database {
             arguments: [conversation]
         )
         guard let known else { throw StoreFailure.notFound }
-        let account: Int64 = known[0]
-        let earlier: String? = known[1]
+        let account: Int64 = known[at: 0]
+        let earlier: String? = known[at: 1]
         guard earlier == nil else { return nil }
         let twin = try Int64.fetchOne(
             self,

@@ -170,12 +170,12 @@ extension Database {
             }
             return (id, canBeNews ? .news : .quiet)
         }
-        let id: Int64 = known[0]
-        let oldName: String = known[1]
-        let oldActivity: Int64 = known[2]
-        let presence: Int = known[3]
-        let isAnswering: Bool = known[4]
-        let underWay: Int = known[5]
+        let id: Int64 = known[at: 0]
+        let oldName: String = known[at: 1]
+        let oldActivity: Int64 = known[at: 2]
+        let presence: Int = known[at: 3]
+        let isAnswering: Bool = known[at: 4]
+        let underWay: Int = known[at: 5]
         let newActivity = max(oldActivity, activity?.milliseconds ?? oldActivity)
         let isRenamed = name.map { $0 != oldName } ?? false
         guard isRenamed || newActivity != oldActivity || presence != Presence.listed.column else { return (id, .none) }

@@ -37,7 +37,7 @@ extension DeskStore {
             var texts: [String] = []
             var seen: Set<String> = []
             while texts.count < limit, let row = try cursor.next() {
-                let text: String = row[0]
+                let text: String = row[at: 0]
                 if seen.insert(text).inserted { texts.append(text) }
             }
             return texts
@@ -51,7 +51,7 @@ extension Database {
         try Row.fetchOne(
             cachedStatement(sql: "SELECT text, caret FROM draft WHERE conversation = ?"),
             arguments: [conversation]
-        ).map { Draft(text: $0[0], caret: $0[1]) }
+        ).map { Draft(text: $0[at: 0], caret: $0[at: 1]) }
     }
 
     /// Keeps or removes an unsent text; whether the row's `hasDraft` changed.

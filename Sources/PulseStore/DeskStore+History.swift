@@ -61,8 +61,8 @@ extension Database {
             arguments: [conversation, hole ?? .min]
         )
         while let row = try cursor.next() {
-            let second = Timestamp(milliseconds: row[0]).seconds
-            let remote: String = row[1]
+            let second = Timestamp(milliseconds: row[at: 0]).seconds
+            let remote: String = row[at: 1]
             guard let oldest = edge.oldestSecond, second >= oldest else {
                 // The first one, or one that was placed below newer ones when this desk's order was shown already.
                 edge.oldestSecond = second

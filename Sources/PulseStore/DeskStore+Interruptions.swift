@@ -53,7 +53,8 @@ extension Database {
             cachedStatement(sql: "SELECT min(i.since), max(i.until), max(i.id) \(Self.pendingInterruptions)"),
             arguments: [conversation]
         )
-        guard let pending, let since: Int64 = pending[0], let until: Int64 = pending[1], let newest: Int64 = pending[2]
+        guard let pending, let since: Int64 = pending[at: 0], let until: Int64 = pending[at: 1],
+            let newest: Int64 = pending[at: 2]
         else { return [] }
         try cachedStatement(sql: "UPDATE look SET interruption = ? WHERE conversation = ?")
             .execute(arguments: [newest, conversation])
@@ -72,9 +73,9 @@ extension Database {
             arguments: [conversation, TranscriptPosition.untakenOrder]
         )
         guard let last else { return [] }
-        let lastMark: Int? = last[1]
+        let lastMark: Int? = last[at: 1]
         if lastMark == MarkKind.interruption.rawValue {
-            let mark: Int64 = last[0]
+            let mark: Int64 = last[at: 0]
             try cachedStatement(sql: "UPDATE item SET time = max(time, ?), revision = revision + 1 WHERE id = ?")
                 .execute(arguments: [until, mark])
             return [mark]

@@ -100,7 +100,7 @@ extension Database {
         try Row.fetchOne(
             cachedStatement(sql: "SELECT place, tie FROM item WHERE id = ? AND conversation = ?"),
             arguments: [item, conversation]
-        ).map { TranscriptPosition(order: $0[0], tie: $0[1]) }
+        ).map { TranscriptPosition(order: $0[at: 0], tie: $0[at: 1]) }
     }
 
     /// The lower end, in time, of the part without holes that this place belongs to: its own place or an older one.

@@ -165,8 +165,8 @@ extension DeskStore {
             let late = try Row.fetchAll(db, sql: Self.lateQuery, arguments: [now.milliseconds - limit])
             var touched: [Int64: Set<Int64>] = [:]
             for row in late {
-                let item: Int64 = row[0]
-                let conversation: Int64 = row[1]
+                let item: Int64 = row[at: 0]
+                let conversation: Int64 = row[at: 1]
                 guard touched[conversation]?.contains(item) != true else { continue }
                 try db.setDelivery(.held(.late), of: item)
                 touched[conversation, default: []].insert(item)

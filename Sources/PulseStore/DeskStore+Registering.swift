@@ -18,8 +18,8 @@ extension DeskStore {
             }
             let names = Set(accounts.map(\.id.rawValue))
             for row in try Row.fetchAll(db, sql: "SELECT id, name FROM account WHERE in_use")
-            where !names.contains(row[1]) {
-                let number: Int64 = row[0]
+            where !names.contains(row[at: 1]) {
+                let number: Int64 = row[at: 0]
                 try db.execute(sql: "UPDATE account SET in_use = 0 WHERE id = ?", arguments: [number])
             }
             try Self.settleEarlierRun(db)
@@ -41,10 +41,10 @@ extension DeskStore {
             )
             return
         }
-        let number: Int64 = known[0]
-        let service: String = known[1]
-        let address: String = known[2]
-        let earlierUser: String = known[3]
+        let number: Int64 = known[at: 0]
+        let service: String = known[at: 1]
+        let address: String = known[at: 2]
+        let earlierUser: String = known[at: 3]
         guard service == account.service.rawValue, address == account.baseURL, earlierUser == user else {
             throw StoreFailure.accountChanged(
                 account.id,
@@ -63,8 +63,8 @@ extension DeskStore {
         )
         var touched: Set<Int64> = []
         for row in leaving {
-            let item: Int64 = row[0]
-            let conversation: Int64 = row[1]
+            let item: Int64 = row[at: 0]
+            let conversation: Int64 = row[at: 1]
             touched.insert(conversation)
             if let sent = try db.outboxRow(item), try db.takeIfShown(item, in: conversation, sent) != nil { continue }
             try db.setDelivery(.unknown(.programEnded), of: item)
@@ -72,8 +72,8 @@ extension DeskStore {
         }
         let streaming = try Row.fetchAll(db, sql: "SELECT id, conversation FROM item WHERE state = 1")
         for row in streaming {
-            let item: Int64 = row[0]
-            let conversation: Int64 = row[1]
+            let item: Int64 = row[at: 0]
+            let conversation: Int64 = row[at: 1]
             try db.execute(
                 sql: "UPDATE item SET state = ?, revision = revision + 1 WHERE id = ?",
                 arguments: [AnswerState.interrupted.column, item]

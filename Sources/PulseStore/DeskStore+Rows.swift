@@ -97,8 +97,8 @@ extension DeskStore {
             let shown = Set(shown.map(\.storable))
             var absent: [ConversationID] = []
             while absent.count < 100, let row = try cursor.next() {
-                let remote: String = row[1]
-                if !shown.contains(remote) { absent.append(ConversationID(rawValue: row[0])) }
+                let remote: String = row[at: 1]
+                if !shown.contains(remote) { absent.append(ConversationID(rawValue: row[at: 0])) }
             }
             return absent
         }

@@ -139,8 +139,8 @@ struct HistoryMerger {
             ),
             arguments: [conversation]
         )
-        guard let row, let remote: String = row[1] else { return }
-        let asked = try db.firstQuestions(of: row[0], takenAt: time, sendLimit: sendLimit)
+        guard let row, let remote: String = row[at: 1] else { return }
+        let asked = try db.firstQuestions(of: row[at: 0], takenAt: time, sendLimit: sendLimit)
             .filter { $0.text.folded == first.query.folded }
         guard let ours = asked.first, asked.allSatisfy({ $0.conversation == ours.conversation }) else { return }
         // Our question is to become this record, and not to stand beside it.
@@ -202,9 +202,9 @@ struct HistoryMerger {
             arguments: [conversation]
         )
         for row in open {
-            let item: Int64 = row[0]
-            let query: String = row[1]
-            let left = Timestamp(milliseconds: row[2])...Timestamp(milliseconds: max(row[2], row[3]))
+            let item: Int64 = row[at: 0]
+            let query: String = row[at: 1]
+            let left = Timestamp(milliseconds: row[at: 2])...Timestamp(milliseconds: max(row[at: 2], row[at: 3]))
             let match = rest.indices.filter { index in
                 rest[index].record.query.folded == query.folded && isInTime(rest[index].time, left)
             }.min { rest[$0].time < rest[$1].time }

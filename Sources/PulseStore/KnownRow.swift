@@ -25,21 +25,21 @@ struct KnownRow {
             arguments: [account, remote]
         )
         guard let row else { return nil }
-        id = row[0]
-        name = row[1]
-        email = row[2]
-        widget = row[3]
-        presence = row[5]
-        isOurs = row[10]
-        let status: String? = row[4]
-        let updated: Int64? = row[7]
-        let lookID: Int64? = row[9]
+        id = row[at: 0]
+        name = row[at: 1]
+        email = row[at: 2]
+        widget = row[at: 3]
+        presence = row[at: 5]
+        isOurs = row[at: 10]
+        let status: String? = row[at: 4]
+        let updated: Int64? = row[at: 7]
+        let lookID: Int64? = row[at: 9]
         look = lookID.map { _ in
             ObservationRules.Known(
-                text: row[6],
+                text: row[at: 6],
                 updatedAt: updated.map(Timestamp.init(milliseconds:)),
                 status: status.map(ConversationStatus.init(rawValue:)),
-                ours: row[8]
+                ours: row[at: 8]
             )
         }
     }

@@ -1,42 +1,36 @@
 /// Which modules each target may import: the dependency graph, readable.
 ///
-/// ARCHITECTURE.md shows the same.
+/// The codemap of ARCHITECTURE.md says what each target is for.
 enum ImportTable {
-    private static let c = ["CNcurses", "CTerminal", "CMalloc", "CPty", "CVTerm"]
-    private static let http = [
-        "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "NIOPosix", "NIOSSL",
-        "NIOHTTPCompression",
-    ]
-    /// Not FoundationNetworking: it and curl would be loaded at every start.
-    private static let foundation = ["Foundation", "FoundationEssentials"]
-
-    /// Target folder to modules.
+    /// Target folder to modules, of which each is imported.
     ///
-    /// Synchronization is allowed anywhere.
+    /// Synchronization is allowed anywhere. FoundationNetworking nowhere: it and curl would be loaded at every start.
     static let allowed: [String: Set<String>] = [
         "Sources/ScreenKit": [],
         "Sources/PulseModel": [],
-        "Sources/CursesKit": ["ScreenKit", "CNcurses", "CTerminal", "Glibc", "Darwin"],
-        "Sources/PulseClient": Set(["PulseModel", "Logging"] + http + foundation),
-        "Sources/PulseStore": Set(["PulseModel", "GRDB", "Glibc"] + foundation),
-        "Sources/PulseSync": Set(["PulseModel", "PulseClient", "PulseStore", "Logging"] + foundation),
+        "Sources/CursesKit": ["ScreenKit", "CNcurses", "CTerminal", "Glibc"],
+        "Sources/PulseClient": [
+            "PulseModel", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOHTTPCompression",
+            "Foundation",
+        ],
+        "Sources/PulseStore": ["PulseModel", "GRDB", "Glibc", "Foundation"],
+        "Sources/PulseSync": ["PulseModel", "PulseClient", "PulseStore", "Logging", "Foundation"],
         "Sources/PulseCore": ["PulseModel", "ScreenKit"],
         "Sources/PulseUI": ["PulseCore", "PulseModel", "ScreenKit"],
         "themes": [],
-        "Sources/PulseTUI": Set(
-            [
-                "ScreenKit", "PulseModel", "CMalloc", "CursesKit", "PulseClient", "PulseStore", "PulseSync",
-                "PulseCore", "PulseUI", "Themes", "TOMLKit", "Subprocess", "Logging", "Glibc",
-            ] + foundation
-        ),
-        "Sources/PulseSimulator": Set(["FlyingSocks"] + foundation),
-        "Sources/pulse-tui": Set(["PulseTUI", "PulseModel", "PulseSimulator", "ArgumentParser", "Glibc"] + foundation),
+        "Sources/PulseTUI": [
+            "ScreenKit", "PulseModel", "CMalloc", "CursesKit", "PulseClient", "PulseStore", "PulseSync",
+            "PulseCore", "PulseUI", "Themes", "TOMLKit", "Subprocess", "Logging", "Glibc", "Foundation",
+        ],
+        "Sources/PulseSimulator": ["FlyingSocks", "Foundation"],
+        "Sources/pulse-tui": ["PulseTUI", "PulseModel", "PulseSimulator", "ArgumentParser", "Foundation"],
         "Sources/PtyKit": ["CPty", "Glibc"],
-        "Sources/pulse-bench": Set(
-            ["PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "ArgumentParser", "Glibc"] + foundation
-        ),
+        "Sources/pulse-bench": [
+            "PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "ArgumentParser", "Foundation",
+        ],
+        "Tests/Support/TerminalProbe": ["CursesKit", "ScreenKit", "Glibc"],
         "Tests/Support/TerminalScripting": ["CursesKit", "ScreenKit"],
-        "Tests/Support/TerminalTesting": ["CVTerm", "PtyKit", "Glibc"],
+        "Tests/Support/TerminalTesting": ["CVTerm", "PtyKit"],
     ]
 
     /// Modules that only one target may import.

@@ -14,6 +14,26 @@ import Testing
         #expect(unexpected.sorted() == [])
     }
 
+    @Test func everythingInTheTableIsImported() throws {
+        var unused: [String] = []
+        for (target, allowed) in ImportTable.allowed {
+            let imported = Set(try SourceTree.files(under: [target]).flatMap(SourceTree.imports))
+            unused += allowed.subtracting(imported).map { "\(target) does not import \($0)" }
+        }
+        #expect(unused.sorted() == [])
+        for (module, target) in ImportTable.owners {
+            #expect(ImportTable.allowed[target]?.contains(module) == true, "\(module)")
+        }
+    }
+
+    @Test func aFolderWithoutFilesIsAnError() throws {
+        for folder in ["Sources/NoSuchFolder", "scripts"] {
+            #expect(throws: SourceTree.NothingFound(folder: folder)) {
+                try SourceTree.files(under: ["Sources/ScreenKit", folder])
+            }
+        }
+    }
+
     @Test func theTableKnowsEveryTarget() throws {
         let targets = Set(
             try SourceTree.files(under: ["Sources"]).compactMap { file -> String? in

@@ -27,6 +27,17 @@ import Testing
         #expect(found == [])
     }
 
+    /// The database library ends the program where a column holds what its subscript cannot convert.
+    @Test func columnsAreReadBySomethingThatTakesAnyValue() throws {
+        var found: [String] = []
+        for file in try SourceTree.files(under: ["Sources/PulseStore"]) {
+            for (number, line) in file.lines.enumerated() where line.contains(/\[\d+\]/) {
+                found.append("\(file.path):\(number + 1): read it with [at:]")
+            }
+        }
+        #expect(found == [])
+    }
+
     @Test func everyIgnoredErrorSaysWhy() throws {
         var silent: [String] = []
         for file in try SourceTree.files(under: ["Sources", "themes"]) {

@@ -11,17 +11,26 @@ enum SourceTree {
     static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// All Swift files under these folders.
+    /// A folder without a Swift file: a rule would hold there whatever stands elsewhere.
+    struct NothingFound: Error, Equatable {
+        var folder: String
+    }
+
+    /// All Swift files under these folders, of which each has some.
     static func files(under folders: [String]) throws -> [File] {
         var files: [File] = []
         for folder in folders {
             let base = root.appending(path: folder)
-            let found = FileManager.default.enumerator(at: base, includingPropertiesForKeys: nil)
-            for case let url as URL in found ?? .init() where url.pathExtension == "swift" {
+            guard let found = FileManager.default.enumerator(at: base, includingPropertiesForKeys: nil) else {
+                throw NothingFound(folder: folder)
+            }
+            let before = files.count
+            for case let url as URL in found where url.pathExtension == "swift" {
                 let text = try String(contentsOf: url, encoding: .utf8)
                 let path = String(url.path.dropFirst(root.path.count)).drop { $0 == "/" }
                 files.append(File(path: String(path), lines: text.components(separatedBy: "\n")))
             }
+            if files.count == before { throw NothingFound(folder: folder) }
         }
         return files
     }

@@ -18,7 +18,7 @@ import Testing
     static let cases: [Case] = ["default", "high-contrast", "mono", "dark"].flatMap { theme in
         [
             Case(terminal: "xterm-256color", theme: theme, highest: 255),
-            Case(terminal: "xterm-16color", theme: theme, highest: 15),
+            Case(terminal: SixteenColours.terminal, theme: theme, highest: 15),
             Case(terminal: "xterm", theme: theme, highest: 7),
             Case(terminal: "vt100", theme: theme, highest: -1),
             Case(terminal: "xterm-256color", theme: theme, environment: ["NO_COLOR": "1"], highest: -1),
@@ -51,7 +51,12 @@ import Testing
 
     @Test(arguments: cases) func selectionAndFocusAreSeen(_ given: Case) async throws {
         try await withDesk(configuration: "theme = \"\(given.theme)\"\n") { desk in
-            let session = try desk.start(environment: given.environment.merging(["TERM": given.terminal]) { $1 })
+            var environment = given.environment
+            environment["TERM"] = given.terminal
+            if given.terminal == SixteenColours.terminal {
+                environment["TERMINFO"] = try SixteenColours.describe(in: desk.folder)
+            }
+            let session = try desk.start(environment: environment)
             try session.waitForText("Jane Doe")
             try session.type("j")
             let screen = session.screen

@@ -102,21 +102,40 @@ import Testing
         async throws
     {
         try await withDesk { desk in
-            let session = try desk.start()
+            let age = /[0-9]+ (s|min|h) old/
+            let lastSeen = /last seen ([A-Z][a-z]{2} )?[0-9]{2}:[0-9]{2}/
+            let session = try desk.start(columns: 120)
             try session.waitForText("Jane Doe")
             try session.press(.enter)
             // How a visitor's thread is seen, and who is only inferred to have written.
-            try session.waitForText("polling: texts between looks may be missing")
+            try session.waitForText("seen by polling; texts between two looks may be missing")
             try session.waitForText("~Jane Doe")
-            #expect(!session.screen.statusLine.contains(" s ago"))
+            // No age while the data is fresh.
+            for _ in 0..<3 {
+                let polls = desk.control { await $0.requests.values.reduce(0, +) }
+                try desk.waitUntil("another poll") { await $0.requests.values.reduce(0, +) > polls }
+                try session.readAvailable()
+                #expect(!session.screen.statusLine.contains(age))
+            }
+            // An age once it is not.
             desk.stopServers()
-            try session.waitUntil("what is wrong") { $0.statusLine.contains("refuses connections") }
+            try session.waitUntil("what is wrong, and an age", seconds: 30) {
+                $0.statusLine.contains("refuses connections") && $0.statusLine.contains(age)
+            }
             try session.leave()
-            // The next start shows what is kept, and says of when it is.
-            let again = try desk.start()
+
+            // The next start shows what is kept, and says of when it is until the first answer.
+            let port = UInt16(URL(string: desk.simulator.addresses.controlURL)?.port ?? 0)
+            let mute = try MuteServer(port: port)
+            let again = try desk.start(columns: 120)
             try again.waitForText("Jane Doe")
-            try again.waitUntil("what is wrong, or of when the list is") {
-                $0.statusLine.contains("last seen") || $0.statusLine.contains("refuses connections")
+            try again.waitUntil("of when the list is") { $0.statusLine.contains(lastSeen) }
+            #expect(!again.screen.statusLine.contains(age))
+            mute.close()
+            try desk.startServers()
+            try again.waitUntil("the first answer", seconds: 30) {
+                !$0.statusLine.contains(lastSeen) && !$0.statusLine.contains("Acme desk:")
+                    && !$0.statusLine.contains("Acme desk, Helper:")
             }
             try again.leave()
         }

@@ -176,7 +176,7 @@ import Testing
             let away = desk.folder.path + "/away"
             try FileManager.default.moveItem(atPath: desk.state, toPath: away)
             try session.type("typed into nothing")
-            try session.waitForText("was removed or moved away")
+            try session.waitForText("was removed")
             // A message is not claimed to be on its way either.
             try session.press(.enter)
             try session.waitForText("the text is back")
@@ -217,7 +217,8 @@ import Testing
                 try session.replyToJane()
                 try FileManager.default.removeItem(atPath: desk.state)
                 try session.type("the only copy")
-                try session.waitForText("was removed or moved away")
+                // What follows is cut once the notice is over.
+                try session.waitForText("was removed")
                 if byKey {
                     try session.press(.control("\\"))
                 } else {

@@ -50,6 +50,7 @@ import Testing
         )
         let asked = try await desk.dialogue()
         _ = try await desk.send("First question", in: asked)
+        _ = try await store.saveDraft(Draft(text: "typed", caret: 2), of: id)
         try await store.database.writeWithoutTransaction { db in
             try db.execute(sql: "UPDATE item SET extra = '{}', words = '{}', problem = '{}'")
             _ = try db.checkpoint(.truncate)

@@ -38,20 +38,19 @@ import Testing
         for glyphs in Self.sets {
             var look = Look.forTests
             look.glyphs = glyphs
-            let shown = help(size, look)
+            // Each row with those below it, as one text: a meaning can take several.
+            let texts = help(size, look).flatMap { rows in
+                rows.indices.map { rows[$0...].map { words($0) }.filter { !$0.isEmpty }.joined(separator: " ") + " " }
+            }
             for sign in Sign.allCases {
-                let sample = sign.text(glyphs)
-                let first = sign.meaning.string.split(separator: " ")[0]
-                #expect(
-                    shown.contains { $0.contains(sample.string) && $0.contains(first) },
-                    "\(sign) at \(size)"
-                )
+                let wanted = words(sign.text(glyphs).string + " " + sign.meaning.string) + " "
+                #expect(texts.contains { $0.hasPrefix(wanted) }, "\(wanted)at \(size)")
             }
         }
     }
 
     @Test(arguments: sizes) func noLineOfTheHelpIsCut(size: Size) {
-        let shown = help(size, .forTests)
+        let shown = Set(help(size, .forTests).joined())
         for command in [Command.help, .down, .reply, .details, .backToDraft, .cancel] {
             let words = command.help.split(separator: " ")
             for word in words { #expect(shown.contains { $0.contains(word) }, "\(command) \(word)") }
@@ -87,21 +86,26 @@ import Testing
         #expect(isThere)
     }
 
-    /// The rows of the box, from the first line of the help to the last.
-    private func help(_ size: Size, _ look: Look) -> [String] {
+    /// The text with one space between its words.
+    private func words(_ text: String) -> String {
+        text.split(separator: " ").joined(separator: " ")
+    }
+
+    /// The rows inside the box at each place it can be scrolled to, from the first to the last.
+    private func help(_ size: Size, _ look: Look) -> [[String]] {
         var state = ExampleDesk.state(size)
         ExampleDesk.press(["?"], &state)
-        var seen: [String] = []
+        var seen: [[String]] = []
         for _ in 0..<200 {
             var drawn = DrawnParts()
-            for line in RootView.draw(state, look: look, keeping: &drawn).text {
+            let rows = RootView.draw(state, look: look, keeping: &drawn).text.compactMap { line -> String? in
                 // Only what stands inside the box: behind it the panes may cut.
                 let bar: Character = look.glyphs == .ascii ? "|" : "│"
                 let parts = line.split(separator: bar, omittingEmptySubsequences: false)
-                guard let inside = parts.max(by: { $0.count < $1.count }), parts.count > 2 else { continue }
-                let text = String(inside)
-                if !seen.contains(text) { seen.append(text) }
+                guard let inside = parts.max(by: { $0.count < $1.count }), parts.count > 2 else { return nil }
+                return String(inside)
             }
+            if rows != seen.last { seen.append(rows) }
             ExampleDesk.press(["j"], &state)
         }
         return seen

@@ -101,6 +101,7 @@ extension Scenario {
             ago: 180_000,
             "OK, I wait for the parcel."
         )
+        let replies = VisitorTexts.replies(in: .english)
         for index in 0..<9 {
             let person = VisitorTexts.person(&content.generator)
             content.visitor(
@@ -109,7 +110,7 @@ extension Scenario {
                 widget: index % 2,
                 status: "resolved",
                 ago: Int64(200_000 + index * 86_000),
-                VisitorTexts.replies[index % VisitorTexts.replies.count]
+                replies[index % replies.count]
             )
         }
     }

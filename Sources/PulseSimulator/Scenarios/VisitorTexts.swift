@@ -32,27 +32,42 @@ enum VisitorTexts {
     ]
 
     /// What visitors write while they wait.
-    static let more = [
-        "Any news?",
-        "Still waiting here :)",
-        "I tried it again, same error.",
-        "By the way, it is the blue one.",
-        "It says: error 1042, please contact support.",
-        "Sorry, I meant the other account.",
-        "我还在等,谢谢。",
-        "Thanks, take your time 🙂",
-        "I can send a screenshot if that helps.\nIt happens only on the second page.",
-    ]
+    static func more(in language: VisitorLanguage) -> [String] {
+        switch language {
+        case .english:
+            [
+                "Any news?",
+                "Still waiting here :)",
+                "I tried it again, same error.",
+                "By the way, it is the blue one.",
+                "It says: error 1042, please contact support.",
+                "Sorry, I meant the other account.",
+                "Thanks, take your time 🙂",
+                "I can send a screenshot if that helps.\nIt happens only on the second page.",
+            ]
+        case .chinese: ["我还在等,谢谢。", "有消息了吗?", "我又试了一次,还是一样。"]
+        case .japanese: ["まだ待っています。", "その後いかがでしょうか?", "もう一度試しましたが、同じでした。"]
+        case .arabic: ["ما زلت أنتظر.", "هل من جديد؟", "حاولت مرة أخرى والخطأ نفسه."]
+        }
+    }
 
     /// What visitors answer.
-    static let replies = [
-        "Thank you, that helps!",
-        "Ah, I see. Let me try.",
-        "Hmm, where exactly do I click?",
-        "That worked, great!",
-        "No, it still shows the same message.",
-        "Perfect 👍",
-        "How long will it take?",
-        "OK. And does that cost anything?",
-    ]
+    static func replies(in language: VisitorLanguage) -> [String] {
+        switch language {
+        case .english:
+            [
+                "Thank you, that helps!",
+                "Ah, I see. Let me try.",
+                "Hmm, where exactly do I click?",
+                "That worked, great!",
+                "No, it still shows the same message.",
+                "Perfect 👍",
+                "How long will it take?",
+                "OK. And does that cost anything?",
+            ]
+        case .chinese: ["谢谢,这很有帮助!", "好的,我试一下。", "需要多长时间?"]
+        case .japanese: ["ありがとうございます、助かりました!", "わかりました。試してみます。", "どのくらいかかりますか?"]
+        case .arabic: ["شكرا، هذا مفيد!", "حسنا، سأجرب ذلك.", "كم من الوقت سيستغرق ذلك؟"]
+        }
+    }
 }

@@ -11,7 +11,7 @@ extension World {
         default:
             guard !open.isEmpty else { return }
             let index = generator.pick(open)
-            let text = nextWords(of: index) ?? generator.pick(VisitorTexts.more)
+            let text = nextWords(of: index) ?? generator.pick(VisitorTexts.more(in: language(of: index)))
             appendSupportMessage(text, from: "visitor", named: support[index].visitorName, at: index)
         }
     }
@@ -46,8 +46,8 @@ extension World {
     func visitorWillReply(_ id: String) {
         guard visitorsWrite else { return }
         let delay = paced(2 + Double(generator.next() % 40) / 10)
-        let text =
-            support.firstIndex { $0.id == id }.flatMap { nextWords(of: $0) } ?? generator.pick(VisitorTexts.replies)
+        guard let index = support.firstIndex(where: { $0.id == id }) else { return }
+        let text = nextWords(of: index) ?? generator.pick(VisitorTexts.replies(in: language(of: index)))
         replyNumber += 1
         let number = replyNumber
         pendingReplies[number] = Task {
@@ -64,6 +64,11 @@ extension World {
         if support[index].status != "open" { support[index].status = "open" }
         appendSupportMessage(text, from: "visitor", named: support[index].visitorName, at: index)
         return true
+    }
+
+    /// The language of what a conversation's visitor has written.
+    private func language(of index: Int) -> VisitorLanguage {
+        VisitorLanguage(of: support[index].messages.filter { $0.senderType == "visitor" }.map(\.content))
     }
 
     private func nextWords(of index: Int) -> String? {

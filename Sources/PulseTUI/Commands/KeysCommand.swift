@@ -17,30 +17,43 @@ package enum KeysCommand {
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> ExitStatus {
         let configuration: Configuration
+        let shipped: Keymap
         do throws(ConfigurationProblems) {
+            shipped = try KeymapLoader.shipped()
             configuration = try ConfigurationLoader(environment: environment).load(option: option)
         } catch {
             for problem in error.all { console.write(problem.sentence) }
             return .configuration
         }
-        for line in lines(configuration.keymap) { console.write(line) }
+        for line in lines(configuration.keymap, shipped: shipped) { console.write(line) }
         return .ok
     }
 
     /// The keys of every place under its name: keys, command, help; keys and commands as the configuration names them.
-    static func lines(_ keymap: Keymap) -> [DisplayText] {
+    ///
+    /// What the shipped keymap has in a place and the live one has no key for there stands at the place's end.
+    static func lines(_ keymap: Keymap, shipped: Keymap) -> [DisplayText] {
         var lines: [DisplayText] = []
         for place in Place.allCases {
             if !lines.isEmpty { lines.append("") }
             lines.append(DisplayText(sanitizing: "[keys.\(place.rawValue)]"))
             for (command, keys) in commands(of: keymap, in: place) {
-                let names = DisplayText(sanitizing: keys.map(\.name).joined(separator: " "))
-                let name = DisplayText(sanitizing: command.rawValue)
-                let help = DisplayText(sanitizing: command.help)
-                lines.append("  " + pad(names, 22) + "  " + pad(name, 22) + "  " + help)
+                lines.append(line(keys.map(\.name).joined(separator: " "), command))
+            }
+            for (command, _) in commands(of: shipped, in: place) where keymap.keys(for: command, in: place).isEmpty {
+                lines.append(line(withoutKey, command))
             }
         }
         return lines
+    }
+
+    /// What stands in place of the keys where there are none.
+    static let withoutKey = "(no key)"
+
+    private static func line(_ keys: String, _ command: Command) -> DisplayText {
+        let name = DisplayText(sanitizing: command.rawValue)
+        return "  " + pad(DisplayText(sanitizing: keys), 22) + "  " + pad(name, 22) + "  "
+            + DisplayText(sanitizing: command.help)
     }
 
     /// A place's own commands in the order of its keys, each with all of them.

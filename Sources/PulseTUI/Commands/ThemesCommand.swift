@@ -48,17 +48,28 @@ package enum ThemesCommand {
         return shipped + own.filter { !shipped.contains($0) }
     }
 
+    /// The most columns of a line.
+    private static let columns = 80
+
+    /// The name and how the theme looks; a long name takes the room of the sample.
     private static func sample(_ name: String, _ theme: Theme, isChosen: Bool) -> [StyledSpan] {
         let label = DisplayText(sanitizing: name)
         let gap = DisplayText.spaces(max(1, 18 - label.columns))
-        return [
+        let spans = [
             StyledSpan(isChosen ? "* " : "  "), StyledSpan(label + gap),
             StyledSpan(" Jane Doe ", theme[.selection]), StyledSpan(" ", theme[.text]),
-            StyledSpan("Jane", theme[.visitorName]), StyledSpan(" I need help ", theme[.text]),
+            StyledSpan("Jane", theme[.visitorName]), StyledSpan(" Help! ", theme[.text]),
             StyledSpan("11:24 ", theme[.time]), StyledSpan("you", theme[.ownName]),
             StyledSpan(" Hello! ", theme[.text]),
             StyledSpan("sent", theme[.sent]), StyledSpan(" ", theme[.text]), StyledSpan("refused", theme[.problem]),
             StyledSpan(" ", theme[.text]), StyledSpan(" 2 new ", theme[.newBelow]),
         ]
+        var room = columns
+        return spans.map { span in
+            let text = span.text.truncated(columns: room, ellipsis: "")
+            // What comes after a cut would not be where it belongs.
+            room = text.columns < span.text.columns ? 0 : room - text.columns
+            return StyledSpan(text, span.style)
+        }
     }
 }

@@ -20,10 +20,50 @@ import Testing
         }
     }
 
+    @Test func aCommandWithoutAKeyStandsAtTheEndOfItsPlace() throws {
+        let folder = try TemporaryFolder()
+        let text = """
+            [keys.everywhere]
+            ctrl-l = "none"
+            [keys.list]
+            c = "none"
+            i = "none"
+            x = "rename"
+            R = "none"
+            """
+        let file = try folder.write(text, to: "config.toml")
+        let console = ScriptedConsole()
+        #expect(KeysCommand.run(configuration: file, console: console, environment: [:]) == .ok)
+        let places = console.text.components(separatedBy: "\n\n").map { $0.components(separatedBy: "\n") }
+        let withoutKey = places.flatMap { lines in
+            let marked = lines.filter { $0.hasPrefix("  (no key)  ") }
+            // They are the last ones of their place.
+            #expect(lines.suffix(marked.count) == marked[...])
+            return marked.map { line in
+                lines[0] + " " + line.dropFirst("  (no key)".count).split(separator: " ").joined(separator: " ")
+            }
+        }
+        #expect(
+            withoutKey == [
+                "[keys.everywhere] repaint \(Command.repaint.help)",
+                "[keys.list] new-conversation \(Command.newConversation.help)",
+                "[keys.list] details \(Command.details.help)",
+            ]
+        )
+    }
+
+    @Test func noCommandIsMissingWhateverHasAKey() throws {
+        let shipped = try KeymapLoader.shipped()
+        let lines = KeysCommand.lines(Keymap(), shipped: shipped).map(\.string)
+        #expect(!lines.contains { $0.hasPrefix("  ") && !$0.hasPrefix("  (no key) ") })
+        let names = Set(lines.compactMap { $0.split(separator: " ").dropFirst(2).first.map(String.init) })
+        #expect(names == Set(Command.allCases.map(\.rawValue)))
+    }
+
     @Test func whatIsPrintedCanBePutIntoTheConfiguration() throws {
         let shipped = try KeymapLoader.shipped()
         var text = ""
-        for line in KeysCommand.lines(shipped).map(\.string) {
+        for line in KeysCommand.lines(shipped, shipped: shipped).map(\.string) {
             guard line.hasPrefix("  ") else {
                 text += line + "\n"
                 continue
@@ -63,6 +103,19 @@ import Testing
         #expect(console.lines.count == ThemeLoader.shippedNames.count + 1)
         #expect(console.lines.last?.hasPrefix("* zebra ") == true)
         #expect(console.lines.first?.hasPrefix("  default ") == true)
+    }
+
+    @Test func everyThemesLineFitsIn80Columns() throws {
+        let folder = try TemporaryFolder()
+        let long = String(repeating: "long-name-", count: 5)
+        for name in [long, long + long] { try folder.write("", to: "themes/\(name).toml") }
+        let file = try folder.write("", to: "config.toml")
+        let console = ScriptedConsole()
+        #expect(ThemesCommand.run(configuration: file, console: console, environment: [:]) == .ok)
+        let columns = console.lines.map { DisplayText(sanitizing: $0).columns }
+        #expect(columns.allSatisfy { $0 <= 80 }, "\(console.text)")
+        #expect(console.lines.contains { $0.hasPrefix("  \(long)  Jane Doe ") })
+        #expect(console.lines.first?.hasSuffix(" refused  2 new ") == true)
     }
 
     @Test func aBrokenThemeIsNamedAndTheOthersAreListed() throws {

@@ -30,6 +30,11 @@ package struct ModeScanner: Sendable {
     }
 
     private mutating func take(_ byte: UInt8) {
+        // CAN ends whatever was cut off.
+        guard byte != 0x18 else {
+            state = .ground
+            return
+        }
         switch state {
         case .ground:
             if byte == 0x1B { state = .escape }
@@ -41,6 +46,8 @@ package struct ModeScanner: Sendable {
             case UInt8(ascii: "]"): state = .string([], afterEscape: false)
             case UInt8(ascii: "="): isKeypadApplication = true
             case UInt8(ascii: ">"): isKeypadApplication = false
+            // The one before was cut off.
+            case 0x1B: state = .escape
             default: break
             }
         case .control(let body):
