@@ -52,6 +52,8 @@ extension Sentences {
     /// Why a message did not, or may not, have arrived; server's words in it are not sanitised yet.
     package static func words(_ problem: SendProblem) -> String {
         switch problem {
+        // What ended so is not sent again by itself, however soon the server wants it.
+        case .service(.busy(let status, _, let said)): words(.busy(status: status, retryAfter: nil, said))
         case .service(let failure): words(failure)
         case .programEnded: "the program ended while it was leaving"
         case .words(let words): words

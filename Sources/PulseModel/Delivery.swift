@@ -59,6 +59,8 @@ public struct OutboxEntry: Identifiable, Hashable, Sendable {
     public var enteredAt: Timestamp
     /// Where it stands.
     public var delivery: Delivery
+    /// Whether it has left before and nobody wanted it to leave again: first a look must not show it.
+    public var needsLook: Bool
 
     /// An entry.
     public init(
@@ -68,7 +70,8 @@ public struct OutboxEntry: Identifiable, Hashable, Sendable {
         remoteConversation: String?,
         text: String,
         enteredAt: Timestamp,
-        delivery: Delivery
+        delivery: Delivery,
+        needsLook: Bool = false
     ) {
         self.id = id
         self.conversation = conversation
@@ -77,6 +80,7 @@ public struct OutboxEntry: Identifiable, Hashable, Sendable {
         self.text = text
         self.enteredAt = enteredAt
         self.delivery = delivery
+        self.needsLook = needsLook
     }
 }
 

@@ -80,11 +80,17 @@ extension ServiceFailure {
     public var deliveryVerdict: DeliveryVerdict {
         switch self {
         case .notReached: .retry(after: nil)
-        case .busy(_, let retryAfter, _): .retry(after: retryAfter)
+        // Something before the server says 503 as well, after the server has taken what was sent; a limit, before.
+        case .busy(let status, let retryAfter, _): status == 503 ? .unknown : .retry(after: retryAfter)
         case .unauthorized, .forbidden, .notFound, .rejected, .declined, .streamError: .refused
         case .redirected(let status, _): status == 303 ? .unknown : .refused
         case .server, .malformed, .timedOut, .broken, .cancelled: .unknown
         }
+    }
+
+    /// Whether the service, or something before it, was asked: only then can it have taken what was sent.
+    public var wasReached: Bool {
+        if case .notReached = self { false } else { true }
     }
 
     /// Whether the account's key is no longer good, so that asking on is useless.

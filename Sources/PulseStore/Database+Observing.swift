@@ -14,18 +14,32 @@ extension Database {
         ).map { Timestamp(milliseconds: $0.inColumnBounds) }
     }
 
+    /// Milliseconds after a message left that the time of the row that shows it may say: more is a wrong clock's.
+    private static let lookSpan: Int64 = 300_000
+
+    /// Whether a text of somebody else stands in a transcript with just this time.
+    func isShown(_ text: String, at moment: Timestamp, in conversation: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM item WHERE conversation = ? AND kind = 0 AND time = ? AND text = ?)"
+            ),
+            arguments: [conversation, moment.milliseconds, text]
+        ) ?? false
+    }
+
     /// When the server changed the row in which a look recognised a message of ours; nil where none did.
     func lookThatShowed(_ item: Int64, in conversation: Int64) throws -> Timestamp? {
         guard
             let look = try Row.fetchOne(
                 cachedStatement(
                     sql: """
-                        SELECT CASE WHEN look.ours = item.id THEN look.updated END, coalesce(item.first_left, item.left)
+                        SELECT CASE WHEN look.ours = item.id AND look.updated <= item.left + ?3 THEN look.updated END,
+                            coalesce(item.first_left, item.left)
                         FROM item LEFT JOIN look ON look.conversation = item.conversation
-                        WHERE item.id = ? AND item.conversation = ? AND item.kind = 1 AND item.looked
+                        WHERE item.id = ?1 AND item.conversation = ?2 AND item.kind = 1 AND item.looked
                         """
                 ),
-                arguments: [item, conversation]
+                arguments: [item, conversation, Self.lookSpan]
             )
         else { return nil }
         let updated: Int64? = look[at: 0]

@@ -64,7 +64,7 @@ extension Database {
             cachedStatement(
                 sql: """
                     SELECT item.id, item.conversation, conversation.account, conversation.remote, item.text, item.entered,
-                        item.delivery, item.problem
+                        item.delivery, item.problem, item.first_left
                     FROM item INDEXED BY item_unsent JOIN conversation ON conversation.id = item.conversation
                     WHERE item.delivery <> 4 AND \(condition)
                     ORDER BY item.place, item.entered, item.id
@@ -75,6 +75,8 @@ extension Database {
         var entries: [OutboxEntry] = []
         while let row = try cursor.next() {
             guard let account = accounts.account(row[at: 2]) else { continue }
+            let problem: String? = row[at: 7]
+            let firstLeft: Int64? = row[at: 8]
             entries.append(
                 OutboxEntry(
                     id: ItemID(rawValue: row[at: 0]),
@@ -83,7 +85,8 @@ extension Database {
                     remoteConversation: row[at: 3],
                     text: row[at: 4],
                     enteredAt: Timestamp(milliseconds: row[at: 5] ?? 0),
-                    delivery: Delivery(column: row[at: 6], problem: row[at: 7])
+                    delivery: Delivery(column: row[at: 6], problem: problem),
+                    needsLook: firstLeft != nil && problem != Self.byHand
                 )
             )
         }
@@ -98,6 +101,15 @@ extension Database {
         let changed = try take(item, in: conversation, remoteID: nil, at: seen, row)
         try cachedStatement(sql: "UPDATE item SET confirmed = 1 WHERE id = ?").execute(arguments: [item])
         return changed
+    }
+
+    /// What column `problem` says of a queued message that the person wants to leave, though it may have arrived.
+    static let byHand = "by hand"
+
+    /// Notes that a message was turned away, and may have arrived all the same: looks are to recognise it.
+    func mayHaveArrived(_ item: Int64) throws {
+        try cachedStatement(sql: "UPDATE item SET first_left = coalesce(first_left, left) WHERE id = ?")
+            .execute(arguments: [item])
     }
 
     /// Notes that the last way of a message did not even begin: only an earlier one may have arrived.

@@ -26,7 +26,8 @@ extension DeskStore {
             if let twin = try db.adopt(remote: conversationRemoteID.storable, by: row.conversation) {
                 change.removedRows = [ConversationID(rawValue: twin)]
             }
-            if let twin = try db.twin(of: item.rawValue, messageID.storable, in: row.conversation) {
+            let namesake = try db.namesake(of: item.rawValue, row, messageID.storable)
+            if case .twin(let twin) = namesake {
                 try db.execute(sql: "UPDATE item SET listed = 1 WHERE id = ?", arguments: [item.rawValue])
                 try db.execute(sql: "DELETE FROM item WHERE id = ?", arguments: [twin])
                 change.removed = [(conversation, ItemID(rawValue: twin))]
@@ -34,7 +35,7 @@ extension DeskStore {
             let moved = try db.take(
                 item.rawValue,
                 in: row.conversation,
-                remoteID: messageID,
+                remoteID: namesake == .another ? nil : messageID,
                 at: createdAt?.plausible,
                 row
             )
@@ -94,6 +95,16 @@ extension DeskStore {
     }
 }
 
+/// An item that has the id which the server gives a message of ours.
+enum Namesake: Hashable {
+    /// There is none.
+    case nobody
+    /// What a page made of the same exchange before this desk knew its id: the two become one.
+    case twin(Int64)
+    /// A message for itself, since the server gave its id twice: both stay, and only the earlier one keeps the id.
+    case another
+}
+
 extension Database {
     /// The item of an exchange that the server knows.
     func exchange(_ remote: String, in conversation: Int64) throws -> Int64? {
@@ -103,9 +114,17 @@ extension Database {
         )
     }
 
-    /// What a page made of the same exchange before this desk knew its id.
-    func twin(of item: Int64, _ remote: String, in conversation: Int64) throws -> Int64? {
-        try exchange(remote, in: conversation).flatMap { $0 == item ? nil : $0 }
+    /// What else in its conversation has the id that the server gives a message of ours.
+    func namesake(of item: Int64, _ row: OutboxRow, _ remote: String) throws -> Namesake {
+        guard let other = try exchange(remote, in: row.conversation), other != item else { return .nobody }
+        let found = try Row.fetchOne(
+            cachedStatement(sql: "SELECT kind, entered, text FROM item WHERE id = ?"),
+            arguments: [other]
+        )
+        guard let found, ItemKind(rawValue: found[at: 0]) == .exchange, row.kind == .exchange else { return .another }
+        let entered: Int64? = found[at: 1]
+        let text: String = found[at: 2]
+        return entered == nil && text.folded == row.text.folded ? .twin(other) : .another
     }
 
     /// Makes what a page brought one with our exchange: what it says of the answer is all that is known of it.

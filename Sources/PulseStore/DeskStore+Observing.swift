@@ -16,6 +16,8 @@ extension DeskStore {
                 account: account,
                 isBase: listing.isBase,
                 seenAt: listing.seenAt,
+                asked: listing.asked,
+                looks: self.looks,
                 sendLimit: sendLimit
             )
             for row in listing.rows {
@@ -41,10 +43,18 @@ extension DeskStore {
     }
 
     /// Takes in one look at a single support conversation, before or after a send.
+    /// - Parameters:
+    ///   - row: as it came.
+    ///   - account: whose it is.
+    ///   - seenAt: when it was read, by the server's clock.
+    ///   - asked: when it was asked for; nil where that is not known.
+    /// - Returns: what it changed.
+    /// - Throws: what the files gave.
     package func observe(
         row: SupportConversation,
         of account: AccountID,
-        seenAt: Timestamp
+        seenAt: Timestamp,
+        asked: ContinuousClock.Instant? = nil
     ) async throws(StoreFailure) -> ObservationResult {
         let sendLimit = sendLimit
         return try await change { db in
@@ -52,8 +62,9 @@ extension DeskStore {
             var observer = try Observer(
                 db,
                 account: accounts.number(of: account),
-                isBase: false,
                 seenAt: seenAt,
+                asked: asked,
+                looks: self.looks,
                 sendLimit: sendLimit
             )
             try observer.observe(row, in: nil)

@@ -105,7 +105,8 @@ extension DeskStore {
     /// Ended refused, unknown or held, it holds those queued behind it. A message that is settled as sent stays so.
     /// - Parameters:
     ///   - item: the message.
-    ///   - delivery: where it stands now; queued means that it never left and is tried again.
+    ///   - delivery: where it stands now; queued means that it is tried again.
+    ///   - wasReached: whether the service was asked; where it was not, the message never left.
     ///   - remoteID: the server's id of it, where known.
     ///   - serverTime: when the server stored it, by its clock, where known.
     /// - Returns: what changed.
@@ -113,6 +114,7 @@ extension DeskStore {
     package func settle(
         _ item: ItemID,
         as delivery: Delivery,
+        wasReached: Bool = false,
         remoteID: String? = nil,
         serverTime: Timestamp? = nil
     ) async throws(StoreFailure) -> OutboxChange {
@@ -120,19 +122,27 @@ extension DeskStore {
             guard row.delivery != 4 || delivery.isSent else { return [] }
             if delivery.isSent {
                 var row = row
-                if let remoteID, let twin = try db.twin(of: item.rawValue, remoteID.storable, in: conversation) {
+                let namesake = try remoteID.map { try db.namesake(of: item.rawValue, row, $0.storable) } ?? .nobody
+                if case .twin(let twin) = namesake {
                     try db.fold(twin, into: item.rawValue)
                     change.removed = [(ConversationID(rawValue: conversation), ItemID(rawValue: twin))]
                     row = try db.outboxRow(item.rawValue) ?? row
                 }
-                return try db.take(item.rawValue, in: conversation, remoteID: remoteID, at: serverTime?.plausible, row)
+                let ownID = namesake == .another ? nil : remoteID
+                return try db.take(item.rawValue, in: conversation, remoteID: ownID, at: serverTime?.plausible, row)
             }
-            if row.mayHaveArrived(after: delivery), let shown = try db.takeIfShown(item.rawValue, in: conversation, row)
+            let wasTurnedAway = delivery == .queued && wasReached
+            if row.mayHaveArrived(after: delivery) || wasTurnedAway,
+                let shown = try db.takeIfShown(item.rawValue, in: conversation, row)
             {
                 return shown
             }
             try db.setDelivery(delivery, of: item.rawValue)
-            if delivery == .queued { try db.neverLeft(item.rawValue, in: conversation, row) }
+            if wasTurnedAway {
+                try db.mayHaveArrived(item.rawValue)
+            } else if delivery == .queued {
+                try db.neverLeft(item.rawValue, in: conversation, row)
+            }
             guard delivery.needsAttention else { return [item.rawValue] }
             return try [item.rawValue] + db.holdQueued(behind: item.rawValue, in: conversation)
         }

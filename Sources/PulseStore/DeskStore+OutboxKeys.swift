@@ -21,8 +21,8 @@ extension DeskStore {
                 return []
             }
             try db.setDelivery(.queued, of: item.rawValue)
-            try db.cachedStatement(sql: "UPDATE item SET counts_from = ? WHERE id = ?")
-                .execute(arguments: [at.milliseconds, item.rawValue])
+            try db.cachedStatement(sql: "UPDATE item SET counts_from = ?, problem = ? WHERE id = ?")
+                .execute(arguments: [at.milliseconds, Database.byHand, item.rawValue])
             return [item.rawValue]
         }
     }

@@ -17,6 +17,7 @@ package final class DeskStore: Sendable {
     /// Set before the files are closed; work that comes later must not touch a closed connection, which would trap.
     private let isClosed = Mutex(false)
     private let directory = Mutex<AccountDirectory?>(nil)
+    let looks = LookTimes()
     private let longestSend = Mutex<Int64>(0)
 
     init(database: any DatabaseWriter, folder: String, lock: FolderLock?) {

@@ -24,6 +24,14 @@ enum ObservationRules {
         var text: String?
         var updatedAt: Timestamp?
         var status: ConversationStatus?
+        /// When it was had, by the server's clock; nil where its `updatedAt` is believed whatever it says.
+        var seenAt: Timestamp?
+        /// When the look before it that changed anything was had, by the server's clock.
+        var lastSeenAt: Timestamp?
+        /// Whether it was asked for after what is known was there: only one asked for before can be outdated.
+        var isLater = false
+        /// Whether its text stands in the transcript with just this time.
+        var wasShown = false
     }
 
     /// A message of ours that may be the text of a row.
@@ -82,14 +90,29 @@ enum ObservationRules {
         guard let known else {
             return .seen(firstText(of: look, own: own), statusChanged: false)
         }
-        if let updated = look.updatedAt, let before = known.updatedAt, updated < before { return .outdated }
+        if let updated = look.updatedAt, let before = known.updatedAt, updated < before,
+            isOutdated(look, before, known, own)
+        {
+            return .outdated
+        }
         let statusChanged = look.status != nil && known.status != nil && look.status != known.status
         return .seen(text(of: look, known: known, own: own, statusChanged: statusChanged), statusChanged: statusChanged)
     }
 
+    /// Whether a look whose time is before the known one shows what was there before.
+    ///
+    /// Clocks go wrong: where the order of asking says that the look is the later one, another text counts. Only what was
+    /// shown already may come from a copy of the list that is kept on the way.
+    private static func isOutdated(_ look: Look, _ before: Timestamp, _ known: Known, _ own: [OwnText]) -> Bool {
+        guard look.isLater, !look.wasShown else { return true }
+        guard let text = look.text, !text.isEmpty, text != known.text else { return !look.isAhead(before) }
+        let match = match(text, of: look, known, own)
+        return own.contains { $0.id == match.inWindow && $0.wasSeen }
+    }
+
     private static func firstText(of look: Look, own: [OwnText]) -> Text {
         guard let text = look.text, !text.isEmpty else { return .same }
-        return match(text, at: look.updatedAt, own).inWindow.map(Text.ours) ?? .new
+        return match(text, of: look, nil, own).inWindow.map(Text.ours) ?? .new
     }
 
     private static func text(of look: Look, known: Known, own: [OwnText], statusChanged: Bool) -> Text {
@@ -97,7 +120,7 @@ enum ObservationRules {
         let isSameText = text == known.text
         let isNewer = look.updatedAt.map { moment in known.updatedAt.map { moment > $0 } ?? true } ?? false
         if isSameText, !isNewer { return .same }
-        let match = match(text, at: look.updatedAt, own)
+        let match = match(text, of: look, known, own)
         if let ours = match.inWindow {
             return isSameText && known.ours == ours ? .same : .ours(ours)
         }
@@ -108,13 +131,17 @@ enum ObservationRules {
     /// Which of our messages a text is by its time, and whether it is one that a look has shown already.
     private static func match(
         _ text: String,
-        at moment: Timestamp?,
+        of look: Look,
+        _ known: Known?,
         _ own: [OwnText]
     ) -> (inWindow: Int64?, wasSeen: Bool) {
         guard !own.isEmpty else { return (nil, false) }
         let shown = Shown(text)
         let alike = own.filter { shown.isText($0.text) }
-        let inWindow = alike.filter { $0.couldShow(at: moment) }
+        let span = look.span(since: known)
+        let inWindow = alike.filter { text in
+            text.couldShow(at: look.updatedAt) || span.map { !text.wasSeen && text.couldShow(in: $0) } ?? false
+        }
         // A message that has arrived for certain explains the text; only without one is it news of another.
         let best =
             inWindow.last { $0.way == .sent && $0.wasSeen }
@@ -146,7 +173,37 @@ enum ObservationRules {
     }
 }
 
+extension ObservationRules.Look {
+    /// Whether a time lies so far ahead of the server's own clock that it cannot be.
+    func isAhead(_ moment: Timestamp) -> Bool {
+        seenAt.map { moment > $0.adding(milliseconds: ObservationRules.slack) } ?? false
+    }
+
+    /// When what it shows changed, as far as that can be believed; nil where the row says nothing of it.
+    ///
+    /// - Parameter before: the time that was known.
+    /// - Returns: the row's time; that of the look where the row's cannot be.
+    func moment(after before: Timestamp?) -> Timestamp? {
+        guard let updatedAt else { return nil }
+        if isAhead(updatedAt) { return seenAt }
+        if let before, updatedAt < before, !isAhead(before) { return seenAt ?? updatedAt }
+        return updatedAt
+    }
+
+    /// Between which moments it changed, where its time cannot be; nil where its time says it.
+    fileprivate func span(since known: ObservationRules.Known?) -> ClosedRange<Timestamp>? {
+        guard let updatedAt, isAhead(updatedAt), let seenAt, let before = known?.updatedAt else { return nil }
+        return min(before, lastSeenAt ?? seenAt, seenAt)...seenAt
+    }
+}
+
 extension ObservationRules.OwnText {
+    /// Whether a row that changed at some moment of these can be showing this message.
+    func couldShow(in span: ClosedRange<Timestamp>) -> Bool {
+        guard let ours = (way == .sent ? createdAt : nil) ?? firstLeftAt ?? leftAt else { return false }
+        return couldShow(at: min(max(ours, span.lowerBound), span.upperBound))
+    }
+
     /// Whether a row of this time can be showing this message, both by the server's clock.
     func couldShow(at moment: Timestamp?) -> Bool {
         guard let moment else { return true }

@@ -9,6 +9,9 @@ struct Observer {
     /// What was there at the account's first sync is not new, even if it shows itself later.
     private let baseAt: Timestamp?
     private let seenAt: Timestamp
+    /// When the look was asked for; nil where that is not known.
+    private let asked: ContinuousClock.Instant?
+    private let looks: LookTimes
     /// Milliseconds for which a message of ours may be on its way.
     private let sendLimit: Int64
     private var changedRows: [Int64] = []
@@ -17,11 +20,21 @@ struct Observer {
     /// The conversations of the look so far.
     private(set) var seen: [Int64] = []
 
-    init(_ db: Database, account: Int64, isBase: Bool, seenAt: Timestamp, sendLimit: Int64) throws {
+    init(
+        _ db: Database,
+        account: Int64,
+        isBase: Bool = false,
+        seenAt: Timestamp,
+        asked: ContinuousClock.Instant?,
+        looks: LookTimes,
+        sendLimit: Int64
+    ) throws {
         self.db = db
         self.account = account
         self.isBase = isBase
         self.seenAt = seenAt
+        self.asked = asked
+        self.looks = looks
         self.sendLimit = sendLimit
         baseAt = try db.base(of: account, at: isBase ? seenAt : nil)
     }
@@ -47,18 +60,19 @@ struct Observer {
         }
         seen.append(known.id)
         let own = try ownTexts(known, for: row)
-        let look = ObservationRules.Look(text: row.lastMessage, updatedAt: row.updatedAt, status: row.status)
+        let look = try look(row, known)
         let meaning = ObservationRules.meaning(of: look, known: known.look, own: own)
         guard case .seen(var text, let statusChanged) = meaning else { return }
-        var update = RowUpdate(known: known, row: row)
+        let moment = look.moment(after: known.look?.updatedAt) ?? seenAt
+        var update = RowUpdate(known: known, row: row, activity: row.updatedAt == nil ? nil : moment)
         if text != .same { try markAbsence(known) }
         if case .ours(let number) = text, number < 0,
-            let item = try db.restore(withdrawn: number, in: known.id, at: row.updatedAt ?? seenAt)
+            let item = try db.restore(withdrawn: number, in: known.id, at: moment)
         {
             text = .ours(item)
             changedItems[known.id, default: []].append(item)
         }
-        try apply(text, statusChanged: statusChanged, row, known.id, name: update.name, &update)
+        try apply(text, statusChanged: statusChanged, row, known.id, at: moment, &update)
         if text == .same, statusChanged, row.status == .open, !known.isOurs, known.look?.text?.isEmpty == false {
             // Whoever dealt with it did not answer as far as can be seen, and now it is to be dealt with again.
             update.isWaiting = true
@@ -69,8 +83,26 @@ struct Observer {
         }
     }
 
+    /// What the row says, with what the order of asking says of it.
+    private func look(_ row: SupportConversation, _ known: KnownRow) throws -> ObservationRules.Look {
+        let taken = looks.taken(known.id)
+        var look = ObservationRules.Look(
+            text: row.lastMessage,
+            updatedAt: row.updatedAt,
+            status: row.status,
+            seenAt: seenAt,
+            lastSeenAt: taken?.seenAt
+        )
+        look.isLater = asked.map { asked in taken.map { asked >= $0.at } ?? true } ?? false
+        if look.isLater, let updated = row.updatedAt, let before = known.look?.updatedAt, updated < before {
+            look.wasShown = try db.isShown(row.lastMessage ?? "", at: updated, in: known.id)
+        }
+        return look
+    }
+
     private mutating func begin(_ row: SupportConversation) throws {
-        let activity = row.updatedAt ?? seenAt
+        let look = ObservationRules.Look(updatedAt: row.updatedAt, seenAt: seenAt)
+        let activity = look.moment(after: nil) ?? seenAt
         let isNew = !isBase && baseAt.map { activity > $0 } ?? true
         let text = row.lastMessage ?? ""
         try db.cachedStatement(
@@ -92,8 +124,9 @@ struct Observer {
                     coalesce((SELECT max(id) FROM interruption WHERE account = ?4), 0))
                 """
         ).execute(arguments: [id, row.lastMessage, row.updatedAt?.milliseconds, account])
+        looks.take(id, seenAt: seenAt)
         guard !text.isEmpty else { return }
-        try append(text, isAgain: false, row, to: id, name: row.visitorName ?? "")
+        try append(text, isAgain: false, to: id, at: activity, name: row.visitorName ?? "")
         if isNew { arrived.append(id) }
     }
 
@@ -102,7 +135,7 @@ struct Observer {
         statusChanged: Bool,
         _ row: SupportConversation,
         _ conversation: Int64,
-        name: String,
+        at moment: Timestamp,
         _ update: inout RowUpdate
     ) throws {
         if text != .same || statusChanged {
@@ -113,12 +146,12 @@ struct Observer {
         case .same:
             break
         case .ours(let item):
-            try recognise(item, in: conversation, at: row.updatedAt ?? seenAt)
+            try recognise(item, in: conversation, at: moment)
             update.snippet = shown.snippet
             update.isOurs = true
             update.isWaiting = false
         case .new, .again:
-            try append(shown, isAgain: text == .again, row, to: conversation, name: name)
+            try append(shown, isAgain: text == .again, to: conversation, at: moment, name: update.name)
             update.snippet = shown.snippet
             update.isOurs = false
             update.isWaiting = true
@@ -128,11 +161,11 @@ struct Observer {
             }
         }
         guard statusChanged, let status = row.status else { return }
-        let position = try db.endPosition(of: conversation, notBefore: row.updatedAt ?? seenAt)
+        let position = try db.endPosition(of: conversation, notBefore: moment)
         try db.cachedStatement(
             sql: "INSERT INTO item (conversation, place, tie, kind, time, text, mark) VALUES (?, ?, ?, 3, ?, ?, ?)"
         ).execute(arguments: [
-            conversation, position.order, position.tie, (row.updatedAt ?? seenAt).milliseconds, status.rawValue,
+            conversation, position.order, position.tie, moment.milliseconds, status.rawValue,
             MarkKind.status.rawValue,
         ])
         changedItems[conversation, default: []].append(db.lastInsertedRowID)
@@ -144,18 +177,18 @@ struct Observer {
     private mutating func markAbsence(_ known: KnownRow) throws {
         let isAbsent = [Presence.beyondList, .gone].contains(Presence(column: known.presence))
         guard isAbsent, let since = known.look?.updatedAt?.milliseconds else { return }
+        let until = seenAt.milliseconds
         changedItems[known.id, default: []] +=
-            try db.addInterruption(known.id, from: since, until: max(since, seenAt.milliseconds))
+            try db.addInterruption(known.id, from: min(since, until), until: until)
     }
 
     private mutating func append(
         _ text: String,
         isAgain: Bool,
-        _ row: SupportConversation,
         to conversation: Int64,
+        at moment: Timestamp,
         name: String
     ) throws {
-        let moment = row.updatedAt ?? seenAt
         let position = try db.endPosition(of: conversation, notBefore: moment)
         try db.cachedStatement(
             sql: """
@@ -206,6 +239,7 @@ struct Observer {
             sql:
                 "UPDATE look SET text = coalesce(?2, text), updated = coalesce(?3, updated), ours = ?4 WHERE conversation = ?1"
         ).execute(arguments: [known.id, row.lastMessage, row.updatedAt?.milliseconds, ours])
+        looks.take(known.id, seenAt: seenAt)
     }
 
     private static func storable(_ row: SupportConversation, _ list: ConversationStatus?) -> SupportConversation {

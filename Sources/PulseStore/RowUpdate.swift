@@ -5,6 +5,8 @@ import PulseModel
 struct RowUpdate {
     private let known: KnownRow
     private let row: SupportConversation
+    /// When the row last changed; nil where it does not say so.
+    private let activity: Timestamp?
     /// The visitor's name from now on.
     let name: String
     var snippet: String?
@@ -12,9 +14,10 @@ struct RowUpdate {
     var isWaiting: Bool?
     var isUnread: Bool?
 
-    init(known: KnownRow, row: SupportConversation) {
+    init(known: KnownRow, row: SupportConversation, activity: Timestamp?) {
         self.known = known
         self.row = row
+        self.activity = activity
         name = row.visitorName ?? known.name
     }
 
@@ -30,7 +33,7 @@ struct RowUpdate {
                 WHERE id = ?1
                 """
         ).execute(arguments: [
-            known.id, name, row.visitorEmail, row.widgetID, row.status?.rawValue, row.updatedAt?.milliseconds,
+            known.id, name, row.visitorEmail, row.widgetID, row.status?.rawValue, activity?.milliseconds,
             snippet, isOurs, isWaiting, isUnread,
         ])
         return true

@@ -14,6 +14,8 @@ package struct SupportListing: Sendable {
     package var seenAt: Timestamp
     /// Whether it belongs to the first sync ever of the account: then all of it counts as read.
     package var isBase: Bool
+    /// When it was asked for; nil where that is not known: then only its times say what is newer.
+    package var asked: ContinuousClock.Instant?
 
     /// A look.
     package init(
@@ -22,7 +24,8 @@ package struct SupportListing: Sendable {
         widgetID: String? = nil,
         rows: [SupportConversation],
         seenAt: Timestamp,
-        isBase: Bool = false
+        isBase: Bool = false,
+        asked: ContinuousClock.Instant? = nil
     ) {
         self.account = account
         self.status = status
@@ -30,6 +33,7 @@ package struct SupportListing: Sendable {
         self.rows = rows
         self.seenAt = seenAt
         self.isBase = isBase
+        self.asked = asked
     }
 }
 

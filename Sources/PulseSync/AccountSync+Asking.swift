@@ -56,9 +56,9 @@ extension AccountSync {
     ) {
         let limit = Duration.milliseconds(context.settings.askLimit)
         spawn { [self] in
-            let asked = DeskMoment.now().wall
+            let (asked, askedAt) = (DeskMoment.now().wall, ContinuousClock.now)
             let result = await Deadline.within(limit, body)
-            post(.answered(ticket, SyncAnswer(result: result, asked: asked)))
+            post(.answered(ticket, SyncAnswer(result: result, asked: asked, askedAt: askedAt)))
         }
     }
 
@@ -72,7 +72,7 @@ extension AccountSync {
             }
             let seenAt = reply.serverDate ?? context.serverNow(clock)
             guard let isCatchUp = plan.succeeded(ticket, at: .now()) else { return }
-            await stored(ticket, reply.value, seenAt: seenAt, isCatchUp: isCatchUp)
+            await stored(ticket, reply.value, seenAt: seenAt, asked: answer.askedAt, isCatchUp: isCatchUp)
             if rules.wayWasOpen() { await deliver() }
         }
     }
@@ -81,11 +81,12 @@ extension AccountSync {
         _ ticket: SyncTicket,
         _ content: SyncAnswer.Content,
         seenAt: Timestamp,
+        asked: ContinuousClock.Instant,
         isCatchUp: Bool
     ) async {
         switch (content, ticket.ask) {
         case (.supportRows(let listing), .supportList(let status, let widget)):
-            await looked(ticket, status, widget, listing, seenAt: seenAt, isCatchUp: isCatchUp)
+            await looked(ticket, status, widget, listing, seenAt: seenAt, asked: asked, isCatchUp: isCatchUp)
         case (.widgets(let widgets), _): await widgetsCame(widgets)
         case (.app(let name?), _): await appCame(name)
         case (.conversations(let listing, let limit), let ask):

@@ -13,6 +13,7 @@ extension AccountSync {
         _ widget: String?,
         _ listing: Listing<SupportConversation>,
         seenAt: Timestamp,
+        asked: ContinuousClock.Instant,
         isCatchUp: Bool
     ) async {
         let now = DeskMoment.now()
@@ -37,7 +38,8 @@ extension AccountSync {
             widgetID: widget,
             rows: listing.rows,
             seenAt: seenAt,
-            isBase: isBase
+            isBase: isBase,
+            asked: asked
         )
         let store = context.store
         let kept = await context.kept { () async throws(StoreFailure) in try await store.observe(look) }

@@ -65,7 +65,7 @@ actor AnswerRun {
         do throws(ServiceFailure) {
             entry.remoteConversation = try await search.run()
         } catch {
-            return Self.notSearched(error)
+            return .waiting(error)
         }
         let leavesAt = context.serverNow(clock)
         let leaving = await context.kept { () async throws(StoreFailure) in
@@ -103,14 +103,6 @@ actor AnswerRun {
     private nonisolated func helped(_ help: @Sendable (AnswerRun) async -> Void) async -> WorkEnd {
         await help(self)
         return .helped
-    }
-
-    /// A question that waits for a search, which did not come to an end: not a byte left, and it is tried again.
-    private static func notSearched(_ failure: ServiceFailure) -> SendOutcome {
-        let mayLeave = DeliveryRules.delivery(after: failure) == .queued || failure.stopsAccount
-        var outcome = SendOutcome(.failed(mayLeave ? failure : .notReached(.unreachable, detail: failure.logged)))
-        outcome.lookFailure = failure
-        return outcome
     }
 
     /// Reads on after the answer's end, for a while, so that the server can end the stream itself.
@@ -181,7 +173,7 @@ actor AnswerRun {
     ///
     /// Tried again with each saving and at the end: the store may have failed, or the conversation's id come late.
     private func storeStart() async {
-        let (store, entry) = (context.store, entry)
+        let (store, entry, now) = (context.store, entry, context.serverNow(clock))
         guard item == nil, let start = assembler.start,
             let conversation = start.conversationID ?? entry.remoteConversation
         else { return }
@@ -190,7 +182,7 @@ actor AnswerRun {
                 entry.id,
                 conversationRemoteID: conversation,
                 messageID: start.messageID,
-                createdAt: start.createdAt
+                createdAt: start.createdAt?.believed(near: now)
             )
         }
         context.publish(change)
@@ -330,7 +322,15 @@ actor AnswerRun {
             let reason = failure ?? reason
             (end, delivery) = (.failed(reason), DeliveryRules.delivery(after: reason))
         }
-        let settled = UnsavedEnd.settled(entry.id, delivery, remoteID: assembler.start?.messageID, serverTime: nil)
+        var wasReached = true
+        if case .failed(let reason) = end { wasReached = reason.wasReached }
+        let settled = UnsavedEnd.settled(
+            entry.id,
+            delivery,
+            wasReached: wasReached,
+            remoteID: assembler.start?.messageID,
+            serverTime: nil
+        )
         return SendOutcome(end, unsaved: await context.keep(settled))
     }
 

@@ -16,12 +16,20 @@ struct SendOutcome: Sendable {
         self.end = end
         self.unsaved = unsaved
     }
+
+    /// A message that waits for a look, which failed: not a byte left, and it is tried again.
+    static func waiting(_ failure: ServiceFailure) -> SendOutcome {
+        let mayLeave = DeliveryRules.delivery(after: failure) == .queued || failure.stopsAccount
+        var outcome = SendOutcome(.failed(mayLeave ? failure : .notReached(.unreachable, detail: failure.logged)))
+        outcome.lookFailure = failure
+        return outcome
+    }
 }
 
 /// What becomes of a message, as it has to be stored: until then it counts as leaving and holds up its conversation.
 enum UnsavedEnd: Sendable {
-    /// Where the message stands, with the server's id and time of it where known.
-    case settled(ItemID, Delivery, remoteID: String?, serverTime: Timestamp?)
+    /// Where the message stands, whether the service was asked, and the service's id and time of it where known.
+    case settled(ItemID, Delivery, wasReached: Bool, remoteID: String?, serverTime: Timestamp?)
     /// The whole answer to a question.
     case answered(ItemID, Exchange, revision: Int, endedAt: Timestamp)
 }
@@ -32,8 +40,16 @@ extension SyncContext {
     func keep(_ end: UnsavedEnd) async -> UnsavedEnd? {
         do throws(StoreFailure) {
             switch end {
-            case .settled(let item, let delivery, let remoteID, let serverTime):
-                publish(try await store.settle(item, as: delivery, remoteID: remoteID, serverTime: serverTime))
+            case .settled(let item, let delivery, let wasReached, let remoteID, let serverTime):
+                publish(
+                    try await store.settle(
+                        item,
+                        as: delivery,
+                        wasReached: wasReached,
+                        remoteID: remoteID,
+                        serverTime: serverTime
+                    )
+                )
             case .answered(let item, let exchange, let revision, let endedAt):
                 publish(
                     try await store.finishAnswer(item, exchange: exchange, revision: revision, endedAt: endedAt)

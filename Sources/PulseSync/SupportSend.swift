@@ -20,6 +20,9 @@ struct SupportSend: Sendable {
         let (hasLooked, lookFailure) = (looked == .seen, looked.failure)
         // Ended while it looked: what has not left stays queued, and is not a message of which nobody knows.
         guard !Task.isCancelled else { return SendOutcome(.notBegun) }
+        // What may have arrived leaves again only where a look, made since it was turned away, does not show it. A look
+        // that shows it has settled it: then it cannot be marked as leaving below.
+        if entry.needsLook, !hasLooked { return lookFailure.map(SendOutcome.waiting) ?? SendOutcome(.notBegun) }
         let (store, item) = (context.store, entry.id)
         let leavesAt = context.serverNow(clock)
         let leaving = await context.kept { () async throws(StoreFailure) in
@@ -32,26 +35,31 @@ struct SupportSend: Sendable {
         do throws(ServiceFailure) {
             let reply = try await client.sendMessage(conversationID: remote, content: entry.text)
             let message = reply.value
-            let serverTime = message.createdAt ?? reply.serverDate
-            outcome = await settled(.sent, as: .sent, remoteID: message.id, serverTime: serverTime)
+            let answered = reply.serverDate ?? context.serverNow(clock)
+            let serverTime = message.createdAt?.believed(near: answered) ?? reply.serverDate
+            let end = UnsavedEnd.settled(
+                item,
+                .sent,
+                wasReached: true,
+                remoteID: message.id,
+                serverTime: serverTime
+            )
+            outcome = SendOutcome(.sent, unsaved: await context.keep(end))
         } catch {
-            outcome = await settled(.failed(error), as: DeliveryRules.delivery(after: error))
+            let end = UnsavedEnd.settled(
+                item,
+                DeliveryRules.delivery(after: error),
+                wasReached: error.wasReached,
+                remoteID: nil,
+                serverTime: nil
+            )
+            outcome = SendOutcome(.failed(error), unsaved: await context.keep(end))
             outcome.lookFailure = lookFailure
             if case .retry = error.deliveryVerdict { return outcome }
         }
         outcome.lookFailure = lookFailure
         if !hasLooked { context.report(.beforeSend(entry.conversation, .notLooked)) }
         return outcome
-    }
-
-    private func settled(
-        _ end: SendEnd,
-        as delivery: Delivery,
-        remoteID: String? = nil,
-        serverTime: Timestamp? = nil
-    ) async -> SendOutcome {
-        let kept = UnsavedEnd.settled(entry.id, delivery, remoteID: remoteID, serverTime: serverTime)
-        return SendOutcome(end, unsaved: await context.keep(kept))
     }
 
     /// Reads the conversation's row once more; what it shows stands before our message.
@@ -61,6 +69,7 @@ struct SupportSend: Sendable {
         guard let row = rows?.first else { return .notSeen }
         let limit = Duration.milliseconds(context.settings.lookLimit)
         let (client, widget) = (client, isListCut ? row.widgetID : nil)
+        let asked = ContinuousClock.now
         let result = await Deadline.within(limit) { () async throws(ServiceFailure) in
             try await client.conversations(status: row.status, widgetID: widget, timeLimit: limit)
         }
@@ -72,7 +81,7 @@ struct SupportSend: Sendable {
         guard let seen = reply.value.rows.first(where: { $0.id == row.remoteID }) else { return .notSeen }
         let (account, seenAt) = (entry.account, reply.serverDate ?? context.serverNow(clock))
         let kept = await context.kept { () async throws(StoreFailure) in
-            try await store.observe(row: seen, of: account, seenAt: seenAt)
+            try await store.observe(row: seen, of: account, seenAt: seenAt, asked: asked)
         }
         guard let observed = kept else { return .notSeen }
         context.publish(observed, isCatchUp: false)

@@ -53,6 +53,8 @@ struct SyncAnswer: Sendable {
     var result: Result<Reply<Content>, ServiceFailure>
     /// When the request left, by this machine's clock.
     var asked: Timestamp
+    /// The same on a clock that nobody sets.
+    var askedAt: ContinuousClock.Instant
 }
 
 /// What the loading of an older page ended with.

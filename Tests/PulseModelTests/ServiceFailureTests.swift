@@ -10,7 +10,7 @@ import Testing
         (.notReached(.refused, detail: ""), .retry(after: nil)),
         (.notReached(.tls, detail: ""), .retry(after: nil)),
         (.busy(status: 429, retryAfter: 3000, words), .retry(after: 3000)),
-        (.busy(status: 503, retryAfter: 1000, words), .retry(after: 1000)),
+        (.busy(status: 503, retryAfter: 1000, words), .unknown),
         (.unauthorized(words), .refused),
         (.forbidden(words), .refused),
         (.notFound(words), .refused),

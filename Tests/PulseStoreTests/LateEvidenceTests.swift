@@ -110,6 +110,40 @@ import Testing
         #expect(try await desk.transcript(id).contains("~ok"))
     }
 
+    @Test func aMessageThatWasTurnedAwayAndIsShownLeavesNoSecondTime() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.send("Once", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: .queued, wasReached: true)
+        #expect(try await desk.store.deliverable(account: TestDesk.support).map(\.needsLook) == [true])
+        let look = try await desk.look(TestDesk.row("Once", at: 101))
+        #expect(look.arrived.isEmpty)
+        #expect(try await desk.delivery(item) == .sent)
+        #expect(try await desk.deliverable().isEmpty)
+        #expect(try await desk.transcript(id) == ["own: Once"])
+    }
+
+    @Test func aMessageThatALookShowedBeforeItWasTurnedAwayWasSent() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.send("Once", in: id, at: 100)
+        try await desk.look(TestDesk.row("Once", at: 101))
+        _ = try await desk.store.settle(item, as: .queued, wasReached: true)
+        #expect(try await desk.delivery(item) == .sent)
+    }
+
+    @Test func onlyAKeyLetsWhatMayHaveArrivedLeaveWithoutALook() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.send("Once", in: id, at: 100)
+        _ = try await desk.store.settle(item, as: lost)
+        _ = try await desk.store.retry(item, at: Timestamp(seconds: 110))
+        #expect(try await desk.store.deliverable(account: TestDesk.support).map(\.needsLook) == [false])
+        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
+        _ = try await desk.store.settle(item, as: .queued, wasReached: true)
+        #expect(try await desk.store.deliverable(account: TestDesk.support).map(\.needsLook) == [true])
+    }
+
     // MARK: - One record and one question
 
     @Test func aQuestionThatIsSettledWithAnIdThatAPageBroughtIsOneWithIt() async throws {

@@ -49,20 +49,24 @@ struct TestDesk {
         )
     }
 
-    /// One look at the open list.
+    /// One look at the open list, had as soon as its rows changed where nothing else is said.
     @discardableResult
     func look(
         _ rows: SupportConversation...,
         list: ConversationStatus = .open,
-        base: Bool = false
+        base: Bool = false,
+        seenAt: Int64? = nil,
+        asked: ContinuousClock.Instant? = nil
     ) async throws -> ObservationResult {
         try await store.observe(
             SupportListing(
                 account: Self.support,
                 status: list,
                 rows: rows,
-                seenAt: Timestamp(seconds: 1),
-                isBase: base
+                seenAt: seenAt.map(Timestamp.init(seconds:)) ?? rows.compactMap(\.updatedAt).max()
+                    ?? Timestamp(seconds: 1),
+                isBase: base,
+                asked: asked
             )
         )
     }

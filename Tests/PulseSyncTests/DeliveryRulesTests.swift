@@ -31,12 +31,12 @@ struct DeliveryRulesTests {
     }
 
     @Test(
-        "what a failure means for the message",
+        "what a failure means for the message: after a 503 nobody knows, whether or not it says when to come back",
         arguments: [
             (ServiceFailure.notReached(.refused, detail: ""), "queued"),
             (.notReached(.tls, detail: ""), "queued"),
             (.busy(status: 429, retryAfter: nil, ServerWords()), "queued"),
-            (.busy(status: 503, retryAfter: 2_000, ServerWords()), "queued"),
+            (.busy(status: 503, retryAfter: 2_000, ServerWords()), "unknown"),
             (.rejected(status: 400, ServerWords()), "refused"),
             (.unauthorized(ServerWords()), "refused"),
             (.forbidden(ServerWords()), "refused"),

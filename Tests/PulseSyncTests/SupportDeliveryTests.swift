@@ -95,6 +95,56 @@ struct SupportDeliveryTests {
         }
     }
 
+    @Test("a 429 for a message that the server has taken all the same: a look shows it, and it never leaves again")
+    func takenAndTurnedAway() async throws {
+        var settings = SyncSettings.quick
+        // Polls do not show it: the look before it would leave again does.
+        settings.openList = 60_000
+        settings.otherLists = 60_000
+        try await withDesk(settings: settings, only: .support) { desk in
+            let row = try await ready(desk)
+            await desk.simulator.setFaults([.tooManyRequests], scope: .sends)
+            let item = try await desk.send("patience", in: row.id)
+            try await eventually("that it was turned away") {
+                try await desk.store.unsettled(account: SyncDesk.support).contains {
+                    $0.needsLook && $0.delivery == .queued
+                }
+            }
+            // What the row shows from now on is what it would show if the server had taken it.
+            await desk.simulator.visitorWrites("patience", in: try #require(row.remoteID))
+            await desk.simulator.setFaults([])
+            try await eventually("sent") { try await desk.delivery(item) == .sent }
+            #expect(await desk.received("patience") == 0)
+            let others = try await desk.items(row.id).filter {
+                if case .observed(let text) = $0.content { text.text == "patience" } else { false }
+            }
+            #expect(others.isEmpty)
+        }
+    }
+
+    @Test("what was turned away does not leave again while no look can be had")
+    func turnedAwayAndBlind() async throws {
+        var settings = SyncSettings.quick
+        settings.lateLimit = 3_000
+        try await withDesk(settings: settings, only: .support) { desk in
+            let row = try await ready(desk)
+            await desk.simulator.setFaults([.tooManyRequests], scope: .all)
+            let item = try await desk.send("blind", in: row.id)
+            try await eventually("that it was turned away") {
+                try await desk.store.unsettled(account: SyncDesk.support).contains {
+                    $0.needsLook && $0.delivery == .queued
+                }
+            }
+            await desk.simulator.setFaults([.serverError], scope: .reads)
+            try await eventually("held") { try await desk.delivery(item) == .held(.late) }
+            #expect(await desk.received("blind") == 0)
+            _ = try await desk.store.retry(item, at: DeskMoment.now().wall)
+            desk.sync.outboxChanged(SyncDesk.support)
+            try await eventually("that a key lets it leave") { try await desk.delivery(item) == .sent }
+            #expect(await desk.received("blind") == 1)
+        }
+    }
+
     @Test("while nobody listens a message stays queued; it is sent once when the server is back")
     func refusedPort() async throws {
         try await withDesk(only: .support) { desk in
