@@ -52,6 +52,7 @@ void terminal_output_close(void) {
     given = -1;
     if (own >= 0) close(own);
     own = -1;
+    limit = -1;
 }
 
 void terminal_output_limit(int milliseconds) {

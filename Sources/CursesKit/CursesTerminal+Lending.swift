@@ -36,7 +36,7 @@ extension CursesTerminal {
     func giveBack() {
         if title != nil { write(modes.restoreTitle) }
         write(modes.leave)
-        if !isendwin() { _ = draw { endwin() } }
+        if !isendwin() { draw { endwin() } }
         write(modes.behind)
         // ncurses writes into memory here, and that has no modes. Not TCSADRAIN: it would wait for a terminal that does not read.
         tcsetattr(input, TCSANOW, &originalModes)
@@ -59,7 +59,7 @@ extension CursesTerminal {
         write(modes.enter)
         if followWindow() { pending.append(.resized(size)) }
         clearok(nc_curscr(), true)
-        _ = draw { wrefresh(nc_stdscr()) }
+        draw { wrefresh(nc_stdscr()) }
     }
 
     private func withCStrings<Result>(

@@ -47,16 +47,17 @@ extension CursesTerminal {
 
     /// Lets ncurses write its own copy of the terminal; no `Screen` is looked at.
     package func repaint() {
-        _ = draw { wrefresh(nc_curscr()) }
+        draw { wrefresh(nc_curscr()) }
     }
 
-    /// Lets ncurses write, and passes it on in one go; says whether the terminal took it.
+    /// Lets ncurses write, and passes it on in one go.
     ///
-    /// By itself ncurses would wait for ever for a terminal that does not read.
-    func draw(_ body: () -> Void) -> Bool {
+    /// By itself ncurses would wait for ever for a terminal that does not read. What a terminal that is gone did not take
+    /// is lost with it; the next wait reports that.
+    func draw(_ body: () -> Void) {
         terminal_drawing_begin()
         body()
-        return terminal_drawing_end() == 0
+        _ = terminal_drawing_end()
     }
 
     /// Makes the part of a row that ncurses is to draw, cut to the window.

@@ -105,7 +105,7 @@ package final class CursesTerminal: TerminalDevice {
         tcgetattr(input, &programModes)
         write(modes.enter)
         _ = followWindow()
-        _ = draw { wrefresh(nc_stdscr()) }
+        draw { wrefresh(nc_stdscr()) }
     }
 
     deinit {

@@ -101,15 +101,9 @@ extension DeskStore {
     /// - Parameters:
     ///   - moment: when, by the server's clock.
     ///   - account: whose.
-    ///   - isLast: whether no later look follows; otherwise it is written about once a minute.
     /// - Throws: what the files gave.
-    package func save(
-        lookedAt moment: Timestamp,
-        of account: AccountID,
-        isLast: Bool = true
-    ) async throws(StoreFailure) {
-        let step = isLast ? 0 : Self.lookedAtStep
-        try await change { db in try db.save(lookedAt: moment, of: self.accounts(db).number(of: account), every: step) }
+    package func save(lookedAt moment: Timestamp, of account: AccountID) async throws(StoreFailure) {
+        try await change { db in try db.save(lookedAt: moment, of: self.accounts(db).number(of: account), every: 0) }
     }
 }
 

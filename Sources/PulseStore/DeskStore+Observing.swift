@@ -3,7 +3,7 @@ package import PulseModel
 
 extension DeskStore {
     /// Milliseconds between two times that a look's moment is written: a look that shows nothing new writes nothing.
-    static let lookedAtStep: Int64 = 60_000
+    private static let lookedAtStep: Int64 = 60_000
 
     /// Takes in one look at a list of support conversations.
     package func observe(_ listing: SupportListing) async throws(StoreFailure) -> ObservationResult {

@@ -13,11 +13,13 @@ extension DeskStore {
     ///
     /// Folder 0700, files 0600. Every commit is on the disk before it is reported: a power cut must not turn "sending"
     /// into "queued".
-    /// - Parameter folder: an absolute path.
+    /// - Parameters:
+    ///   - folder: an absolute path.
+    ///   - sendLimit: milliseconds that the sending of a message may take, at most; 0 where nothing is sent.
     /// - Returns: the desk.
     /// - Throws: `.inUse` while another desk has the folder, `.locked` while another program has the file's lock,
     ///   `.newer` for the file of a newer version, which is not touched, `.corrupt`, `.diskFull`, `.notPermitted`.
-    package static func open(folder: String) throws(StoreFailure) -> DeskStore {
+    package static func open(folder: String, sendLimit: Int64) throws(StoreFailure) -> DeskStore {
         try makeFolder(folder)
         let lock = try FolderLock(folder: folder)
         let path = folder + "/" + fileName
@@ -30,7 +32,7 @@ extension DeskStore {
                 try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304")
             }
             try Schema.migrator.migrate(pool)
-            return DeskStore(database: pool, folder: folder, lock: lock)
+            return DeskStore(database: pool, folder: folder, sendLimit: sendLimit, lock: lock)
         } catch {
             lock.release()
             throw StoreFailure(error, path: path)
@@ -38,11 +40,15 @@ extension DeskStore {
     }
 
     /// A desk that ends with the program: for the demo, and for tests.
-    package static func inMemory() throws(StoreFailure) -> DeskStore {
+    ///
+    /// - Parameter sendLimit: as for a desk in a folder.
+    /// - Returns: the desk.
+    /// - Throws: what memory gives.
+    package static func inMemory(sendLimit: Int64) throws(StoreFailure) -> DeskStore {
         do {
             let queue = try DatabaseQueue(configuration: configuration())
             try Schema.migrator.migrate(queue)
-            return DeskStore(database: queue, folder: "", lock: nil)
+            return DeskStore(database: queue, folder: "", sendLimit: sendLimit, lock: nil)
         } catch {
             throw StoreFailure(error, path: "")
         }

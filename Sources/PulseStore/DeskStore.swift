@@ -18,25 +18,17 @@ package final class DeskStore: Sendable {
     private let isClosed = Mutex(false)
     private let directory = Mutex<AccountDirectory?>(nil)
     let looks = LookTimes()
-    private let longestSend = Mutex<Int64>(0)
+    /// Milliseconds that the sending of a message may take, at most: for so long after it left, and for the slack of the
+    /// clocks, a text that a look or a page shows can be that message.
+    let sendLimit: Int64
 
-    init(database: any DatabaseWriter, folder: String, lock: FolderLock?) {
+    init(database: any DatabaseWriter, folder: String, sendLimit: Int64, lock: FolderLock?) {
         self.database = database
+        self.sendLimit = sendLimit
         self.folder = folder
         self.lock = lock
         file = lock == nil ? nil : FileIdentity(path: folder + "/" + Self.fileName)
     }
-
-    /// Says how long the sending of a message may take, at most, in milliseconds: for so long after it left, and for the
-    /// slack of the clocks, a text that a look or a page shows can be that message.
-    ///
-    /// Only who sends knows it, so it has to be said before the first message leaves and the first look is taken in.
-    package func setSendLimit(_ milliseconds: Int64) {
-        longestSend.withLock { $0 = milliseconds }
-    }
-
-    /// See `setSendLimit(_:)`.
-    var sendLimit: Int64 { longestSend.withLock { $0 } }
 
     /// Ends all use of the files and lets another desk have them.
     ///

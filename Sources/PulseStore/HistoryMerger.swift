@@ -240,35 +240,37 @@ struct HistoryMerger {
     private mutating func insert(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
         added = fresh.count
         let withdrawn = try db.withdrawnTexts(in: conversation, sendLimit: sendLimit)
-        let isOurs = { (record: ExchangeRecord, time: Timestamp) in
-            withdrawn.contains { $0.text.folded == record.query.folded && $0.couldShow(at: time) }
+        let below = fresh.filter { isNewer(at: $0.time) }
+        let above = fresh.filter { !isNewer(at: $0.time) }
+        for (record, time) in below where isNews(at: time) {
+            let isOurs = withdrawn.contains { $0.text.folded == record.query.folded && $0.couldShow(at: time) }
+            if !isOurs { arrived = true }
         }
-        if fresh.contains(where: { isNewer(at: $0.time) && isNews(at: $0.time) && !isOurs($0.record, $0.time) }) {
-            arrived = true
-        }
+        for (record, time) in below { try insert(record, time, isBelow: true) }
         // Each takes its place beside what is held, so that those that go above it come last first.
-        let older = fresh.filter { !isNewer(at: $0.time) }.reversed()
-        for (record, time) in fresh.filter({ isNewer(at: $0.time) }) + older {
-            let goesBelow = isNewer(at: time)
-            let bound = try Int64.fetchOne(
-                db.cachedStatement(
-                    sql: "SELECT \(goesBelow ? "max" : "min")(tie) FROM item WHERE conversation = ? AND place = ?"
-                ),
-                arguments: [conversation, time.milliseconds]
-            )
-            let tie = bound.map { $0.inColumnBounds + (goesBelow ? 1 : -1) } ?? 0
-            let exchange = MergeRules.exchange(record)
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO item (conversation, place, tie, kind, time, remote, text, delivery, listed, answer, state,
-                        words, extra) VALUES (?, ?, ?, 2, ?, ?, ?, 4, 1, ?, ?, ?, ?)
-                    """
-            ).execute(arguments: [
-                conversation, time.milliseconds, tie, time.milliseconds, record.id, exchange.query, exchange.answer,
-                exchange.state.column, exchange.state.wordsColumn?.storable, ExchangeExtra.column(of: exchange),
-            ])
-            changed.append(db.lastInsertedRowID)
-        }
+        for (record, time) in above.reversed() { try insert(record, time, isBelow: false) }
+    }
+
+    /// Puts a record below or above all that is held of the same moment.
+    private mutating func insert(_ record: ExchangeRecord, _ time: Timestamp, isBelow: Bool) throws {
+        let bound = try Int64.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT \(isBelow ? "max" : "min")(tie) FROM item WHERE conversation = ? AND place = ?"
+            ),
+            arguments: [conversation, time.milliseconds]
+        )
+        let tie = bound.map { $0.inColumnBounds + (isBelow ? 1 : -1) } ?? 0
+        let exchange = MergeRules.exchange(record)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO item (conversation, place, tie, kind, time, remote, text, delivery, listed, answer, state,
+                    words, extra) VALUES (?, ?, ?, 2, ?, ?, ?, 4, 1, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            conversation, time.milliseconds, tie, time.milliseconds, record.id, exchange.query, exchange.answer,
+            exchange.state.column, exchange.state.wordsColumn?.storable, ExchangeExtra.column(of: exchange),
+        ])
+        changed.append(db.lastInsertedRowID)
     }
 
     // MARK: - Holes

@@ -96,7 +96,9 @@ extension AccountSync {
             if wasBase, !isBase { await keepBase(seenAt) }
             if !isBase {
                 lastLook = seenAt
-                await keepLastLook(isLast: false)
+                // A look that shows nothing new writes nothing, but for once a minute.
+                let isOld = writtenLook.map { $0.adding(milliseconds: 60_000) < seenAt } ?? true
+                if isOld { await keepLastLook() }
             }
         case (.page(let listing, let limit), .thread(let conversation)):
             unreadable[ticket.ask] = listing.unreadable.isEmpty ? nil : listing.unreadableCount
@@ -121,11 +123,12 @@ extension AccountSync {
     }
 
     /// Keeps when the list was seen last, for the next start.
-    func keepLastLook(isLast: Bool) async {
+    func keepLastLook() async {
         guard let lastLook else { return }
+        writtenLook = lastLook
         let (store, account) = (context.store, id)
         let _: Void? = await context.kept { () async throws(StoreFailure) in
-            try await store.save(lookedAt: lastLook, of: account, isLast: isLast)
+            try await store.save(lookedAt: lastLook, of: account)
         }
     }
 

@@ -33,6 +33,8 @@ actor AccountSync {
     var lastLook: Timestamp?
     /// What an earlier run kept of `lastLook`.
     private var keptLook: Timestamp?
+    /// What was given to the store of `lastLook` beside the looks that it takes in.
+    var writtenLook: Timestamp?
     var wasInterrupted = false
     var missing = MissingRows()
     /// What the latest look at each list of one widget showed.
@@ -87,7 +89,7 @@ actor AccountSync {
             }
             group.cancelAll()
         }
-        await keepLastLook(isLast: true)
+        await keepLastLook()
         line.finish()
     }
 

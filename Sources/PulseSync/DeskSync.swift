@@ -30,7 +30,6 @@ package final class DeskSync: Sendable {
         report: @escaping @Sendable (SyncReport) -> Void
     ) {
         let runtime = ClientRuntime(limits: settings.limits)
-        store.setSendLimit(settings.sendLimit)
         self.runtime = runtime
         loops = accounts.enumerated().map { index, account in
             var log = log

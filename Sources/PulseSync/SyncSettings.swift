@@ -59,8 +59,8 @@ package struct SyncSettings: Hashable, Sendable {
     /// The client's time limits.
     package var limits = TimeLimits()
 
-    /// How long the sending of a message may take, at most.
-    var sendLimit: Int64 { DeskMoment.milliseconds(limits.longestSend) }
+    /// How many milliseconds the sending of a message may take, at most; the desk has to be opened with it.
+    package var sendLimit: Int64 { DeskMoment.milliseconds(limits.longestSend) }
 
     /// The values that suit a person at a desk.
     package init() {}

@@ -29,7 +29,7 @@ struct FilledDesk {
     static func make(_ amount: Amount, supportURL: String, assistantURL: String, in folder: URL) async throws
         -> FilledDesk
     {
-        let store = try DeskStore.open(folder: folder.path)
+        let store = try DeskStore.open(folder: folder.path, sendLimit: 0)
         defer { store.close() }
         try store.register([
             Account(id: support, service: .support, baseURL: supportURL),

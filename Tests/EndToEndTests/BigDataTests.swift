@@ -12,7 +12,7 @@ import Testing
 @Suite(.paced, .timeLimit(.minutes(20))) struct BigDataTests {
     /// Puts conversations of the desk's assistant into its store: "Number 00000", the newest, and so on.
     private func fill(_ desk: DeskInTerminal, count: Int) throws {
-        let store = try DeskStore.open(folder: desk.state)
+        let store = try DeskStore.open(folder: desk.state, sendLimit: 0)
         let addresses = desk.simulator.addresses
         let helper = AccountID(rawValue: "Helper")
         try store.register([

@@ -16,6 +16,12 @@ import Testing
         return ["EDITOR": path, "VISUAL": "", "TMPDIR": desk.folder.path]
     }
 
+    private func writeDraft(_ text: String, _ session: TerminalSession) throws {
+        try session.replyToJane()
+        try session.type(text)
+        try session.waitForText(text)
+    }
+
     private func openEditor(_ session: TerminalSession) throws {
         try session.press(.control("o"))
         try session.waitUntil("the editor") { !$0.isAlternate && $0.contains("inside the editor") }
@@ -31,9 +37,7 @@ import Testing
             let session = try desk.start(
                 environment: try self.editor(desk, "echo >> \"$1\"; echo 'and a second line' >> \"$1\"")
             )
-            try session.replyToJane()
-            try session.type("a first line")
-            try session.waitForText("a first line")
+            try self.writeDraft("a first line", session)
             try self.openEditor(session)
             #expect(session.process.modes == session.process.originalModes)
             #expect(session.screen.scanner.modes.isDisjoint(with: [1, 1004, 2004]))
@@ -61,9 +65,7 @@ import Testing
     func anEditorThatFailsOrLeavesNothingChangesNothing(script: String) async throws {
         try await withDesk { desk in
             let session = try desk.start(environment: try self.editor(desk, script))
-            try session.replyToJane()
-            try session.type("the old draft")
-            try session.waitForText("the old draft")
+            try self.writeDraft("the old draft", session)
             try self.openEditor(session)
             try session.type("\n")
             try session.waitUntil("the desk again") { $0.isAlternate && $0.contains("the old draft") }
@@ -81,9 +83,7 @@ import Testing
         try await withDesk { desk in
             let script = "head -c 10485760 /dev/zero | tr '\\0' x > \"$1\""
             let session = try desk.start(environment: try self.editor(desk, script))
-            try session.replyToJane()
-            try session.type("the old draft")
-            try session.waitForText("the old draft")
+            try self.writeDraft("the old draft", session)
             try self.openEditor(session)
             try session.type("\n")
             try session.waitForText("left more than 1 MiB")
@@ -95,9 +95,7 @@ import Testing
     @Test func anEditorThatIsNotThereIsSaid() async throws {
         try await withDesk { desk in
             let session = try desk.start(environment: ["EDITOR": "/nonexistent/editor", "VISUAL": ""])
-            try session.replyToJane()
-            try session.type("the old draft")
-            try session.waitForText("the old draft")
+            try self.writeDraft("the old draft", session)
             try session.press(.control("o"))
             try session.waitForText("draft is as it was")
             #expect(session.screen.contains("the old draft"))

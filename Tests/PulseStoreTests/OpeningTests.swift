@@ -99,7 +99,7 @@ import Testing
 
     @Test func aSecondDeskIsToldWhoHasTheFolder() throws {
         let desk = try TestDesk(folder: folder.path)
-        let refused = failure { _ = try DeskStore.open(folder: folder.path) }
+        let refused = failure { _ = try DeskStore.open(folder: folder.path, sendLimit: 30_000) }
         #expect(refused == .inUse(folder: folder.path, pid: ProcessInfo.processInfo.processIdentifier))
         desk.store.close()
         try TestDesk(folder: folder.path).store.close()
@@ -110,7 +110,9 @@ import Testing
         try queue.close()
         let path = folder.path + "/desk.sqlite"
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
-        #expect(failure { _ = try DeskStore.open(folder: folder.path) } == .newer(migration: "99 future"))
+        #expect(
+            failure { _ = try DeskStore.open(folder: folder.path, sendLimit: 30_000) } == .newer(migration: "99 future")
+        )
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["desk.lock", "desk.sqlite"]
@@ -120,7 +122,7 @@ import Testing
     @Test func aFileThatIsNoDatabaseIsNamedCorruptAndKept() throws {
         let bytes = Data(String(repeating: "not a database ", count: 500).utf8)
         try makeFile(bytes)
-        guard case .corrupt? = failure({ _ = try DeskStore.open(folder: folder.path) }) else {
+        guard case .corrupt? = failure({ _ = try DeskStore.open(folder: folder.path, sendLimit: 30_000) }) else {
             Issue.record("not called corrupt")
             return
         }
@@ -144,7 +146,7 @@ import Testing
         for index in (page - 1) * 4096..<page * 4096 { bytes[index] = 0x5A }
         try bytes.write(to: url)
         let damaged = failure {
-            let store = try DeskStore.open(folder: folder.path)
+            let store = try DeskStore.open(folder: folder.path, sendLimit: 30_000)
             defer { store.close() }
             try store.register(TestDesk.accounts)
             _ = try store.firstRows(limit: 500)
@@ -153,7 +155,7 @@ import Testing
             Issue.record("\(String(describing: damaged))")
             return
         }
-        let store = try DeskStore.open(folder: folder.path)
+        let store = try DeskStore.open(folder: folder.path, sendLimit: 30_000)
         #expect(await store.integrity().isEmpty == false)
         store.close()
     }
@@ -166,7 +168,7 @@ import Testing
         try other.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")
         }
-        #expect(failure { _ = try DeskStore.open(folder: folder.path) } == .locked)
+        #expect(failure { _ = try DeskStore.open(folder: folder.path, sendLimit: 30_000) } == .locked)
         try other.writeWithoutTransaction { db in try db.execute(sql: "COMMIT") }
         try other.close()
         try TestDesk(folder: folder.path).store.close()
@@ -209,7 +211,7 @@ import Testing
     @Test func aFolderThatCannotBeMadeIsNamed() throws {
         try makeFile(Data())
         let inside = folder.path + "/desk.sqlite/state"
-        #expect(failure { _ = try DeskStore.open(folder: inside) } == .notPermitted(path: inside))
+        #expect(failure { _ = try DeskStore.open(folder: inside, sendLimit: 30_000) } == .notPermitted(path: inside))
     }
 
     @Test func anAccountWithAnotherAddressOrUserIsRefusedAndNamesBoth() throws {

@@ -8,7 +8,7 @@ import Testing
 /// The queries of the first paint and of scrolling walk along an index and sort nothing.
 @Suite(.paced) struct QueryPlanTests {
     private func plan(_ sql: String, _ arguments: StatementArguments) throws -> [String] {
-        let store = try DeskStore.inMemory()
+        let store = try DeskStore.inMemory(sendLimit: 30_000)
         return try store.readNow { db in
             try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments).map { $0["detail"] }
         }

@@ -11,9 +11,7 @@ import Testing
     private let lost = Delivery.unknown(.programEnded)
 
     private func desk(_ limit: Int64) throws -> TestDesk {
-        let desk = try TestDesk()
-        desk.store.setSendLimit(limit * 1000)
-        return desk
+        try TestDesk(sendLimit: limit * 1000)
     }
 
     @Test(arguments: moments) func ofAReply(_ limit: Int64, _ second: Int64, _ isOurs: Bool) async throws {

@@ -13,20 +13,18 @@ struct TestDesk {
 
     let store: DeskStore
 
-    /// A desk in memory.
-    init() throws {
-        try self.init(DeskStore.inMemory())
+    /// A desk in memory; a message of it is on its way for so many milliseconds at most.
+    init(sendLimit: Int64 = 30_000) throws {
+        try self.init(DeskStore.inMemory(sendLimit: sendLimit))
     }
 
     /// A desk on disk.
     init(folder: String) throws {
-        try self.init(DeskStore.open(folder: folder))
+        try self.init(DeskStore.open(folder: folder, sendLimit: 30_000))
     }
 
-    /// A desk of which a message is on its way for 30 s at most.
     private init(_ store: DeskStore) throws {
         self.store = store
-        store.setSendLimit(30_000)
         try store.register(Self.accounts)
     }
 

@@ -293,7 +293,7 @@ struct AssistantSyncTests {
         settings.listPage = 2
         settings.conversations = 60_000
         settings.descriptions = 60
-        let store = try DeskStore.inMemory()
+        let store = try DeskStore.inMemory(sendLimit: SyncSettings.quick.sendLimit)
         try await withDesk(.busy, settings: settings, only: .assistant, store: store) { desk in
             try await ready(desk)
             let route = "GET /v1/conversations"

@@ -107,7 +107,7 @@ struct HistoryWalkTests {
 
     @Test("a service that gives newer messages for every cursor is not asked for ever", arguments: [20, 100])
     func heedsNoCursor(limit: Int) async throws {
-        let store = try DeskStore.inMemory()
+        let store = try DeskStore.inMemory(sendLimit: SyncSettings.quick.sendLimit)
         let account = Account(id: AccountID(rawValue: "A"), service: .assistant, baseURL: "http://127.0.0.1", user: "u")
         try store.register([account])
         let row = try await store.newConversation(of: account.id, at: Timestamp(seconds: 1))

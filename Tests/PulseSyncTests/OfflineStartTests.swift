@@ -16,12 +16,12 @@ struct OfflineStartTests {
 
     /// A state folder as an earlier run left it, opened again.
     private func keptDesk(_ folder: TemporaryFolder) async throws -> DeskStore {
-        let store = try DeskStore.open(folder: folder.path)
+        let store = try DeskStore.open(folder: folder.path, sendLimit: SyncSettings.quick.sendLimit)
         try store.register(accounts)
         try await store.save(widgets: widgets, of: SyncDesk.support)
         try await store.save(appName: "Helper", of: SyncDesk.assistant)
         store.close()
-        return try DeskStore.open(folder: folder.path)
+        return try DeskStore.open(folder: folder.path, sendLimit: SyncSettings.quick.sendLimit)
     }
 
     @Test("when the lists were last seen is known before an answer is, and is no answer")
@@ -60,7 +60,7 @@ struct OfflineStartTests {
         arguments: [Service.support, .assistant]
     )
     func keepsLastSeen(service: Service) async throws {
-        let store = try DeskStore.inMemory()
+        let store = try DeskStore.inMemory(sendLimit: SyncSettings.quick.sendLimit)
         let account = service == .support ? SyncDesk.support : SyncDesk.assistant
         var port: UInt16 = 0
         try await withDesk(only: service, store: store) { desk in

@@ -22,7 +22,7 @@ struct SharedHostTests {
         let accounts = (1...6).map {
             Account(id: AccountID(rawValue: "Desk \($0)"), service: .support, baseURL: support.baseURL)
         }
-        let store = try DeskStore.inMemory()
+        let store = try DeskStore.inMemory(sendLimit: SyncSettings.quick.sendLimit)
         try store.register(accounts)
         var settings = SyncSettings.quick
         // A wait for one of our own connections would end before an answer is waited for in vain.

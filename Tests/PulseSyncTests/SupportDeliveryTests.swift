@@ -227,7 +227,7 @@ struct SupportDeliveryTests {
 
     @Test("a message that was leaving when the desk ended is unknown, and never sent again by itself")
     func shutdownWhileSending() async throws {
-        let store = try DeskStore.inMemory()
+        let store = try DeskStore.inMemory(sendLimit: SyncSettings.quick.sendLimit)
         var settings = SyncSettings.quick
         settings.limits.other = .seconds(30)
         settings.openList = 60_000

@@ -61,7 +61,7 @@ struct SupportSyncTests {
 
     @Test("a start right after an end marks no pause, and one after a while does", arguments: [0, 20_000])
     func startAgain(pause: Int64) async throws {
-        let store = try DeskStore.inMemory()
+        let store = try DeskStore.inMemory(sendLimit: SyncSettings.quick.sendLimit)
         var port: UInt16 = 0
         try await withDesk(only: .support, store: store) { desk in
             try await eventually("a whole round") { desk.log.state(SyncDesk.support)?.listsSeenAt != nil }

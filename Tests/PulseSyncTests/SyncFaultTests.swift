@@ -111,7 +111,7 @@ struct SyncFaultTests {
     func onDisk() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "sync-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }  // the system empties its folder anyway
-        let store = try DeskStore.open(folder: folder)
+        let store = try DeskStore.open(folder: folder, sendLimit: SyncSettings.quick.sendLimit)
         var sent: (message: ItemID, question: ItemID)?
         var rows = 0
         try await withDesk(store: store) { desk in
@@ -126,7 +126,7 @@ struct SyncFaultTests {
             rows = try await store.rows().count
         }
         store.close()
-        let again = try DeskStore.open(folder: folder)
+        let again = try DeskStore.open(folder: folder, sendLimit: SyncSettings.quick.sendLimit)
         defer { again.close() }
         let (message, question) = try #require(sent)
         guard case .own(let own)? = try await again.item(message)?.content,

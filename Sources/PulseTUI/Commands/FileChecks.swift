@@ -37,13 +37,13 @@ enum FileChecks {
     private static func openFolders(_ configuration: Configuration, path: String) -> [DoctorFinding] {
         var seen: Set<String> = []
         func finding(_ subject: String, _ path: String, _ harm: String) -> DoctorFinding? {
-            let folder = folder(of: path)
-            guard seen.insert(realPath(folder)).inserted, isOpen(folder) else { return nil }
+            let folder = path.folder
+            guard seen.insert(folder.realPath ?? folder).inserted, isOpen(folder) else { return nil }
             let words = "others can write into \(folder) and so \(harm); run chmod go-w on it"
             return .failure(subject, words, .configuration)
         }
         let harm = "run commands as you"
-        var findings = [path, realPath(path)].compactMap { finding("configuration", $0, harm) }
+        var findings = [path, path.realPath ?? path].compactMap { finding("configuration", $0, harm) }
         for account in configuration.accounts {
             for case .file(let path) in [account.key, account.datasetKey] {
                 if let open = finding(account.account.id.rawValue, path, "put another key in place of \(path)") {
@@ -63,18 +63,6 @@ enum FileChecks {
             return false
         }
         return status.st_uid != 0 || geteuid() == 0
-    }
-
-    private static func folder(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-        return String(path[..<slash])
-    }
-
-    /// Where a symbolic link leads to; the path itself where it leads nowhere.
-    private static func realPath(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
     }
 
     /// Whether the editor for drafts can be found.
@@ -142,7 +130,7 @@ enum FileChecks {
 
     private static func integrity(_ folder: String) async -> DoctorFinding {
         do throws(StoreFailure) {
-            let store = try DeskStore.open(folder: folder)
+            let store = try DeskStore.open(folder: folder, sendLimit: 0)
             defer { store.close() }
             let damage = await store.integrity()
             guard let first = damage.first else { return .ok("state", "\(folder), the database is sound") }
@@ -162,10 +150,8 @@ enum FileChecks {
 
     private static func existingParent(of path: String) -> String {
         var path = path
-        while mode(path) == nil, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-            path = String(path[..<slash])
-        }
-        return mode(path) == nil ? "/" : path
+        while mode(path) == nil, path != "/" { path = path.folder }
+        return path
     }
 
     private static func isFolder(_ path: String) -> Bool {

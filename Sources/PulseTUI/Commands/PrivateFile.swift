@@ -44,7 +44,7 @@ enum PrivateFile {
     /// Puts a text in a file's place in one step; what a symbolic link points to is replaced, not the link.
     static func replace(_ path: String, with text: String) throws(Failure) {
         try makeFolder(of: path)
-        let target = realPath(path) ?? path
+        let target = path.realPath ?? path
         let temporary = "\(target).\(getpid()).new"
         let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw failure(temporary) }
@@ -87,12 +87,6 @@ enum PrivateFile {
                 throw Failure(path: folder, reason: String(cString: strerror(ENOTDIR)))
             }
         }
-    }
-
-    private static func realPath(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
     }
 
     private static func failure(_ path: String) -> Failure {

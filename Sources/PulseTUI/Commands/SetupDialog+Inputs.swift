@@ -8,11 +8,16 @@ extension SetupDialog {
     /// - Parameters:
     ///   - account: an account whose key was found good.
     ///   - key: its key.
+    ///   - limits: how long the service may take.
     /// - Returns: what goes under `[account.inputs]`.
     /// - Throws: `.inputEnded`.
-    func askInputs(of account: Account, _ key: APIKey) async throws(Stop) -> [String: JSONValue] {
+    func askInputs(
+        of account: Account,
+        _ key: APIKey,
+        _ limits: TimeLimits
+    ) async throws(Stop) -> [String: JSONValue] {
         guard account.service == .assistant else { return [:] }
-        let fields = try await declaredInputs(of: account, key)
+        let fields = try await declaredInputs(of: account, key, limits)
         guard !fields.isEmpty else { return [:] }
         console.write("The assistant asks for these; they are sent with your questions.")
         var values: [String: JSONValue] = [:]
@@ -23,7 +28,11 @@ extension SetupDialog {
     }
 
     /// What the app declares; empty where the person goes on without it.
-    private func declaredInputs(of account: Account, _ key: APIKey) async throws(Stop) -> [InputField] {
+    private func declaredInputs(
+        of account: Account,
+        _ key: APIKey,
+        _ limits: TimeLimits
+    ) async throws(Stop) -> [InputField] {
         while true {
             do throws(AccountCheck.Failure) {
                 return try await AccountCheck.inputs(account, key, limits: limits)

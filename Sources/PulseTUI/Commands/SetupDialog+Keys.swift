@@ -1,4 +1,5 @@
 import Foundation
+import PulseClient
 import PulseModel
 import PulseSync
 import ScreenKit
@@ -6,10 +7,12 @@ import ScreenKit
 extension SetupDialog {
     /// Asks where the key comes from until the service takes it.
     ///
-    /// - Parameter account: the account without a key.
+    /// - Parameters:
+    ///   - account: the account without a key.
+    ///   - limits: how long the service may take.
     /// - Returns: where the key comes from, and the key.
     /// - Throws: `.inputEnded`.
-    func askGoodKey(of account: Account) async throws(Stop) -> (Candidate, APIKey) {
+    func askGoodKey(of account: Account, _ limits: TimeLimits) async throws(Stop) -> (Candidate, APIKey) {
         while true {
             console.write("Where does the key come from?")
             console.write("  c  a command that prints it (a password store), run without a shell")
@@ -19,7 +22,7 @@ extension SetupDialog {
             let kind = try askKind(usual: "c")
             let variable = account.service == .assistant ? "PULSEAI_APP_KEY" : "PULSE_API_KEY"
             let candidate = try askSource(kind, variable: variable, fileName: account.id.rawValue)
-            if let key = try await goodKey(account, candidate) { return (candidate, key) }
+            if let key = try await goodKey(account, candidate, limits) { return (candidate, key) }
         }
     }
 
@@ -82,11 +85,15 @@ extension SetupDialog {
     // MARK: Checking
 
     /// The key, once the service took it; nil where the person wants to give another.
-    private func goodKey(_ account: Account, _ candidate: Candidate) async throws(Stop) -> APIKey? {
+    private func goodKey(
+        _ account: Account,
+        _ candidate: Candidate,
+        _ limits: TimeLimits
+    ) async throws(Stop) -> APIKey? {
         while true {
             console.say("Asking \(account.baseURL)...")
             do throws(Refusal) {
-                return try await checkedKey(account, candidate)
+                return try await checkedKey(account, candidate, limits)
             } catch {
                 console.say("Not good: \(error.words).")
             }
@@ -102,7 +109,11 @@ extension SetupDialog {
         var words: String
     }
 
-    private func checkedKey(_ account: Account, _ candidate: Candidate) async throws(Refusal) -> APIKey {
+    private func checkedKey(
+        _ account: Account,
+        _ candidate: Candidate,
+        _ limits: TimeLimits
+    ) async throws(Refusal) -> APIKey {
         let key: APIKey
         do throws(KeyFailure) {
             key = try await self.key(of: candidate)
@@ -137,7 +148,6 @@ extension SetupDialog {
     }
 
     private var keyFolder: String {
-        let path = FilePlaces(environment: environment).configuration(option: configurationOption).path
-        return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) + "/keys"
+        FilePlaces(environment: environment).configuration(option: configurationOption).path.beside("keys")
     }
 }

@@ -8,8 +8,6 @@ import ScreenKit
 package struct SetupDialog {
     let console: any Console
     let environment: [String: String]
-    /// How long the service may take; as an existing configuration says.
-    private(set) var limits = TimeLimits()
     /// The configuration's file as the command line names it.
     let configurationOption: String?
 
@@ -36,11 +34,10 @@ package struct SetupDialog {
         let path = FilePlaces(environment: environment).configuration(option: configurationOption).path
         do throws(Stop) {
             let old = try existing(path)
-            var dialog = self
-            dialog.limits = old.configuration.sync.limits
+            let limits = old.configuration.sync.limits
             var account = try askAccount(names: old.configuration.accounts.map(\.account.id.rawValue))
-            let (candidate, key) = try await dialog.askGoodKey(of: account)
-            account.inputs = try await dialog.askInputs(of: account, key)
+            let (candidate, key) = try await askGoodKey(of: account, limits)
+            account.inputs = try await askInputs(of: account, key, limits)
             let datasetKey = try await askDatasetKey(of: account)
             return try write(account, candidate, datasetKey, over: old.text, to: path)
         } catch {
@@ -143,6 +140,7 @@ package struct SetupDialog {
         }
         return value
     }
+
     /// Asks for one of a few answers of one sign, until it is one; any other is answered with what there is.
     ///
     /// - Parameters:

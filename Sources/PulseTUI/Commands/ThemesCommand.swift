@@ -17,7 +17,7 @@ package enum ThemesCommand {
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> ExitStatus {
         let (path, _) = FilePlaces(environment: environment).configuration(option: option)
-        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) + "/themes"
+        let folder = path.beside("themes")
         var status = ExitStatus.ok
         var said: Set<ConfigurationProblem> = []
         func say(_ problems: [ConfigurationProblem]) {

@@ -42,7 +42,7 @@ package struct ConfigurationLoader: Sendable {
         } catch {
             throw ConfigurationProblems([error])
         }
-        let folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
+        let folder = file.folder
         var table = TableReader(root, file: file)
         var configuration = Configuration()
         configuration.file = exists ? file : nil
@@ -59,7 +59,7 @@ package struct ConfigurationLoader: Sendable {
         configuration.keymap = keys.keymap
         problems += keys.problems
 
-        problems += theme(&configuration, from: &table, folder: folder + "/themes")
+        problems += theme(&configuration, from: &table, folder: file.beside("themes"))
         problems += table.finish()
         guard problems.isEmpty else {
             throw ConfigurationProblems(

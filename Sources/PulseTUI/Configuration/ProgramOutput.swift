@@ -90,8 +90,7 @@ enum ProgramOutput {
     /// A program by its name or by its absolute path; the latter is looked up in its own folder alone.
     private static func executable(_ program: String) async throws -> Executable {
         guard let slash = program.lastIndex(of: "/") else { return .name(program) }
-        let folder = slash == program.startIndex ? "/" : String(program[..<slash])
         let name = String(program[program.index(after: slash)...])
-        return .path(try await Executable.name(name).resolveExecutablePath(in: .custom(["PATH": folder])))
+        return .path(try await Executable.name(name).resolveExecutablePath(in: .custom(["PATH": program.folder])))
     }
 }

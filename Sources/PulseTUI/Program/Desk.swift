@@ -125,9 +125,9 @@ package enum Desk {
         do throws(StoreFailure) {
             let store: DeskStore
             if let folder = setup.stateFolder {
-                store = try DeskStore.open(folder: folder)
+                store = try DeskStore.open(folder: folder, sendLimit: setup.sync.sendLimit)
             } else {
-                store = try DeskStore.inMemory()
+                store = try DeskStore.inMemory(sendLimit: setup.sync.sendLimit)
             }
             try store.register(setup.accounts.map(\.account))
             return store

@@ -36,7 +36,7 @@ func withScriptedDesk(
 ) async throws {
     let listener = try Listener(port: 0)
     let serving = Task { await listener.run(answer) }
-    let store = try DeskStore.inMemory()
+    let store = try DeskStore.inMemory(sendLimit: settings.sendLimit)
     let account = Account(
         id: ScriptedDesk.account,
         service: service,

@@ -144,7 +144,7 @@ func withDesk(
 ) async throws {
     let options = SimulatorOptions(scenario: scenario, seed: 7, port: port, pace: pace, visitorsWrite: false)
     let simulator = try await Simulator.start(options)
-    let kept = try store ?? DeskStore.inMemory()
+    let kept = try store ?? DeskStore.inMemory(sendLimit: settings.sendLimit)
     let desk = try SyncDesk(
         simulator,
         store: kept,

@@ -183,7 +183,7 @@ import Testing
 
         let state = folder.path + "/state"
         do {
-            let store = try DeskStore.open(folder: state)
+            let store = try DeskStore.open(folder: state, sendLimit: 0)
             let used = await FileChecks.state(state)
             #expect(used.map(\.level) == [.ok])
             #expect(used.first?.words.contains("in use by another pulse-tui (process \(getpid()))") == true)
