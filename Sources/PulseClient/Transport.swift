@@ -181,7 +181,7 @@ private struct Outgoing: Sendable {
         if let json = call.body {
             let body = TrackedBody(json.jsonBytes)
             request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .stream(body, length: .known(body.count))
+            request.body = .bytes(body, length: .known(Int64(body.count)))
             self.body = body
         } else {
             body = nil

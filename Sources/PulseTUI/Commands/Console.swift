@@ -2,9 +2,12 @@ package import ScreenKit
 
 /// Text of one style.
 package struct StyledSpan: Hashable, Sendable {
+    /// What is shown.
     package var text: DisplayText
+    /// How it looks where colours are shown.
     package var style: Style
 
+    /// Text of a style; plain where none is named.
     package init(_ text: DisplayText, _ style: Style = .plain) {
         self.text = text
         self.style = style

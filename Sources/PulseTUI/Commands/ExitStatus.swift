@@ -2,6 +2,7 @@
 ///
 /// Source: sysexits.h.
 package enum ExitStatus: Int32, Hashable, Sendable {
+    /// What was asked for was done.
     case ok = 0
     /// The command line is wrong, or a needed answer was not given.
     case usage = 64

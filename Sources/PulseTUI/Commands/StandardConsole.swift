@@ -19,11 +19,13 @@ package struct StandardConsole: Console {
         colors = hasDirect ? .direct : TerminalTraits.Colors.allCases.last { $0.rawValue <= count } ?? .none
     }
 
+    /// Prints a line to standard output.
     package func write(_ spans: [StyledSpan]) {
         let line = spans.map { StyleSequence.wrap($0.text, $0.style, colors) }.joined()
         Self.put(line + "\n")
     }
 
+    /// Asks on standard output and reads from standard input, without echo for what is secret.
     package func ask(_ question: DisplayText, isSecret: Bool) -> String? {
         guard isSecret else {
             Self.put(question.string)
