@@ -179,6 +179,16 @@ import Testing
         #expect(view(desk).contains { $0.item == ItemID(50) })
     }
 
+    @Test func whatIsMarkedStandsInTheOnlyRow() {
+        var desk = deskWithThread(exchanges: 1...9, size: Size(rows: 5, columns: 80))
+        #expect(desk.state.threadRows == 1)
+        for (key, item) in [("{", 9), ("{", 8), ("{", 7), ("}", 8), ("}", 9)] as [(String, Int64)] {
+            desk.press(key)
+            #expect(desk.state.thread?.marked == ItemID(item))
+            #expect(view(desk).map(\.item) == [ItemID(item)])
+        }
+    }
+
     @Test func aGrowingAnswerIsWrappedAsIfItHadComeAtOnce() {
         var desk = deskWithThread(exchanges: 1...2)
         let words = (0..<300).map { "word\($0)" }.joined(separator: " ") + "\n```\ncode  here\n```\nend"
