@@ -22,7 +22,7 @@ extension State {
         case .details: layers.append(.details(Details(of: .open)))
         case .retry, .markSent, .backToDraft: decide(command, &effects)
         case .toList:
-            isZoomed = false
+            if isZoomed { toggleZoom() }
             focus = .list
         default: break
         }
