@@ -75,7 +75,8 @@ import Testing
         String(repeating: "é", count: 20_000), String(repeating: "one two  three ", count: 3_000),
         String(repeating: " ", count: 20_000) + "end", String(repeating: "日本 ", count: 5_000) + "\n",
         "a" + String(repeating: " 12345678", count: 910) + "\n\nnext", String(repeating: "1234567\n", count: 1_024),
-        String(repeating: "1234567\n", count: 256), "",
+        String(repeating: "1234567\n", count: 256), "", String(repeating: "a", count: 8_191) + "\r\nb",
+        String(repeating: "a", count: 8_191) + "\rb",
     ])
     func portionsGiveTheLinesOfTheWhole(text: String) {
         for columns in [7, 60] {
