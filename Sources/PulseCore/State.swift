@@ -166,6 +166,21 @@ extension State {
         accounts.first { $0.id == id }
     }
 
+    /// What an assistant's app calls itself, the account's name until that is known; from outside.
+    package func appName(of account: AccountID) -> String {
+        appNames[account] ?? account.rawValue
+    }
+
+    /// A widget's name, its id until that is known; from outside.
+    package func widgetName(_ id: String, of account: AccountID) -> String {
+        widgets[account]?.first { $0.id == id }?.name ?? id
+    }
+
+    /// The name of the widget that a row's visitor writes in; nil where the server named none.
+    package func widgetName(of row: ConversationRow) -> String? {
+        row.widgetID.map { widgetName($0, of: row.account) }
+    }
+
     /// The rectangles of the screen now.
     package var layout: Layout {
         Layout(

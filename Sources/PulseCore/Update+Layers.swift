@@ -65,7 +65,7 @@ extension State {
         case .dismiss: layers.removeLast()
         default:
             var prompt = prompt
-            _ = prompt.field.run(command, killRing: &killRing)
+            prompt.field.run(command, killRing: &killRing)
             layers[layers.count - 1] = .prompt(prompt)
         }
     }

@@ -32,8 +32,7 @@ extension Sentences {
             keys += key(.filterStatus).map { ["\($0) another status"] } ?? []
         }
         if let widget = list.widget {
-            let name = state.widgets[widget.account]?.first { $0.id == widget.id }?.name ?? widget.id
-            narrowing.append("widget \(name)")
+            narrowing.append("widget \(state.widgetName(widget.id, of: widget.account))")
             keys += key(.filterWidget).map { ["\($0) another widget"] } ?? []
         }
         keys += key(.view1).map { ["\($0) all"] } ?? []

@@ -83,7 +83,7 @@ extension TextEditor {
         characters[caret...].firstIndex(of: "\n") ?? characters.count
     }
 
-    /// The start of the word before the caret; words are letters and digits.
+    /// The start of the word before the caret.
     private var wordStart: Int {
         var index = caret
         while index > 0, !characters[index - 1].isWordPart { index -= 1 }
