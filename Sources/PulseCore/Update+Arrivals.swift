@@ -34,7 +34,7 @@ extension State {
             composer?.unsavedSince = clock
             saveDraftNow(&effects)
         } else if let known = drafts[id] {
-            let joined = known.text.isEmpty ? draft : Draft(text: text + "\n" + known.text, caret: text.count)
+            let joined = Draft(text, before: known)
             drafts[id] = joined
             write(joined, of: id, &effects)
         }
@@ -53,8 +53,7 @@ extension State {
             list.widget = nil
             list.rearrange(height: listRows)
         }
-        list.select(row.id, height: listRows)
-        open(row.id, &effects)
+        selectAndOpen(row.id, &effects)
         focus = .composer
     }
 

@@ -179,8 +179,7 @@ extension State {
             composer?.putBefore(draft, at: clock)
             composer?.unsavedSince = clock
         } else {
-            let rest = drafts[id]?.text ?? ""
-            let joined = Draft(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
+            let joined = Draft(text, before: drafts[id])
             drafts[id] = joined
             // Enter may have come before the draft was written; where nothing can take it, the end of the program says it.
             write(joined, of: id, &effects)
@@ -205,6 +204,14 @@ extension State {
     mutating func setSentTexts(_ texts: [String], of account: AccountID) {
         guard openRow?.account == account else { return }
         composer?.history.setTexts(texts)
+    }
+}
+
+extension Draft {
+    /// A text that comes back before what was kept, the caret between them.
+    init(_ text: String, before kept: Draft?) {
+        let rest = kept?.text ?? ""
+        self.init(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
     }
 }
 
