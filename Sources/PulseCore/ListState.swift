@@ -214,8 +214,6 @@ package struct ListState: Hashable, Sendable {
         guard let line = selectedLine, height > 0 else { return }
         if line < top { top = line }
         if line >= top + height { top = line - height + 1 }
-        // The first row shows what stands above it.
-        if line <= 1, line < height { top = 0 }
     }
 
     private mutating func clampTop(height: Int) {
