@@ -55,8 +55,8 @@ package struct State: Hashable, Sendable {
     package var pastedAt: Int64?
     /// Keys that may be the beginning of such a paste.
     package var keyRun = KeyRun()
-    /// Shared by the composer and the prompts.
-    package var killRing = KillRing()
+    /// What `yank` puts back, in the composer and in prompts.
+    package var cutText = CutText()
     /// The pane that keys go to while no layer is in front.
     package var focus: Pane = .list
     /// Whether the thread and the composer have the window for themselves.

@@ -62,9 +62,9 @@ extension State {
         if let open = thread?.conversation, ids.contains(open) {
             if let text = composer?.draft?.text {
                 // Its conversation is gone; where text is yanked, what was being written comes back.
-                killRing.endRun()
-                killRing.add(text, .after)
-                killRing.endRun()
+                cutText.endRun()
+                cutText.add(text, .after)
+                cutText.endRun()
             }
             thread = nil
             composer = nil

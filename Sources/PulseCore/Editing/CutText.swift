@@ -1,35 +1,26 @@
-/// What was cut, newest last, shared between all text fields.
-package struct KillRing: Hashable, Sendable {
+/// What was cut last, for `yank` in any text field; cuts one after another count as one.
+package struct CutText: Hashable, Sendable {
     /// On which side of the caret something was cut.
     enum Side: Hashable, Sendable {
         case before
         case after
     }
 
-    /// Entries kept at the most.
-    static let limit = 30
-
-    private var entries: [String] = []
+    /// What `yank` puts back; nil until something was cut.
+    package private(set) var text: String?
     private var isRunning = false
 
-    /// A ring without entries.
+    /// Nothing was cut yet.
     package init() {}
 
-    /// What `yank` puts back.
-    package var newest: String? { entries.last }
-
-    /// Adds a cut; cuts one after another become one entry.
-    mutating func add(_ text: String, _ side: Side) {
-        if isRunning, let last = entries.popLast() {
-            entries.append(side == .before ? text + last : last + text)
-        } else {
-            entries.append(text)
-            if entries.count > Self.limit { entries.removeFirst() }
-        }
+    /// Takes a cut: one that follows another joins it, else it takes its place.
+    mutating func add(_ cut: String, _ side: Side) {
+        let known = isRunning ? text ?? "" : ""
+        text = side == .before ? cut + known : known + cut
         isRunning = true
     }
 
-    /// The next cut begins an entry of its own.
+    /// The next cut takes the place of this one.
     mutating func endRun() {
         isRunning = false
     }

@@ -66,7 +66,14 @@ struct DeskUnderTest {
         send(.timePassed(now: Self.noon.adding(milliseconds: clock - 1_000), at: clock))
     }
 
-    /// A keymap like the shipped one, as far as tests press keys.
+    /// Loads rows, and opens the first of them with these items as all that is kept of it.
+    mutating func open(_ rows: ConversationRow..., items: [TranscriptItem] = [], draft: Draft? = nil) {
+        send(.rowsLoaded(rows))
+        press("enter")
+        send(.threadLoaded(ItemWindow(conversation: rows[0].id, items: items), draft))
+    }
+
+    /// Takes a report of the sync loop.
     mutating func report(_ report: SyncReport) {
         send(.sync(report))
     }
@@ -105,7 +112,7 @@ extension Keymap {
     }()
 }
 
-/// A support conversation's row.
+/// A conversation's row, of support unless said otherwise.
 func row(
     _ id: Int64,
     _ name: String = "Jane Doe",
