@@ -110,9 +110,7 @@ import Testing
 
     @Test func anEmptyThreadIsNotSeen() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1) { $0.isUnread = true }]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), nil))
+        desk.open(row(1) { $0.isUnread = true })
         desk.wait(milliseconds: 5_000)
         #expect(!marksRead(desk.takeEffects()))
     }

@@ -9,15 +9,13 @@ import Testing
     private func desk(_ text: String) -> DeskUnderTest {
         var desk = DeskUnderTest()
         if let end = Key(name: "G") { desk.state.keymap.bind(end, to: .last, in: .overlay) }
-        desk.send(.rowsLoaded([row(1, "Jane")]))
-        desk.press("enter")
         let item = TranscriptItem(
             id: ItemID(rawValue: 1),
             position: TranscriptPosition(order: 1, tie: 1),
             time: DeskUnderTest.noon,
             content: .observed(ObservedText(text: text, name: "Jane"))
         )
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: [item]), nil))
+        desk.open(row(1, "Jane"), items: [item])
         desk.press("i")
         return desk
     }

@@ -19,9 +19,7 @@ import Testing
     /// A desk with a thread of these items on screen.
     private func desk(_ items: [TranscriptItem]) -> DeskUnderTest {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1)]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items), nil))
+        desk.open(row(1), items: items)
         _ = desk.takeEffects()
         return desk
     }

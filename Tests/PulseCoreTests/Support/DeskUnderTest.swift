@@ -41,6 +41,11 @@ struct DeskUnderTest {
         return effects
     }
 
+    /// Takes the effects, and gives the texts that they send.
+    mutating func takeSends() -> [String] {
+        takeEffects().compactMap { if case .enqueue(_, let text, _) = $0 { text } else { nil } }
+    }
+
     /// Presses a key by its name, painted before and half a second later than the last one.
     mutating func press(_ names: String...) {
         for name in names {
@@ -67,10 +72,10 @@ struct DeskUnderTest {
     }
 
     /// Loads rows, and opens the first of them with these items as all that is kept of it.
-    mutating func open(_ rows: ConversationRow..., items: [TranscriptItem] = [], draft: Draft? = nil) {
+    mutating func open(_ rows: ConversationRow..., items: [TranscriptItem] = [], hasOlder: Bool = false) {
         send(.rowsLoaded(rows))
         press("enter")
-        send(.threadLoaded(ItemWindow(conversation: rows[0].id, items: items), draft))
+        send(.threadLoaded(ItemWindow(conversation: rows[0].id, items: items, hasOlder: hasOlder), nil))
     }
 
     /// Takes a report of the sync loop.
