@@ -161,9 +161,7 @@ import Testing
 
     @Test func theSilenceOfAStreamEndsWithIt() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: id, items: [exchange(1, "q", "")]), nil))
+        desk.open(row(1, "How?", service: .assistant), items: [exchange(1, "q", "")])
         desk.report(.stillWaiting(id, milliseconds: 43_000))
         #expect(desk.state.thread?.silence == 43_000)
         desk.report(.items(id, [exchange(1, "q", "a")]))

@@ -17,7 +17,7 @@ import Testing
         rows[4].hasDraft = true
         var state = ExampleDesk.state(size, rows: rows)
         ExampleDesk.press(["j", "j", "j", "j", "D"], &state)
-        let text = RootViewTest.draw(state).text.joined(separator: "\n")
+        let text = draw(state).text.joined(separator: "\n")
         // Single words, since lines may break between any two.
         for word in ["Delete", "server?", "draft.", "back."] { #expect(text.contains(word), "\(word) in\n\(text)") }
     }
