@@ -11,8 +11,9 @@ package enum Ages {
     /// Whole minutes since something was, on the account's clock; the ages of all rows change together, on the minute.
     package static func minutes(since moment: Timestamp, in account: AccountID, _ state: State) -> Int64 {
         let offset = state.accountStates[account]?.clockOffset ?? 0
-        let now = state.now.milliseconds / 60_000 * 60_000 + offset
-        return max(0, (now - moment.milliseconds / 60_000 * 60_000) / 60_000)
+        let now = Timestamp(milliseconds: state.now.milliseconds / 60_000 * 60_000).adding(milliseconds: offset)
+        let moment = Timestamp(milliseconds: moment.milliseconds / 60_000 * 60_000)
+        return max(0, now.milliseconds(since: moment) / 60_000)
     }
 
     /// The words of `short(of:in:_:)` for an age.
@@ -24,7 +25,8 @@ package enum Ages {
             case ..<(60 * 24): "\(minutes / 60)h"
             case ..<(60 * 24 * 14): "\(minutes / (60 * 24))d"
             case ..<(60 * 24 * 365): "\(minutes / (60 * 24 * 7))w"
-            default: "\(minutes / (60 * 24 * 365))y"
+            // A server may claim any time.
+            default: "\(min(minutes / (60 * 24 * 365), 999))y"
             }
         return DisplayText(sanitizing: text)
     }

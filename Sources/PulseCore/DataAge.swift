@@ -9,16 +9,21 @@ package struct DataAge: Hashable, Sendable {
 
     /// The age in the steps it is shown in: ten seconds below a minute, then minutes.
     ///
-    /// Nil while it is younger than twice the interval, or than ten seconds.
+    /// Nil while the data is fresh.
     ///
     /// - Parameters:
     ///   - age: Milliseconds since the data was fresh.
     ///   - interval: Milliseconds between two looks.
     package init?(age: Int64, interval: Int64) {
-        guard age >= max(2 * interval, 10_000) else { return nil }
+        guard age >= Self.freshness(interval: interval) else { return nil }
         let step: Int64 = age < 60_000 ? 10_000 : 60_000
         shown = age / step * step
         untilNext = step - age % step
+    }
+
+    /// Milliseconds for which data counts as fresh: twice the interval between two looks, ten seconds at least.
+    static func freshness(interval: Int64) -> Int64 {
+        max(2 * interval, 10_000)
     }
 }
 
@@ -54,7 +59,7 @@ extension State {
                     ages.accounts[id] = shown
                     steps.append(shown.untilNext)
                 } else {
-                    steps.append(max(1, max(2 * state.listInterval, 10_000) - age))
+                    steps.append(DataAge.freshness(interval: state.listInterval) - age)
                 }
             }
             if let due = state.nextDue {

@@ -1,4 +1,4 @@
-package import PulseModel
+import PulseModel
 package import ScreenKit
 
 /// A line of the details of a conversation and its marked message.
@@ -84,7 +84,7 @@ extension State {
                 waits: item.delivery.flatMap { delivery in
                     Sentences.waits(delivery, health: row.flatMap { accountStates[$0.account]?.health }, keymap)
                 },
-                assistant: row.map { appNames[$0.account] ?? $0.account.rawValue },
+                assistant: row.map { appName(of: $0.account) },
                 visitor: row?.shownName,
                 columns: detailColumns
             )
@@ -115,7 +115,7 @@ extension State {
             sections.append(lines)
         }
         if !key.desk.isEmpty { sections.append([.heading(.desk)] + key.desk) }
-        let lines = Array(sections.filter { !$0.isEmpty }.joined(separator: [.blank]))
+        let lines = Array(sections.joined(separator: [.blank]))
         return isBeforeItem && !lines.isEmpty ? lines + [.blank] : lines
     }
 
@@ -133,12 +133,6 @@ extension State {
         // A mark says all that is known of it where it stands.
         if case .mark? = item?.content { return nil }
         return item
-    }
-
-    /// The name of a row's widget, as far as it is known.
-    package func widgetName(of row: ConversationRow) -> String? {
-        guard let id = row.widgetID else { return nil }
-        return widgets[row.account]?.first { $0.id == id }?.name ?? id
     }
 
     static func field(_ field: DetailLine.Field, _ value: String?, _ columns: Int) -> [DetailLine] {

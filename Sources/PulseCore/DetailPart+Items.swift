@@ -46,13 +46,10 @@ extension State {
         guard exchange.state != .none else { return }
         builder.add([.blank, .heading(.answer)])
         builder.add(field(.sender, name, columns))
-        switch exchange.state {
-        case .failed(let words): builder.add(problems(Sentences.answerFailure(words), columns))
-        case .empty, .stopped, .interrupted, .tooLong:
+        if case .failed(let words) = exchange.state {
+            builder.add(problems(Sentences.answerFailure(words), columns))
+        } else if exchange.mustSayEnd {
             builder.add(notes(Sentences.answerEnd(exchange.state)[0], columns))
-        case .complete where exchange.isAnswerBlank:
-            builder.add(notes(Sentences.answerEnd(exchange.state)[0], columns))
-        case .none, .streaming, .complete: break
         }
         builder.add(exchange.answer)
         for (index, source) in exchange.sources.enumerated() {

@@ -49,6 +49,8 @@ struct DetailText: Hashable, Sendable {
     }
 
     /// Cuts at a line break, else before a space, so that no cluster is torn; in a longer word, between scalars.
+    ///
+    /// CR LF is never torn: each half would be a break of its own.
     private func cut(_ rest: Substring.UTF8View) -> Cut {
         var lastBreak: (bytes: Int, length: Int)?
         var lastSpace: Int?
@@ -74,6 +76,7 @@ struct DetailText: Hashable, Sendable {
         }
         guard count < rest.count else { return Cut(bytes: count, breakBytes: 0, isInParagraph: false) }
         if let lastSpace { return Cut(bytes: lastSpace, breakBytes: 0, isInParagraph: true) }
+        if previous == 0x0D { return Cut(bytes: count - 1, breakBytes: 0, isInParagraph: true) }
         var end = rest.index(rest.startIndex, offsetBy: count)
         while count > 1, rest[end] & 0xC0 == 0x80 {
             end = rest.index(before: end)

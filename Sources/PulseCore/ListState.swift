@@ -24,7 +24,7 @@ package struct ListState: Hashable, Sendable {
     package var widget: WidgetFilter?
     /// The selected conversation, by id and never by row.
     package private(set) var selection: ConversationID?
-    /// Where the selection was put last; true only where that line is the selection's.
+    /// The line that the selection was put on last; it may stand on another since, so `selectedLine` checks it.
     private var selectionLine = 0
     /// Whether the selection was shown or chosen; until then it is the first row.
     private var isFixed = false
@@ -167,7 +167,7 @@ package struct ListState: Hashable, Sendable {
         lines = places.map { .row($0.id) }
         if assistants > 0, assistants < places.endIndex { lines.insert(.rule, at: assistants) }
         if !isFixed {
-            selection = self.shown.first
+            selection = places.first?.id
         } else if selectedLine == nil {
             // What was selected is not shown any more: what took its line is next to it.
             selection = nearestRow(to: oldLine ?? 0)
@@ -214,8 +214,6 @@ package struct ListState: Hashable, Sendable {
         guard let line = selectedLine, height > 0 else { return }
         if line < top { top = line }
         if line >= top + height { top = line - height + 1 }
-        // The first row shows what stands above it.
-        if line <= 1, line < height { top = 0 }
     }
 
     private mutating func clampTop(height: Int) {

@@ -55,8 +55,8 @@ package struct State: Hashable, Sendable {
     package var pastedAt: Int64?
     /// Keys that may be the beginning of such a paste.
     package var keyRun = KeyRun()
-    /// Shared by the composer and the prompts.
-    package var killRing = KillRing()
+    /// What `yank` puts back, in the composer and in prompts.
+    package var cutText = CutText()
     /// The pane that keys go to while no layer is in front.
     package var focus: Pane = .list
     /// Whether the thread and the composer have the window for themselves.
@@ -164,6 +164,21 @@ extension State {
     /// The account of an id.
     package func account(_ id: AccountID) -> Account? {
         accounts.first { $0.id == id }
+    }
+
+    /// What an assistant's app calls itself, the account's name until that is known; from outside.
+    package func appName(of account: AccountID) -> String {
+        appNames[account] ?? account.rawValue
+    }
+
+    /// A widget's name, its id until that is known; from outside.
+    package func widgetName(_ id: String, of account: AccountID) -> String {
+        widgets[account]?.first { $0.id == id }?.name ?? id
+    }
+
+    /// The name of the widget that a row's visitor writes in; nil where the server named none.
+    package func widgetName(of row: ConversationRow) -> String? {
+        row.widgetID.map { widgetName($0, of: row.account) }
     }
 
     /// The rectangles of the screen now.

@@ -2,7 +2,8 @@ package import PulseModel
 
 /// Where the view of a thread stands.
 ///
-/// Nothing but a key press changes it.
+/// Only a key press moves it. Where its item goes, the item next to it takes its place; where a larger window would
+/// leave rows empty below the end, the view is filled from above.
 package enum ThreadAnchor: Hashable, Sendable {
     /// At the end, following what arrives.
     case end

@@ -48,8 +48,8 @@ extension ThreadState {
         if case .item(let id, _) = anchor, ids.contains(id),
             let index = window.items.firstIndex(where: { $0.id == id })
         {
-            let survivors = window.items[index...].first { !ids.contains($0.id) }
-            anchor = survivors.map { .top(of: $0.id) } ?? .end
+            let survivor = window.items[index...].first { !ids.contains($0.id) }
+            anchor = survivor.map { .top(of: $0.id) } ?? .end
         }
         window.items.removeAll { ids.contains($0.id) }
         newBelow.subtract(ids)

@@ -85,7 +85,7 @@ extension ThreadState {
         }
         guard distance > rows else { return }
         place = LinePlace(index: index, line: height - 1)
-        for _ in 1..<max(rows, 2) {
+        for _ in 1..<rows {
             guard let above = previous(place, frame) else { break }
             place = above
         }
@@ -200,7 +200,7 @@ extension ThreadState {
         let rows = frame.rows
         let last = window.items.count - 1
         var place = LinePlace(index: last, line: layout.lines(of: window.items[last]).count - 1)
-        for _ in 1..<max(rows, 2) where rows > 1 {
+        for _ in 1..<max(rows, 1) {
             guard let above = previous(place, frame) else { break }
             place = above
         }
@@ -228,8 +228,7 @@ extension ThreadState {
     private func leading(_ index: Int, _ frame: ThreadFrame) -> [ThreadLine.Content] {
         let time = window.items[index].time
         guard index > 0 else {
-            guard !window.hasOlder else { return [.day(time)] }
-            if !frame.isAssistant { return [.day(time)] }
+            guard frame.isAssistant, !window.hasOlder else { return [.day(time)] }
             let isBeginning = window.reachesBeginning || history == .beginning
             return [isBeginning ? .beginning : .older(history), .day(time)]
         }

@@ -72,36 +72,40 @@ package struct TranscriptLayout: Hashable, Sendable {
                 builder.add(.file(index))
             }
             builder.add(reasonOf: exchange.delivery, columns: columns)
-            if exchange.state != .none {
-                builder.add(.answerHeading)
-                for index in exchange.thoughts.indices where exchange.thoughts[index].tool?.isEmpty == false {
-                    builder.add(.thought(index))
-                }
-                if !exchange.answer.isEmpty {
-                    let text = WrappedText(
-                        exchange.answer,
-                        columns: columns,
-                        lineLimit: Self.foldedAnswerLines,
-                        growingFrom: previous
-                    )
-                    builder.add(text)
-                    if exchange.state == .streaming { answer = text }
-                }
-                for index in exchange.files.indices where exchange.files[index].belongsTo != "user" {
-                    builder.add(.file(index))
-                }
-                for index in exchange.sources.indices { builder.add(.source(index)) }
-                switch exchange.state {
-                case .failed(let words): builder.add(reason: Sentences.answerFailure(words), columns: columns)
-                case .empty, .stopped, .interrupted, .tooLong: builder.add(.answerEnd)
-                case .complete where exchange.isAnswerBlank: builder.add(.answerEnd)
-                case .none, .streaming, .complete: break
-                }
-            }
+            if exchange.state != .none { answer = addAnswer(of: exchange, previous: previous, to: &builder) }
         case .mark:
             builder.add(.mark)
         }
         return Block(revision: item.revision, lines: builder.lines, answer: answer)
+    }
+
+    /// Adds the lines of an answer; gives its text while more of it may come.
+    private func addAnswer(of exchange: Exchange, previous: WrappedText?, to builder: inout Builder) -> WrappedText? {
+        var growing: WrappedText?
+        builder.add(.answerHeading)
+        for index in exchange.thoughts.indices where exchange.thoughts[index].tool?.isEmpty == false {
+            builder.add(.thought(index))
+        }
+        if !exchange.answer.isEmpty {
+            let text = WrappedText(
+                exchange.answer,
+                columns: columns,
+                lineLimit: Self.foldedAnswerLines,
+                growingFrom: previous
+            )
+            builder.add(text)
+            if exchange.state == .streaming { growing = text }
+        }
+        for index in exchange.files.indices where exchange.files[index].belongsTo != "user" {
+            builder.add(.file(index))
+        }
+        for index in exchange.sources.indices { builder.add(.source(index)) }
+        if case .failed(let words) = exchange.state {
+            builder.add(reason: Sentences.answerFailure(words), columns: columns)
+        } else if exchange.mustSayEnd {
+            builder.add(.answerEnd)
+        }
+        return growing
     }
 
     private func wrapped(_ text: String) -> WrappedText {
@@ -145,8 +149,17 @@ package struct TranscriptLayout: Hashable, Sendable {
 }
 
 extension Exchange {
+    /// Whether it has to be said how the answer ended, and no reason of the service says it.
+    var mustSayEnd: Bool {
+        switch state {
+        case .empty, .stopped, .interrupted, .tooLong: true
+        case .complete: isAnswerBlank
+        case .none, .streaming, .failed: false
+        }
+    }
+
     /// Whether nothing of the answer can be seen.
-    var isAnswerBlank: Bool {
+    private var isAnswerBlank: Bool {
         answer.allSatisfy(\.isWhitespace) && files.allSatisfy { $0.belongsTo == "user" }
     }
 }

@@ -34,7 +34,7 @@ extension State {
             composer?.unsavedSince = clock
             saveDraftNow(&effects)
         } else if let known = drafts[id] {
-            let joined = known.text.isEmpty ? draft : Draft(text: text + "\n" + known.text, caret: text.count)
+            let joined = Draft(text, before: known)
             drafts[id] = joined
             write(joined, of: id, &effects)
         }
@@ -53,8 +53,7 @@ extension State {
             list.widget = nil
             list.rearrange(height: listRows)
         }
-        list.select(row.id, height: listRows)
-        open(row.id, &effects)
+        selectAndOpen(row.id, &effects)
         focus = .composer
     }
 
@@ -63,9 +62,9 @@ extension State {
         if let open = thread?.conversation, ids.contains(open) {
             if let text = composer?.draft?.text {
                 // Its conversation is gone; where text is yanked, what was being written comes back.
-                killRing.endRun()
-                killRing.add(text, .after)
-                killRing.endRun()
+                cutText.endRun()
+                cutText.add(text, .after)
+                cutText.endRun()
             }
             thread = nil
             composer = nil

@@ -17,7 +17,7 @@ extension State {
         for decision in decisions {
             switch decision {
             case .pass(let key): takeInComposer(key, &effects)
-            case .lineBreak: edit { editor, _, _ in editor.newLine() }
+            case .lineBreak: edit { $0.newLine() }
             }
         }
     }
@@ -26,14 +26,14 @@ extension State {
         if let command = keymap.command(for: key, in: .composer) {
             run(command, &effects)
         } else if case .character(let character) = key.code, key.isText {
-            edit { editor, _, _ in editor.insert(String(character)) }
+            edit { $0.insert(String(character)) }
         }
     }
 
     mutating func runInComposer(_ command: Command, _ effects: inout [Effect]) {
         switch command {
         case .send: send(&effects)
-        case .newLine: edit { editor, _, _ in editor.newLine() }
+        case .newLine: edit { $0.newLine() }
         case .editor:
             guard let composer else { return }
             saveDraftNow(&effects)
@@ -46,10 +46,10 @@ extension State {
         case .details: layers.append(.details(Details(of: .open)))
         default:
             var outcome = EditOutcome.nothing
-            let width = Layout.composerColumns(size: size, isZoomed: isZoomed)
-            let kept = composer?.keptLayout(columns: width)
-            edit { editor, killRing, columns in
-                outcome = editor.run(command, columns: columns, kept: kept, killRing: &killRing)
+            let columns = Layout.composerColumns(size: size, isZoomed: isZoomed)
+            let kept = composer?.keptLayout(columns: columns)
+            changeEditor { editor, cutText in
+                outcome = editor.run(command, columns: columns, kept: kept, cutText: &cutText)
             }
             if command == .undo, let text = composer?.editor.text { composer?.history.undone(to: text) }
             switch (command, outcome) {
@@ -60,14 +60,19 @@ extension State {
         }
     }
 
+    /// Changes the text by other means than a command of text fields: two cuts with that between them are two.
+    private mutating func edit(_ change: (inout TextEditor) -> Void) {
+        cutText.endRun()
+        changeEditor { editor, _ in change(&editor) }
+    }
+
     /// Changes the text, and notes that it has to be saved.
-    mutating func edit(_ change: (inout TextEditor, inout KillRing, Int) -> Void) {
+    private mutating func changeEditor(_ change: (inout TextEditor, inout CutText) -> Void) {
         guard var composer else { return }
         // The state gives its copy up, so that a long text is changed in place.
         self.composer = nil
         let before = composer.editor.revision
-        let columns = Layout.composerColumns(size: size, isZoomed: isZoomed)
-        change(&composer.editor, &killRing, columns)
+        change(&composer.editor, &cutText)
         if composer.editor.revision != before, composer.unsavedSince == nil { composer.unsavedSince = clock }
         self.composer = composer
     }
@@ -120,6 +125,7 @@ extension State {
         windowFocus.lastKey = clock
         switch layers.last {
         case .prompt(var prompt):
+            cutText.endRun()
             prompt.field.insert(text)
             layers[layers.count - 1] = .prompt(prompt)
         case .some: notify(.pasteNeedsPanes)
@@ -128,7 +134,7 @@ extension State {
             guard composer.editor.text.utf8.count + text.utf8.count <= ComposerState.textLimit else {
                 return notify(.pasteTooLong)
             }
-            edit { editor, _, _ in editor.insert(text) }
+            edit { $0.insert(text) }
             focus = .composer
         }
     }
@@ -179,8 +185,7 @@ extension State {
             composer?.putBefore(draft, at: clock)
             composer?.unsavedSince = clock
         } else {
-            let rest = drafts[id]?.text ?? ""
-            let joined = Draft(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
+            let joined = Draft(text, before: drafts[id])
             drafts[id] = joined
             // Enter may have come before the draft was written; where nothing can take it, the end of the program says it.
             write(joined, of: id, &effects)
@@ -197,7 +202,7 @@ extension State {
             write(draft, of: id, &effects)
             return
         }
-        edit { editor, _, _ in editor.setText(text) }
+        edit { $0.setText(text) }
         focus = .composer
         saveDraftNow(&effects)
     }
@@ -205,6 +210,14 @@ extension State {
     mutating func setSentTexts(_ texts: [String], of account: AccountID) {
         guard openRow?.account == account else { return }
         composer?.history.setTexts(texts)
+    }
+}
+
+extension Draft {
+    /// A text that comes back before what was kept, the caret between them.
+    init(_ text: String, before kept: Draft?) {
+        let rest = kept?.text ?? ""
+        self.init(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
     }
 }
 

@@ -52,6 +52,7 @@ extension State {
         if let command = keymap.command(for: key, in: .prompt) {
             run(command, &effects)
         } else if case .character(let character) = key.code, key.isText, case .prompt(var prompt) = layers.last {
+            cutText.endRun()
             prompt.field.insert(String(character))
             layers[layers.count - 1] = .prompt(prompt)
         }
@@ -65,7 +66,7 @@ extension State {
         case .dismiss: layers.removeLast()
         default:
             var prompt = prompt
-            _ = prompt.field.run(command, killRing: &killRing)
+            prompt.field.run(command, cutText: &cutText)
             layers[layers.count - 1] = .prompt(prompt)
         }
     }

@@ -5,8 +5,9 @@ extension State {
     /// Rows that the list shows at a time.
     package var listRows: Int { layout.list.rows }
 
-    mutating func setRows(_ rows: [ConversationRow]) {
-        list.setRows(rows, height: listRows)
+    /// Shows the first rows of what is kept, before all of it has been read.
+    package mutating func showFirstRows(_ rows: [ConversationRow]) {
+        list.setFirstRows(rows, height: listRows)
     }
 
     mutating func runInList(_ command: Command, _ effects: inout [Effect]) {
@@ -20,16 +21,8 @@ extension State {
         case .halfPageUp: list.moveSelection(by: -max(1, page / 2), height: listRows)
         case .first: list.moveSelection(by: -list.rows.count, height: listRows)
         case .last: list.moveSelection(by: list.rows.count, height: listRows)
-        case .open:
-            guard let id = list.selection else { return }
-            list.select(id, height: listRows)
-            open(id, &effects)
-            focus = .thread
-        case .reply:
-            guard let id = list.selection else { return }
-            list.select(id, height: listRows)
-            open(id, &effects)
-            focus = .composer
+        case .open: openSelection(focus: .thread, &effects)
+        case .reply: openSelection(focus: .composer, &effects)
         case .newConversation: startConversation(&effects)
         case .rename: askForTitle()
         case .delete: askToDelete()
@@ -42,6 +35,18 @@ extension State {
         case .quit: quit(&effects)
         default: break
         }
+    }
+
+    private mutating func openSelection(focus pane: Pane, _ effects: inout [Effect]) {
+        guard let id = list.selection else { return }
+        selectAndOpen(id, &effects)
+        focus = pane
+    }
+
+    /// Opens a conversation, with its row selected and in view.
+    mutating func selectAndOpen(_ id: ConversationID, _ effects: inout [Effect]) {
+        list.select(id, height: listRows)
+        open(id, &effects)
     }
 
     /// The views of this desk, in the order of their numbers.
@@ -62,7 +67,7 @@ extension State {
     mutating func stepView(by step: Int) {
         let views = views
         let index = views.firstIndex(of: list.view) ?? 0
-        showView((index + step + views.count) % views.count)
+        showView(Self.wrapped(index + step, views.count))
     }
 
     private mutating func stepStatus() {
@@ -100,8 +105,7 @@ extension State {
         } else {
             return notify(.nothingWaits)
         }
-        list.select(id, height: listRows)
-        open(id, &effects)
+        selectAndOpen(id, &effects)
         if focus == .list { focus = .thread }
     }
 
@@ -110,8 +114,7 @@ extension State {
         let current = thread?.conversation ?? list.selection
         let start = current.flatMap(candidates.firstIndex(of:)) ?? (step > 0 ? -1 : 0)
         for distance in 1...candidates.count {
-            let index = ((start + step * distance) % candidates.count + candidates.count) % candidates.count
-            let id = candidates[index]
+            let id = candidates[Self.wrapped(start + step * distance, candidates.count)]
             guard let row = list.rows[id], row.isWaiting || row.isUnread, id != thread?.conversation else { continue }
             return id
         }
@@ -125,15 +128,20 @@ extension State {
         guard !query.isEmpty, !ids.isEmpty else { return }
         let start = list.selection.flatMap(ids.firstIndex(of:)) ?? 0
         for distance in (includingCurrent ? 0 : 1)...ids.count {
-            let index = ((start + step * distance) % ids.count + ids.count) % ids.count
-            guard let row = list.rows[ids[index]] else { continue }
+            let id = ids[Self.wrapped(start + step * distance, ids.count)]
+            guard let row = list.rows[id] else { continue }
             let texts = [row.shownName, row.email ?? "", row.snippet]
             if texts.contains(where: { $0.lowercased().contains(query) }) {
-                list.select(ids[index], height: listRows)
+                list.select(id, height: listRows)
                 return
             }
         }
         notify(.noMatch(list.query))
+    }
+
+    /// An index of a circle of so many places: behind the last comes the first.
+    private static func wrapped(_ index: Int, _ count: Int) -> Int {
+        (index % count + count) % count
     }
 
     mutating func startConversation(_ effects: inout [Effect]) {
@@ -159,12 +167,5 @@ extension State {
         guard let row = selectedRow else { return }
         guard row.service == .assistant else { return notify(.notOfThisService) }
         layers.append(.question(Question(.delete(row.id))))
-    }
-}
-
-extension State {
-    /// Shows the first rows of what is kept, before all of it has been read.
-    package mutating func showFirstRows(_ rows: [ConversationRow]) {
-        list.setFirstRows(rows, height: listRows)
     }
 }

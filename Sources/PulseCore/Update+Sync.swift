@@ -26,7 +26,7 @@ extension State {
         case .account(let state): take(state)
         case .widgets(let account, let widgets): self.widgets[account] = widgets
         case .app(let account, let name): appNames[account] = name
-        case .edit(let id, let edit, let failure): conclude(edit, of: id, failure)
+        case .edit(_, let edit, let failure): conclude(edit, failure)
         case .store(let failure): couldNotWrite(failure)
         }
     }
@@ -68,7 +68,7 @@ extension State {
         }
     }
 
-    private mutating func conclude(_ edit: ConversationEdit, of id: ConversationID, _ failure: ServiceFailure?) {
+    private mutating func conclude(_ edit: ConversationEdit, _ failure: ServiceFailure?) {
         if let failure { return notify(.editFailed(edit, failure)) }
         switch edit {
         case .rename, .renameAutomatically: notify(.renamed)

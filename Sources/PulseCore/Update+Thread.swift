@@ -22,15 +22,14 @@ extension State {
         case .details: layers.append(.details(Details(of: .open)))
         case .retry, .markSent, .backToDraft: decide(command, &effects)
         case .toList:
-            isZoomed = false
+            if isZoomed { toggleZoom() }
             focus = .list
         default: break
         }
     }
 
     private mutating func scroll(by lines: Int) {
-        thread?.isLoadingStopped = false
-        if thread?.history.canBeTriedAgain == true { thread?.history = .more }
+        thread?.goOnLoading()
         let frame = threadFrame
         thread?.scroll(by: lines, in: frame)
     }
@@ -38,8 +37,7 @@ extension State {
     /// Goes to the oldest message and on loading older ones until the beginning, or any key.
     private mutating func seekBeginning() {
         guard let first = thread?.window.items.first else { return }
-        thread?.isLoadingStopped = false
-        if thread?.history.canBeTriedAgain == true { thread?.history = .more }
+        thread?.goOnLoading()
         thread?.anchor = .above(first.id, lines: 2)
         let isBeginning = !isAssistantOpen || thread?.window.reachesBeginning == true
         let hasOlder = thread?.window.hasOlder == true
@@ -76,15 +74,12 @@ extension State {
         let current = thread.flatMap { ids.firstIndex(of: $0.conversation) }
         let index = current.map { $0 + step } ?? 0
         guard ids.indices.contains(index) else { return }
-        list.select(ids[index], height: listRows)
-        open(ids[index], &effects)
+        selectAndOpen(ids[index], &effects)
     }
 
     private mutating func toggleZoom() {
         isZoomed.toggle()
-        let frame = threadFrame
-        thread?.setColumns(in: frame)
-        thread?.fillAfterResize(in: frame)
+        refitThread()
     }
 
     /// What the person decides on the marked, else the oldest unsent message.
@@ -124,5 +119,13 @@ extension State {
         saveDraftNow(&effects)
         askFromHere()
         effects.append(.decide(item, id, .backToDraft(text: text)))
+    }
+}
+
+extension ThreadState {
+    /// Lets older messages be loaded again, after the person stopped it or the last try failed.
+    fileprivate mutating func goOnLoading() {
+        isLoadingStopped = false
+        if history.canBeTriedAgain { history = .more }
     }
 }

@@ -78,7 +78,7 @@ extension State {
         case .resumed: effects.append(.wokeUp)
         case .rowsLoaded(let rows):
             wasRead(.loadRows)
-            setRows(rows)
+            list.setRows(rows, height: listRows)
         case .threadLoaded(let window, let draft):
             wasRead(.loadThread(window.conversation))
             loadThread(window, draft, &effects)
@@ -106,7 +106,12 @@ extension State {
     mutating func resize(to size: Size) {
         guard size != self.size else { return }
         self.size = size
-        list.bringIntoView(height: layout.list.rows)
+        list.bringIntoView(height: listRows)
+        refitThread()
+    }
+
+    /// Wraps the thread to the room that it has now, which a key or the window has changed.
+    mutating func refitThread() {
         let frame = threadFrame
         thread?.setColumns(in: frame)
         thread?.fillAfterResize(in: frame)

@@ -15,7 +15,7 @@ package struct WrappedText: Hashable, Sendable {
         package var weight: Int
     }
 
-    /// No more than `TranscriptLayout.foldedLines`.
+    /// No more than the limit that was given.
     package private(set) var lines: [Line] = []
     /// Bytes that are not shown.
     package private(set) var foldedBytes = 0

@@ -80,7 +80,7 @@ extension ServiceFailure {
     public var deliveryVerdict: DeliveryVerdict {
         switch self {
         case .notReached: .retry(after: nil)
-        // Something before the server says 503 as well, after the server has taken what was sent; a limit, before.
+        // A proxy says 503 too, and may do so after the server has taken the message; 429 comes before that.
         case .busy(let status, let retryAfter, _): status == 503 ? .unknown : .retry(after: retryAfter)
         case .unauthorized, .forbidden, .notFound, .rejected, .declined, .streamError: .refused
         case .redirected(let status, _): status == 303 ? .unknown : .refused

@@ -32,8 +32,7 @@ extension Sentences {
             keys += key(.filterStatus).map { ["\($0) another status"] } ?? []
         }
         if let widget = list.widget {
-            let name = state.widgets[widget.account]?.first { $0.id == widget.id }?.name ?? widget.id
-            narrowing.append("widget \(name)")
+            narrowing.append("widget \(state.widgetName(widget.id, of: widget.account))")
             keys += key(.filterWidget).map { ["\($0) another widget"] } ?? []
         }
         keys += key(.view1).map { ["\($0) all"] } ?? []
@@ -279,8 +278,13 @@ extension Sentences {
         let text = state.thread?.window.items.first { $0.id == item }?.ownText ?? ""
         // A message may have megabytes.
         let words = text.prefix(400).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard !words.isEmpty else { return "It may have arrived." }
-        return "\"\(words.prefix(60))\(words.count > 60 ? "..." : "")\" may have arrived."
+        return words.isEmpty ? "It may have arrived." : "\(quoted(words)) may have arrived."
+    }
+
+    /// The beginning of a text from outside, in quotes: what is asked about it must have its room.
+    private static func quoted(_ text: String) -> String {
+        let text = DisplayText(sanitizing: text)
+        return "\"\(text.truncated(columns: 63, ellipsis: "..."))\""
     }
 
     /// What a deletion takes with it.
@@ -294,8 +298,7 @@ extension Sentences {
         if row.isAnswering { lost.append("the answer that streams") }
         let place = row.remoteID == nil ? "" : " on the server"
         let rest = lost.isEmpty ? "" : " Lost with it: \(lost.joined(separator: ", "))."
-        let name = row.shownName
-        return DisplayText(sanitizing: "Delete \"\(name)\"\(place)?\(rest) It cannot be brought back.")
+        return DisplayText(sanitizing: "Delete \(quoted(row.shownName))\(place)?\(rest) It cannot be brought back.")
     }
 
     /// What a prompt asks for, from the longest form to the shortest.

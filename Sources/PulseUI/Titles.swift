@@ -20,8 +20,7 @@ struct Titles {
         title.add(detail("\(number) \(Self.name(of: state.list.view, state))", rank: 2, lead: "", mayGo: false))
         if let status = state.list.status { title.add(separator + DisplayText(sanitizing: status.rawValue)) }
         if let widget = state.list.widget {
-            let name = state.widgets[widget.account]?.first { $0.id == widget.id }?.name
-            title.add(detail(name ?? widget.id, rank: 1, mayGo: false))
+            title.add(detail(state.widgetName(widget.id, of: widget.account), rank: 1, mayGo: false))
         }
         let isCut = state.accountStates.values.contains { $0.listIsCut && mayShow($0.id) }
         title.add(separator + DisplayText(sanitizing: "\(state.list.shownCount)\(isCut ? "+" : "")"))
@@ -52,7 +51,7 @@ struct Titles {
         case .unread: "unread"
         case .snoozed: "snoozed"
         case .resolved: "resolved"
-        case .widget(let account, let id): state.widgets[account]?.first { $0.id == id }?.name ?? id
+        case .widget(let account, let id): state.widgetName(id, of: account)
         case .account(let account): account.rawValue
         }
     }
@@ -72,7 +71,7 @@ struct Titles {
             if tail == nil, let email = row.email { title.add(detail(email, rank: 0)) }
             if let widget = state.widgetName(of: row) { title.add(detail(widget, rank: 1)) }
         case .assistant:
-            title.add(detail(state.appNames[row.account] ?? row.account.rawValue, rank: 1))
+            title.add(detail(state.appName(of: row.account), rank: 1))
         }
         title.add(.init(lead: separator, forms: Sentences.standing(of: row), rank: 2))
         return title
@@ -84,16 +83,16 @@ struct Titles {
         guard let row = state.openRow else { return title }
         switch row.service {
         case .assistant:
-            let app = state.appNames[row.account] ?? row.account.rawValue
+            let app = DisplayText(sanitizing: state.appName(of: row.account))
             title.add("ask ")
-            title.add(.init(forms: [DisplayText(sanitizing: app)], rank: 1, least: 8))
+            title.add(.init(forms: [app], rank: 1, least: 8))
             title.add(name(of: row, rank: 3, lead: ": "))
         case .support:
             title.add(.init(forms: ["reply to ", "to "], rank: 2))
             title.add(name(of: row, rank: 3))
         }
         if let tail = tail(of: row) { title.add(tail) }
-        if row.service == .support && row.status != .open && row.status != nil || isAway(row) {
+        if isClosed(row) || isAway(row) {
             let forms = Sentences.standing(of: row).map { "(" + $0 + ")" }
             title.add(.init(lead: " ", forms: forms, rank: 1))
         }
@@ -110,7 +109,12 @@ struct Titles {
     var needsCaution: Bool {
         guard let row = state.openRow else { return false }
         if row.presence == .gone || row.presence == .deleted { return true }
-        return row.service == .support && row.status != nil && row.status != .open
+        return isClosed(row)
+    }
+
+    /// Whether the server says that a visitor's conversation is not open.
+    private func isClosed(_ row: ConversationRow) -> Bool {
+        row.service == .support && row.status != nil && row.status != .open
     }
 
     private func isAway(_ row: ConversationRow) -> Bool {

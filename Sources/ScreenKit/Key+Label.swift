@@ -1,7 +1,8 @@
 extension Key {
     /// The key as footers and the help show it: `Ctrl-O`, `Alt-B`, `Esc`, `PgUp`, `?`.
     ///
-    /// With Alt a letter is shown in upper case, as on the keyboard; one typed in upper case has `Shift` before it.
+    /// With Control or Alt a letter is shown in upper case, as on the keyboard; one typed in upper case has `Shift`
+    /// before it.
     package var label: DisplayText {
         var label = DisplayText()
         if modifiers.contains(.control) { label += "Ctrl-" }

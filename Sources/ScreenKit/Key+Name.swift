@@ -4,8 +4,8 @@ extension Key {
     /// `a`, `A`, `?`, `space`, `enter`, `shift-tab`, `ctrl-r`, `alt-b`, `ctrl-left`, `f1`; also `C-r`, `M-b`,
     /// `S-tab`. Case counts for a single character without Control only. Where a terminal sends the
     /// same byte for two keys, the key is the one it is reported as: `ctrl-m` is `enter`, `ctrl-i` is `tab`,
-    /// `ctrl-[` is `esc`, `ctrl-?` is `backspace`, `ctrl-/` is `ctrl-_`, `ctrl-@` is `ctrl-space`. Nil for what no
-    /// terminal sends: Shift with a character, Control with most punctuation.
+    /// `ctrl-[` is `esc`, `ctrl-?` and `ctrl-h` are `backspace`, `ctrl-/` is `ctrl-_`, `ctrl-@` is `ctrl-space`. Nil for
+    /// what no terminal sends: Shift with a character, Control with most punctuation.
     package init?(name: String) {
         var rest = name[...]
         var modifiers: Modifiers = []

@@ -93,7 +93,7 @@ struct Sanitizer {
                 offset = end
             } else if byte < 0x80 {
                 let breakLength = bytes.lineBreakLength(at: offset)
-                appendControl(UInt32(byte))
+                appendControl(byte)
                 offset += max(1, breakLength)
             } else {
                 let (scalar, length) = bytes.scalar(at: offset)
@@ -157,8 +157,9 @@ struct Sanitizer {
         }
     }
 
-    private mutating func appendControl(_ scalar: UInt32) {
-        switch scalar {
+    /// Shows a control character of ASCII; those above it come as `special` scalars.
+    private mutating func appendControl(_ byte: UInt8) {
+        switch byte {
         case 0x09 where tabs == .stops:
             for _ in 0..<(4 - columns % 4) {
                 appendBase(0x20, from: 0x20, width: 1)
@@ -168,14 +169,12 @@ struct Sanitizer {
         case 0x7F:
             appendBase(0x2421, from: 0x2421, width: 1)
         default:
-            appendBase(0x2400 + scalar, from: 0x2400, width: 1)
+            appendBase(0x2400 + UInt32(byte), from: 0x2400, width: 1)
         }
     }
 
     private mutating func appendSpecial(_ scalar: UInt32) {
         switch scalar {
-        case 0x00..<0x20, 0x7F:
-            appendControl(scalar)
         case 0x85, 0x2028, 0x2029:
             appendBase(0x20, from: 0x20, width: 1)
         case 0x20E3:

@@ -27,7 +27,7 @@ package struct Screen: Hashable, Sendable {
 
     /// Puts cells that a screen of any size gave into one row, left to right; what does not fit is left out.
     ///
-    /// The first must not be a continuation.
+    /// Of a wide cluster that fits by half there is a blank. The first cell must not be a continuation.
     package mutating func put(_ drawn: [Cell], at point: Point) {
         guard point.row >= 0, point.row < size.rows, point.column >= 0 else {
             return
@@ -45,6 +45,8 @@ package struct Screen: Hashable, Sendable {
                 _ = place.update(fromContentsOf: drawn[..<count])
             }
         }
+        let last = first + count - 1
+        if cells[last].width == 2 { cells[last] = .blank(cells[last].style) }
     }
 
     /// The cells of a row, which must be inside; the slice's indices do not begin at 0.

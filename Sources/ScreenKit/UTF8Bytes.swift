@@ -29,6 +29,8 @@ extension UnsafeBufferPointer<UInt8> {
     }
 
     /// How many bytes the line break at an offset takes: LF, CR LF, CR, NEL, U+2028, U+2029; 0 for none.
+    ///
+    /// The bytes are valid UTF-8.
     func lineBreakLength(at offset: Int) -> Int {
         switch self[offset] {
         case 0x0A:

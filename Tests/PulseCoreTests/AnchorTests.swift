@@ -71,6 +71,16 @@ import Testing
         }
     }
 
+    @Test func outOfAZoomThatFilledTheViewTheListsKeyLeadsBackToo() {
+        var desk = desk()
+        desk.press("k")
+        let before = view(desk)
+        desk.press("f")
+        #expect(view(desk) != before)
+        desk.press("esc", "tab")
+        #expect(view(desk) == before)
+    }
+
     @Test func whoeverGoesToTheEndInAWiderWindowFollowsInTheNarrowOne() {
         var desk = desk()
         desk.press("k")

@@ -9,10 +9,8 @@ import Testing
 
     private func deskWithRefused() -> DeskUnderTest {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1, minutesAgo: 1), row(2, minutesAgo: 2)]))
-        desk.press("enter")
         let items = [observed(4, "hi", minutesAgo: 2), own(5, "refused", .refused(.words("no")), minutesAgo: 1)]
-        desk.send(.threadLoaded(ItemWindow(conversation: id, items: items), nil))
+        desk.open(row(1, minutesAgo: 1), row(2, minutesAgo: 2), items: items)
         _ = desk.takeEffects()
         return desk
     }
@@ -163,9 +161,7 @@ import Testing
 
     @Test func theSilenceOfAStreamEndsWithIt() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: id, items: [exchange(1, "q", "")]), nil))
+        desk.open(row(1, "How?", service: .assistant), items: [exchange(1, "q", "")])
         desk.report(.stillWaiting(id, milliseconds: 43_000))
         #expect(desk.state.thread?.silence == 43_000)
         desk.report(.items(id, [exchange(1, "q", "a")]))

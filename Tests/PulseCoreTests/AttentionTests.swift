@@ -7,9 +7,7 @@ import Testing
 @Suite struct AttentionTests {
     private func deskWithUnread() -> DeskUnderTest {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1) { $0.isUnread = true }]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: [observed(1, "hi")]), nil))
+        desk.open(row(1) { $0.isUnread = true }, items: [observed(1, "hi")])
         _ = desk.takeEffects()
         return desk
     }
@@ -110,9 +108,7 @@ import Testing
 
     @Test func anEmptyThreadIsNotSeen() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1) { $0.isUnread = true }]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), nil))
+        desk.open(row(1) { $0.isUnread = true })
         desk.wait(milliseconds: 5_000)
         #expect(!marksRead(desk.takeEffects()))
     }
@@ -158,44 +154,5 @@ import Testing
         _ = desk.takeEffects()
         desk.press("enter")
         #expect(desk.takeEffects().contains(.attend(Attention(conversation: ConversationID(1), isFocused: true))))
-    }
-
-    @Test func quittingAsksOnlyWhenSomethingIsUnderWay() {
-        var quiet = DeskUnderTest()
-        quiet.send(.rowsLoaded([row(1)]))
-        quiet.press("q")
-        #expect(quiet.state.isFinished)
-        var busy = DeskUnderTest()
-        busy.send(.rowsLoaded([row(1) { $0.unsent.underWay = 1 }]))
-        busy.press("q")
-        #expect(!busy.state.isFinished)
-        busy.press("y")
-        #expect(busy.state.isFinished)
-    }
-
-    @Test func leavingAtOnceWorksWhileAQuestionWaitsAndDoesNotWaitForAnswers() {
-        var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1) { $0.unsent.underWay = 1 }]))
-        desk.press("q", "ctrl-\\")
-        #expect(desk.state.isFinished)
-        #expect(desk.state.leavesAtOnce)
-        var slow = DeskUnderTest()
-        slow.send(.rowsLoaded([row(1) { $0.unsent.underWay = 1 }]))
-        slow.press("q", "y")
-        #expect(slow.state.isFinished && !slow.state.leavesAtOnce)
-    }
-
-    @Test func controlCStopsTheAnswerFirst() {
-        var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1, "How?", service: .assistant) { $0.isAnswering = true }]))
-        desk.press("enter")
-        _ = desk.takeEffects()
-        desk.press("ctrl-c")
-        #expect(desk.takeEffects().contains(.stopAnswer(ConversationID(1))))
-        #expect(desk.state.layers.isEmpty)
-        desk.report(.rows([row(1, "How?", service: .assistant)]))
-        desk.wait(milliseconds: State.stopGrace)
-        desk.press("ctrl-c")
-        #expect(desk.state.layers.count == 1)
     }
 }

@@ -2,7 +2,7 @@ import PulseCore
 import PulseModel
 import Testing
 
-/// Ctrl-C stops what is under way on screen, and asks to quit only where nothing is.
+/// Ctrl-C stops what is under way on screen, and asks to quit only where nothing is; leaving asks only where something is.
 @Suite struct CancelTests {
     private static let id = ConversationID(1)
 
@@ -90,5 +90,44 @@ import Testing
         _ = desk.takeEffects()
         desk.press("y")
         #expect(desk.takeEffects().contains(.decide(ItemID(7), Self.id, .backToDraft(text: "why?"))))
+    }
+
+    @Test func quittingAsksOnlyWhenSomethingIsUnderWay() {
+        var quiet = DeskUnderTest()
+        quiet.send(.rowsLoaded([row(1)]))
+        quiet.press("q")
+        #expect(quiet.state.isFinished)
+        var busy = DeskUnderTest()
+        busy.send(.rowsLoaded([row(1) { $0.unsent.underWay = 1 }]))
+        busy.press("q")
+        #expect(!busy.state.isFinished)
+        busy.press("y")
+        #expect(busy.state.isFinished)
+    }
+
+    @Test func leavingAtOnceWorksWhileAQuestionWaitsAndDoesNotWaitForAnswers() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1) { $0.unsent.underWay = 1 }]))
+        desk.press("q", "ctrl-\\")
+        #expect(desk.state.isFinished)
+        #expect(desk.state.leavesAtOnce)
+        var slow = DeskUnderTest()
+        slow.send(.rowsLoaded([row(1) { $0.unsent.underWay = 1 }]))
+        slow.press("q", "y")
+        #expect(slow.state.isFinished && !slow.state.leavesAtOnce)
+    }
+
+    @Test func controlCStopsTheAnswerFirst() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([row(1, "How?", service: .assistant) { $0.isAnswering = true }]))
+        desk.press("enter")
+        _ = desk.takeEffects()
+        desk.press("ctrl-c")
+        #expect(desk.takeEffects().contains(.stopAnswer(ConversationID(1))))
+        #expect(desk.state.layers.isEmpty)
+        desk.report(.rows([row(1, "How?", service: .assistant)]))
+        desk.wait(milliseconds: State.stopGrace)
+        desk.press("ctrl-c")
+        #expect(desk.state.layers.count == 1)
     }
 }

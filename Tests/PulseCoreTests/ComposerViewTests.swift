@@ -8,9 +8,7 @@ import Testing
     /// A draft of twenty lines, the caret at its end.
     private func deskWithLongDraft() -> DeskUnderTest {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1)]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), nil))
+        desk.open(row(1))
         desk.press("r")
         desk.send(.pasted((1...20).map { "line \($0)" }.joined(separator: "\n")))
         return desk

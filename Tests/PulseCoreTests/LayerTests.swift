@@ -7,9 +7,7 @@ import Testing
 @Suite struct LayerTests {
     private func desk() -> DeskUnderTest {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1, "Jane"), row(2, "John", minutesAgo: 1) { $0.isWaiting = true }]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), nil))
+        desk.open(row(1, "Jane"), row(2, "John", minutesAgo: 1) { $0.isWaiting = true })
         return desk
     }
 

@@ -9,15 +9,13 @@ import Testing
     private func desk(_ text: String) -> DeskUnderTest {
         var desk = DeskUnderTest()
         if let end = Key(name: "G") { desk.state.keymap.bind(end, to: .last, in: .overlay) }
-        desk.send(.rowsLoaded([row(1, "Jane")]))
-        desk.press("enter")
         let item = TranscriptItem(
             id: ItemID(rawValue: 1),
             position: TranscriptPosition(order: 1, tie: 1),
             time: DeskUnderTest.noon,
             content: .observed(ObservedText(text: text, name: "Jane"))
         )
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: [item]), nil))
+        desk.open(row(1, "Jane"), items: [item])
         desk.press("i")
         return desk
     }
@@ -75,7 +73,8 @@ import Testing
         String(repeating: "é", count: 20_000), String(repeating: "one two  three ", count: 3_000),
         String(repeating: " ", count: 20_000) + "end", String(repeating: "日本 ", count: 5_000) + "\n",
         "a" + String(repeating: " 12345678", count: 910) + "\n\nnext", String(repeating: "1234567\n", count: 1_024),
-        String(repeating: "1234567\n", count: 256), "",
+        String(repeating: "1234567\n", count: 256), "", String(repeating: "a", count: 8_191) + "\r\nb",
+        String(repeating: "a", count: 8_191) + "\rb",
     ])
     func portionsGiveTheLinesOfTheWhole(text: String) {
         for columns in [7, 60] {

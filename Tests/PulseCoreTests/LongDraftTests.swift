@@ -9,9 +9,7 @@ import Testing
 
     private func deskWithDraft() -> DeskUnderTest {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1)]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: id), nil))
+        desk.open(row(1))
         desk.press("r")
         desk.type("old")
         return desk

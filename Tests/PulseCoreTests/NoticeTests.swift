@@ -91,9 +91,7 @@ import Testing
     @Test func whatArrivedBehindTheDetailsIsReadASecondAfterTheyClose() {
         let id = ConversationID(1)
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1)]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: id, items: [observed(1, "one", minutesAgo: 1)]), nil))
+        desk.open(row(1), items: [observed(1, "one", minutesAgo: 1)])
         desk.press("i")
         desk.report(.items(id, [observed(2, "two")]))
         desk.report(.rows([row(1) { $0.isUnread = true }]))

@@ -9,10 +9,8 @@ import Testing
         -> DeskUnderTest
     {
         var desk = DeskUnderTest(size: size)
-        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
-        desk.press("enter")
         let items = exchanges.map { exchange($0, "question \($0)", "answer \($0)\nand more", minutesAgo: 10_000 - $0) }
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items, hasOlder: true), nil))
+        desk.open(row(1, "How?", service: .assistant), items: items, hasOlder: true)
         _ = desk.takeEffects()
         return desk
     }
@@ -57,13 +55,11 @@ import Testing
 
     @Test func whatIsNewBelowIsCountedByWhatOthersWrote() {
         var desk = DeskUnderTest(size: Size(rows: 10, columns: 80))
-        desk.send(.rowsLoaded([row(1)]))
-        desk.press("enter")
         let id = ConversationID(1)
         var waiting = own(50, "not sent", .refused(.words("no")))
         waiting.position = TranscriptPosition(order: TranscriptPosition.untakenOrder, tie: 0)
         let items = (1...20).map { observed($0, "text \($0)", minutesAgo: 100 - $0) } + [waiting]
-        desk.send(.threadLoaded(ItemWindow(conversation: id, items: items), nil))
+        desk.open(row(1), items: items)
         desk.press("pageup", "pageup")
         var mark = observed(51, "", minutesAgo: 70)
         mark.content = .mark(.status(.resolved))
@@ -179,6 +175,16 @@ import Testing
         #expect(view(desk).contains { $0.item == ItemID(50) })
     }
 
+    @Test func whatIsMarkedStandsInTheOnlyRow() {
+        var desk = deskWithThread(exchanges: 1...9, size: Size(rows: 5, columns: 80))
+        #expect(desk.state.threadRows == 1)
+        for (key, item) in [("{", 9), ("{", 8), ("{", 7), ("}", 8), ("}", 9)] as [(String, Int64)] {
+            desk.press(key)
+            #expect(desk.state.thread?.marked == ItemID(item))
+            #expect(view(desk).map(\.item) == [ItemID(item)])
+        }
+    }
+
     @Test func aGrowingAnswerIsWrappedAsIfItHadComeAtOnce() {
         var desk = deskWithThread(exchanges: 1...2)
         let words = (0..<300).map { "word\($0)" }.joined(separator: " ") + "\n```\ncode  here\n```\nend"
@@ -215,10 +221,8 @@ import Testing
 @Suite struct SeekingTheBeginningTests {
     private func deskAtTheOldestKept() -> DeskUnderTest {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
-        desk.press("enter")
         let items = (1...40).map { exchange($0, "q \($0)", "a", minutesAgo: 100) }
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items), nil))
+        desk.open(row(1, "How?", service: .assistant), items: items)
         _ = desk.takeEffects()
         return desk
     }
@@ -232,10 +236,8 @@ import Testing
 
     @Test func aWindowThatIsNotWantedAnyMoreMovesNothing() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
-        desk.press("enter")
         let items = (100...140).map { exchange($0, "q \($0)", "a", minutesAgo: 10_000 - $0) }
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items, hasOlder: true), nil))
+        desk.open(row(1, "How?", service: .assistant), items: items, hasOlder: true)
         _ = desk.takeEffects()
         desk.press("g")
         #expect(desk.takeEffects().contains(.loadWindow(ConversationID(1), around: .start)))

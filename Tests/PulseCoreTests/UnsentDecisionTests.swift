@@ -7,9 +7,7 @@ import Testing
     @Test func aRetryThatHasToWaitForAnotherDecisionSaysSo() {
         let id = ConversationID(1)
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1), row(2)]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: id, items: [observed(1, "hi")]), nil))
+        desk.open(row(1), row(2), items: [observed(1, "hi")])
         desk.send(.retryMustWait(ConversationID(2)))
         #expect(desk.state.notice == nil, "another conversation is on screen")
         desk.send(.retryMustWait(id))
@@ -19,9 +17,7 @@ import Testing
     /// A desk with a thread of these items on screen.
     private func desk(_ items: [TranscriptItem]) -> DeskUnderTest {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1)]))
-        desk.press("enter")
-        desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items), nil))
+        desk.open(row(1), items: items)
         _ = desk.takeEffects()
         return desk
     }

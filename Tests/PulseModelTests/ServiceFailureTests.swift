@@ -26,15 +26,14 @@ import Testing
         (.cancelled, .unknown),
     ]
 
-    @Test(arguments: 0..<17)
-    func whatTheEndOfASendMeans(_ index: Int) {
-        let (failure, verdict) = Self.verdicts[index]
+    @Test(arguments: verdicts)
+    func whatTheEndOfASendMeans(_ failure: ServiceFailure, _ verdict: DeliveryVerdict) {
         #expect(failure.deliveryVerdict == verdict)
     }
 
-    @Test(arguments: 0..<17)
-    func aReasonIsKeptAsItWas(_ index: Int) throws {
-        let problem = SendProblem.service(Self.verdicts[index].0)
+    @Test(arguments: verdicts.map(\.0))
+    func aReasonIsKeptAsItWas(_ failure: ServiceFailure) throws {
+        let problem = SendProblem.service(failure)
         let kept = try JSONEncoder().encode(problem)
         #expect(try JSONDecoder().decode(SendProblem.self, from: kept) == problem)
     }

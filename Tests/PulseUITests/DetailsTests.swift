@@ -20,7 +20,7 @@ import Testing
         ExampleDesk.press(["i"], &state)
         var seen: [String] = []
         for _ in 0..<200 {
-            let text = RootViewTest.draw(state).text
+            let text = draw(state).text
             for line in text where !seen.contains(line) { seen.append(line) }
             ExampleDesk.press(["j"], &state)
         }
@@ -51,7 +51,7 @@ import Testing
         let message = ExampleDesk.item(1, ExampleDesk.noon, .own(OwnMessage(text: "text", delivery: .queued)))
         _ = update(&state, .threadLoaded(ItemWindow(conversation: rows[0].id, items: [message]), nil))
         ExampleDesk.press(["i"], &state)
-        let shown = RootViewTest.draw(state).text.joined(separator: "\n")
+        let shown = draw(state).text.joined(separator: "\n")
         #expect(!shown.contains("as soon as the service can be reached"), "\(shown)")
         #expect(shown.contains("waits: the key is refused; check it, then Ctrl-R"), "\(shown)")
     }
@@ -68,7 +68,7 @@ import Testing
         let window = ItemWindow(conversation: ConversationID(rawValue: 1), items: ExampleDesk.transcript)
         _ = update(&state, .threadLoaded(window, nil))
         ExampleDesk.press(["i"] + Array(repeating: "j", count: 99), &state)
-        let shown = RootViewTest.draw(state).text.joined(separator: "\n")
+        let shown = draw(state).text.joined(separator: "\n")
         #expect(shown.contains("Please see the manual."))
         let before = state.layers
         ExampleDesk.press(["k"], &state)

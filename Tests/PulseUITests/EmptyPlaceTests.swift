@@ -9,7 +9,7 @@ import Testing
     private static let size = Size(rows: 24, columns: 80)
 
     private func text(_ state: State) -> String {
-        RootViewTest.draw(state).text.joined(separator: " ").split { " │".contains($0) }.joined(separator: " ")
+        draw(state).text.joined(separator: " ").split { " │".contains($0) }.joined(separator: " ")
     }
 
     @Test func anEmptyDeskThatWasReadDoesNotWaitForAnAnswer() {
@@ -44,7 +44,7 @@ import Testing
     @Test func troubleLeavesTheKeyToAllOthers() {
         var state = ExampleDesk.state(Self.size)
         _ = update(&state, .sync(.account(ExampleDesk.failing(.unreachable))))
-        #expect(RootViewTest.draw(state).text[23].contains("? keys"), "\(RootViewTest.draw(state).text[23])")
+        #expect(draw(state).text[23].contains("? keys"), "\(draw(state).text[23])")
     }
 
     @Test func noTroubleHidesAnother() {
@@ -56,7 +56,7 @@ import Testing
             let stopped = AccountState(id: account.id, health: .stopped(failure))
             _ = update(&state, .sync(.account(stopped)))
         }
-        let line = RootViewTest.draw(state).text[23]
+        let line = draw(state).text[23]
         #expect(line.contains("Acme desk: the key"), "\(line)")
         #expect(line.contains("Product assistant: the key"), "\(line)")
         #expect(line.contains("? keys"), "\(line)")
@@ -70,10 +70,10 @@ import Testing
             failing.listsSeenAt = ExampleDesk.minutesAgo(Int64(minutes))
             _ = update(&state, .sync(.account(failing)))
         }
-        let line = RootViewTest.draw(state).text[23]
+        let line = draw(state).text[23]
         #expect(line.contains("the server refuses connections, 5 min old: Acme desk, Product"), "\(line)")
         _ = update(&state, .resized(Self.size))
-        let narrow = RootViewTest.draw(state).text[23]
+        let narrow = draw(state).text[23]
         #expect(narrow.contains("the server refuses connections"), "\(narrow)")
     }
 
@@ -83,7 +83,7 @@ import Testing
             let stopped = AccountState(id: account.id, health: .noKey("none"))
             _ = update(&state, .sync(.account(stopped)))
         }
-        let line = RootViewTest.draw(state).text[23]
+        let line = draw(state).text[23]
         #expect(line.contains("no key, none: Acme desk, Product assistant"), "\(line)")
     }
 }

@@ -4,11 +4,6 @@ import PulseUI
 import ScreenKit
 import Testing
 
-/// Draws as the program does, with the look of the tests.
-enum RootViewTest {
-    static func draw(_ state: State) -> Screen { PulseUITests.draw(state) }
-}
-
 /// Text from outside changes nothing outside its own cells.
 @Suite struct HostileTextTests {
     static let attacks = [
@@ -43,8 +38,8 @@ enum RootViewTest {
             }
             let window = ItemWindow(conversation: ConversationID(rawValue: 1), items: items)
             _ = update(&attacked, .threadLoaded(window, nil))
-            let screen = RootViewTest.draw(attacked)
-            let clean = RootViewTest.draw(plain)
+            let screen = draw(attacked)
+            let clean = draw(plain)
             for row in 1..<(size.rows - 1) where size.columns >= 60 {
                 for column in [0, attacked.layout.divider ?? 0, size.columns - 1] {
                     let place = "\(row),\(column) at \(size)"

@@ -18,7 +18,7 @@ import Testing
         let window = ItemWindow(conversation: ExampleDesk.rows[index].id, items: [item])
         _ = update(&state, .threadLoaded(window, nil))
         let area = state.layout.thread
-        return RootViewTest.draw(state).text[area.top..<area.bottom].map {
+        return draw(state).text[area.top..<area.bottom].map {
             String($0.dropFirst(area.left).prefix(area.columns))
         }
     }
@@ -88,7 +88,7 @@ import Testing
             ExampleDesk.item($0, ExampleDesk.noon, .own(OwnMessage(text: "text \($0)", delivery: refused(Self.long))))
         }
         _ = update(&state, .threadLoaded(ItemWindow(conversation: ExampleDesk.rows[0].id, items: items), nil))
-        let last = RootViewTest.draw(state).text[state.layout.thread.bottom - 1]
+        let last = draw(state).text[state.layout.thread.bottom - 1]
         #expect(last.contains("i details"), "\(last)")
     }
 }

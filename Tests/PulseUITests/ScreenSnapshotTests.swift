@@ -132,7 +132,7 @@ import Testing
     @Test(arguments: [Size(rows: 4, columns: 80), Size(rows: 24, columns: 19), Size(rows: 1, columns: 1)])
     func aWindowThatIsTooSmallSaysSo(size: Size) {
         let state = ExampleDesk.state(size)
-        let screen = RootViewTest.draw(state)
+        let screen = draw(state)
         #expect(screen.size == size)
     }
 }

@@ -24,7 +24,7 @@ import Testing
         ExampleDesk.press(["i"], &state)
         var seen: [String] = []
         for _ in 0..<120 {
-            for line in RootViewTest.draw(state).text where !seen.contains(line) { seen.append(line) }
+            for line in draw(state).text where !seen.contains(line) { seen.append(line) }
             ExampleDesk.press(["j"], &state)
         }
         return seen.joined(separator: "\n")
@@ -54,7 +54,7 @@ import Testing
 
     @Test(arguments: sizes) func aTroubleThatIsCutNamesTheKeyToTheRest(size: Size) {
         let state = brokenDesk(size)
-        let status = RootViewTest.draw(state).text[size.rows - 1]
+        let status = draw(state).text[size.rows - 1]
         #expect(status.contains(" Acme des"), "\(status)")
         #expect(status.contains(size.columns < 60 ? "… i " : "… i details"), "\(status)")
     }

@@ -24,11 +24,11 @@ import Testing
 
     /// The row of the screen that names whom the text goes to.
     private func rule(_ state: State) -> String {
-        let lines = RootViewTest.draw(state).text
+        let lines = draw(state).text
         return state.layout.composerRule.map { lines[$0] } ?? ""
     }
 
-    private func header(_ state: State) -> String { RootViewTest.draw(state).text[0] }
+    private func header(_ state: State) -> String { draw(state).text[0] }
 
     // MARK: The look before a send
 

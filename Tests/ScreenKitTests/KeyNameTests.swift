@@ -35,8 +35,8 @@ struct KeyNameTests {
             ("C-x", "ctrl-x"), ("M-x", "alt-x"), ("S-Tab", "shift-tab"), ("Ctrl-R", "ctrl-r"), ("CTRL-r", "ctrl-r"),
             ("c-r", "ctrl-r"), ("Esc", "esc"), ("escape", "esc"), ("PgDn", "pagedown"), ("PageUp", "pageup"),
             ("Return", "enter"), ("F5", "f5"), ("M-C-a", "ctrl-alt-a"), (" ", "space"),
-            ("ctrl-m", "enter"), ("ctrl-i", "tab"), ("ctrl-[", "esc"), ("ctrl-?", "backspace"), ("ctrl-/", "ctrl-_"),
-            ("ctrl-@", "ctrl-space"), ("alt-ctrl-m", "alt-enter"),
+            ("ctrl-m", "enter"), ("ctrl-i", "tab"), ("ctrl-[", "esc"), ("ctrl-?", "backspace"), ("ctrl-h", "backspace"),
+            ("ctrl-/", "ctrl-_"), ("ctrl-@", "ctrl-space"), ("alt-ctrl-m", "alt-enter"),
         ]
         for (spelling, name) in same {
             #expect(Key(name: spelling)?.name == name, "\(spelling)")

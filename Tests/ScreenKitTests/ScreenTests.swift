@@ -62,6 +62,23 @@ struct ScreenTests {
         #expect((0..<4).map { screen[0, $0].style.attributes } == [.reverse, .reverse, .reverse, []])
     }
 
+    @Test("Cells that do not fit are left out, and no wide cluster is cut in half")
+    func puts() {
+        var source = screen(1, 4)
+        source.write("日本", at: Point(row: 0, column: 0), style: style, in: source.bounds)
+        let drawn = Array(source.row(0))
+        var narrow = screen(1, 3)
+        narrow.put(drawn, at: Point(row: 0, column: 0))
+        expectWhole(narrow)
+        #expect(narrow.text == ["日 "])
+        #expect(narrow[0, 2].style == style)
+        var wide = screen(1, 5)
+        wide.write("語語", at: Point(row: 0, column: 0), style: .plain, in: wide.bounds)
+        wide.put(Array(drawn.prefix(2)), at: Point(row: 0, column: 1))
+        expectWhole(wide)
+        #expect(wide.text == [" 日  "])
+    }
+
     @Test("A box has its corners, and its lines stop at the clip", arguments: [Glyphs.unicode, .ascii])
     func box(glyphs: Glyphs) {
         var screen = screen(4, 6)
@@ -100,9 +117,8 @@ struct ScreenTests {
         new.write("語", at: Point(row: 0, column: 3), style: .plain, in: new.bounds)
         #expect(new.changedColumns(ofRow: 0, since: old) == 3..<5)
         new = old
-        // Only the second half's style tells these apart.
         new.restyle(Rect(row: 0, column: 1, rows: 1, columns: 1)) { _ in style }
-        #expect(new.changedColumns(ofRow: 0, since: old) == 1..<3)
+        #expect(new.changedColumns(ofRow: 0, since: old) == 1..<3, "both halves have the new style")
     }
 
     @Test("A cell is small and gives back its style")

@@ -25,9 +25,9 @@ package struct LineField: Hashable, Sendable {
     }
 
     /// Runs a command of text fields.
-    package mutating func run(_ command: Command, killRing: inout KillRing) -> EditOutcome {
+    package mutating func run(_ command: Command, cutText: inout CutText) {
         isSelected = false
-        return editor.run(command, columns: .max, killRing: &killRing)
+        _ = editor.run(command, columns: .max, cutText: &cutText)
     }
 
     /// The part of the text around the caret that fits, and the caret's column in it.

@@ -21,15 +21,15 @@ extension TextEditor {
     ///   - command: What to do; other commands do nothing.
     ///   - columns: The width that lines are wrapped to, for moves between them.
     ///   - kept: The text in lines of that width, where someone has it already.
-    ///   - killRing: What was cut, shared between fields.
+    ///   - cutText: What was cut last, shared between fields.
     /// - Returns: What it did.
     package mutating func run(
         _ command: Command,
         columns: Int,
         kept: EditableLayout? = nil,
-        killRing: inout KillRing
+        cutText: inout CutText
     ) -> EditOutcome {
-        if !command.cuts { killRing.endRun() }
+        if !command.cuts { cutText.endRun() }
         switch command {
         case .startOfLine: return move(to: lineStart)
         case .endOfLine: return move(to: lineEnd)
@@ -45,16 +45,16 @@ extension TextEditor {
             return remove(max(0, caret - 1)..<caret, kind: .deleting).isEmpty ? .nothing : .changed
         case .deleteForward:
             return remove(caret..<min(caret + 1, characters.count), kind: .deleting).isEmpty ? .nothing : .changed
-        case .deleteWordBackward: return cut(blankWordStart..<caret, .before, &killRing)
-        case .deleteWordForward: return cut(caret..<wordEnd, .after, &killRing)
+        case .deleteWordBackward: return cut(blankWordStart..<caret, .before, &cutText)
+        case .deleteWordForward: return cut(caret..<wordEnd, .after, &cutText)
         case .killToStart:
             // At the start of a line the line end before it goes, so that the key can be pressed again.
-            return cut((lineStart == caret ? max(0, caret - 1) : lineStart)..<caret, .before, &killRing)
+            return cut((lineStart == caret ? max(0, caret - 1) : lineStart)..<caret, .before, &cutText)
         case .killToEnd:
             let end = lineEnd == caret ? min(caret + 1, characters.count) : lineEnd
-            return cut(caret..<end, .after, &killRing)
+            return cut(caret..<end, .after, &cutText)
         case .yank:
-            guard let text = killRing.newest else { return .nothing }
+            guard let text = cutText.text else { return .nothing }
             insert(text)
             return .changed
         case .undo: return undo() ? .changed : .nothing
@@ -68,10 +68,10 @@ extension TextEditor {
         return caret == before ? .nothing : .moved
     }
 
-    private mutating func cut(_ range: Range<Int>, _ side: KillRing.Side, _ killRing: inout KillRing) -> EditOutcome {
+    private mutating func cut(_ range: Range<Int>, _ side: CutText.Side, _ cutText: inout CutText) -> EditOutcome {
         let removed = remove(range, kind: .step)
         guard !removed.isEmpty else { return .nothing }
-        killRing.add(removed, side)
+        cutText.add(removed, side)
         return .changed
     }
 
@@ -83,7 +83,7 @@ extension TextEditor {
         characters[caret...].firstIndex(of: "\n") ?? characters.count
     }
 
-    /// The start of the word before the caret; words are letters and digits.
+    /// The start of the word before the caret.
     private var wordStart: Int {
         var index = caret
         while index > 0, !characters[index - 1].isWordPart { index -= 1 }
@@ -109,7 +109,7 @@ extension TextEditor {
 }
 
 extension Command {
-    /// Whether it puts text into the kill ring: one after another they add to the same entry.
+    /// Whether it keeps what it takes away for `yank`.
     var cuts: Bool {
         switch self {
         case .deleteWordBackward, .deleteWordForward, .killToStart, .killToEnd: true

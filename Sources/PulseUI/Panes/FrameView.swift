@@ -6,9 +6,8 @@ import ScreenKit
 enum FrameView {
     static func draw(_ state: State, _ layout: Layout, look: Look, on screen: inout Screen) {
         let bounds = screen.bounds
-        if layout.hasBorders { drawBorders(state, layout, look: look, on: &screen) }
+        if layout.hasBorders { drawBorders(layout, look: look, on: &screen) }
 
-        let header = layout.header
         let titles = Titles(state, look.glyphs)
         if let divider = layout.divider {
             let left = Rect(row: 0, column: 2, rows: 1, columns: divider - 3)
@@ -18,13 +17,12 @@ enum FrameView {
         } else {
             let isList = !layout.list.isEmpty
             let title = isList ? titles.list : titles.thread
-            let area = Rect(row: 0, column: 0, rows: 1, columns: header.columns)
-            drawTitle(title, isFocused: true, in: area, look: look, on: &screen)
+            drawTitle(title, isFocused: true, in: layout.header, look: look, on: &screen)
         }
         if let row = layout.composerRule { drawComposerRule(row, state, layout, look: look, on: &screen) }
     }
 
-    private static func drawBorders(_ state: State, _ layout: Layout, look: Look, on screen: inout Screen) {
+    private static func drawBorders(_ layout: Layout, look: Look, on screen: inout Screen) {
         let bounds = screen.bounds
         let style = look[.border]
         screen.drawBox(bounds, glyphs: look.glyphs, style: style, in: bounds)

@@ -36,9 +36,7 @@ enum ItemView {
         case .file(let index):
             guard case .exchange(let exchange) = item.content else { return }
             note(Sentences.file(exchange.files[index]), .source, look: look, in: area, on: &screen)
-        case .again:
-            let words = Sentences.fitting(Sentences.again, columns: area.columns - State.textIndent - 1)
-            note(words, .dim, look: look, in: area, on: &screen)
+        case .again: note(Sentences.again, .dim, look: look, in: area, on: &screen)
         case .mark:
             guard case .mark(let mark) = item.content else { return }
             let forms = Sentences.mark(mark, at: item.time, state).map { words in
@@ -88,7 +86,7 @@ enum ItemView {
     private static func answerHeading(of item: TranscriptItem, _ state: State, look: Look) -> StyledLine {
         var line = StyledLine()
         guard case .exchange(let exchange) = item.content, let row = state.openRow else { return line }
-        line.append(DisplayText(sanitizing: state.appNames[row.account] ?? row.account.rawValue), look[.assistantName])
+        line.append(DisplayText(sanitizing: state.appName(of: row.account)), look[.assistantName])
         switch exchange.state {
         case .streaming:
             line.append(" " + look.glyphs.gap + " ", look[.time])

@@ -42,6 +42,10 @@ enum ListPane {
         }
     }
 
+    /// Columns of the sign and the space behind it.
+    private static let signColumns = 2
+    /// Columns of the age, as `Ages.short` promises.
+    private static let ageColumns = 4
     /// Columns below which a text behind a title says nothing.
     private static let leastSnippet = 8
 
@@ -53,45 +57,15 @@ enum ListPane {
         in line: Rect,
         on screen: inout Screen
     ) {
-        let mark = mark(of: row, look: look)
-        let markWidth = max(1, mark.columns) + 1
-        let age = Ages.short(minutes: minutes)
-        let ageColumns = 4
-        let room = max(0, line.columns - markWidth - ageColumns)
-        let nameColumns = line.columns < 40 ? min(13, room) : min(18, room * 2 / 5)
-
-        // Where the sign tells what is more urgent. Behind the text, which is not the draft's.
-        let textColumns = row.service == .assistant ? room - 1 : max(0, room - nameColumns - 2)
-        let draft = row.hasDraft && sign(of: row) != .rowDraft ? Sentences.draftMark(columns: textColumns) : ""
-        let name = DisplayText(sanitizing: row.shownName)
+        let sign = sign(of: row)
+        screen.write(sign?.text(look.glyphs) ?? " ", at: line.origin, style: look[.unread], in: line)
+        let left = line.left + signColumns
+        let parts = parts(of: row, sign, columns: line.columns - signColumns - ageColumns, look.glyphs)
         let nameStyle = look[row.isUnread ? .unread : row.isWaiting ? .waiting : .text]
-        screen.write(mark, at: Point(row: line.top, column: line.left), style: look[.unread], in: line)
-
-        var column = line.left + markWidth
-        if row.service == .assistant {
-            // An assistant's title is what tells it apart: the text has only what the title leaves.
-            let textRoom = textColumns - draft.columns
-            let cut = name.truncated(columns: textRoom, ellipsis: look.glyphs.ellipsis)
-            screen.write(cut, at: Point(row: line.top, column: column), style: nameStyle, in: line)
-            let behind = max(cut.columns, nameColumns) + 1
-            let hasSnippet = !row.snippet.isEmpty && textRoom - behind >= leastSnippet
-            let snippet =
-                hasSnippet
-                ? DisplayText(sanitizing: row.snippet)
-                    .truncated(columns: textRoom - behind, ellipsis: look.glyphs.ellipsis) : ""
-            let point = Point(row: line.top, column: column + (hasSnippet ? behind : cut.columns))
-            screen.write(snippet + draft, at: point, style: look[row.isUnread ? .text : .dim], in: line)
-        } else {
-            let cut = name.truncated(columns: nameColumns, ellipsis: look.glyphs.ellipsis)
-            screen.write(cut, at: Point(row: line.top, column: column), style: nameStyle, in: line)
-            column += nameColumns + 1
-            let sender: DisplayText = row.snippetIsOurs ? "you: " : ""
-            let snippet =
-                (sender + DisplayText(sanitizing: row.snippet))
-                .truncated(columns: textColumns - draft.columns, ellipsis: look.glyphs.ellipsis) + draft
-            let point = Point(row: line.top, column: column)
-            screen.write(snippet, at: point, style: look[row.isUnread ? .text : .dim], in: line)
-        }
+        screen.write(parts.name, at: Point(row: line.top, column: left), style: nameStyle, in: line)
+        let point = Point(row: line.top, column: left + parts.textFrom)
+        screen.write(parts.text, at: point, style: look[row.isUnread ? .text : .dim], in: line)
+        let age = Ages.short(minutes: minutes)
         let agePoint = Point(row: line.top, column: line.right - age.columns)
         screen.write(age, at: agePoint, style: look[.dim], in: line)
 
@@ -108,11 +82,45 @@ enum ListPane {
         }
     }
 
-    /// What has to be known of a row at a glance, in one column.
-    private static func mark(of row: ConversationRow, look: Look) -> DisplayText {
-        sign(of: row)?.text(look.glyphs) ?? " "
+    /// What stands between a row's sign and its age.
+    private struct Parts {
+        var name: DisplayText
+        /// The last text, with the draft's mark.
+        var text: DisplayText
+        /// Where the text begins, in columns from the name's beginning.
+        var textFrom: Int
     }
 
+    private static func parts(of row: ConversationRow, _ sign: Sign?, columns: Int, _ glyphs: Glyphs) -> Parts {
+        let room = max(0, columns)
+        let nameColumns = columns < 34 ? min(13, room) : min(18, room * 2 / 5)
+        let name = DisplayText(sanitizing: row.shownName)
+        let snippet = DisplayText(sanitizing: row.snippet)
+        let textColumns = row.service == .assistant ? room - 1 : max(0, room - nameColumns - 2)
+        // Where the sign says something else, a draft has its mark behind the text.
+        let draft = row.hasDraft && sign != .rowDraft ? Sentences.draftMark(columns: textColumns) : ""
+        let textRoom = textColumns - draft.columns
+        switch row.service {
+        case .support:
+            let text = (row.snippetIsOurs ? "you: " : "") + snippet
+            return Parts(
+                name: name.truncated(columns: nameColumns, ellipsis: glyphs.ellipsis),
+                text: text.truncated(columns: textRoom, ellipsis: glyphs.ellipsis) + draft,
+                textFrom: nameColumns + 1
+            )
+        case .assistant:
+            // An assistant's title is what tells it apart: the text has only what the title leaves.
+            let title = name.truncated(columns: textRoom, ellipsis: glyphs.ellipsis)
+            let behind = max(title.columns, nameColumns) + 1
+            guard !snippet.isEmpty, textRoom - behind >= leastSnippet else {
+                return Parts(name: title, text: draft, textFrom: title.columns)
+            }
+            let text = snippet.truncated(columns: textRoom - behind, ellipsis: glyphs.ellipsis)
+            return Parts(name: title, text: text + draft, textFrom: behind)
+        }
+    }
+
+    /// What has to be known of a row at a glance; nil for nothing.
     private static func sign(of row: ConversationRow) -> Sign? {
         if row.unsent.unknown > 0 { return .rowUnknown }
         if row.unsent.refused > 0 { return .rowRefused }

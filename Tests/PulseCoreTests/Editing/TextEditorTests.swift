@@ -46,21 +46,21 @@ struct Edit: CustomTestStringConvertible, Sendable {
 
     @Test(arguments: edits) func commandsDoWhatReadlineDoes(edit: Edit) {
         var editor = Self.editor(edit.before)
-        var ring = KillRing()
-        for command in edit.commands { _ = editor.run(command, columns: 40, killRing: &ring) }
+        var cut = CutText()
+        for command in edit.commands { _ = editor.run(command, columns: 40, cutText: &cut) }
         #expect(Self.notation(editor) == edit.after)
     }
 
     @Test func typingIsUndoneAWordAtATime() {
         var editor = TextEditor()
         for character in "one two" { editor.insert(String(character)) }
-        var ring = KillRing()
-        _ = editor.run(.undo, columns: 40, killRing: &ring)
+        var cut = CutText()
+        _ = editor.run(.undo, columns: 40, cutText: &cut)
         #expect(editor.text == "one ")
-        _ = editor.run(.undo, columns: 40, killRing: &ring)
-        _ = editor.run(.undo, columns: 40, killRing: &ring)
+        _ = editor.run(.undo, columns: 40, cutText: &cut)
+        _ = editor.run(.undo, columns: 40, cutText: &cut)
         #expect(editor.isEmpty)
-        #expect(editor.run(.undo, columns: 40, killRing: &ring) == .nothing)
+        #expect(editor.run(.undo, columns: 40, cutText: &cut) == .nothing)
     }
 
     @Test func lineEndsOfEveryKindBecomeOne() {
@@ -82,19 +82,19 @@ struct Edit: CustomTestStringConvertible, Sendable {
     @Test func theEditorsTextIsOneStepOfUndo() {
         var editor = TextEditorTests.editor("mine|")
         editor.setText("theirs\nand more")
-        var ring = KillRing()
-        _ = editor.run(.undo, columns: 40, killRing: &ring)
+        var cut = CutText()
+        _ = editor.run(.undo, columns: 40, cutText: &cut)
         #expect(editor.text == "mine")
     }
 
     @Test func movesBetweenScreenLinesKeepTheColumn() {
         var editor = TextEditorTests.editor("0123456789\nab\n0123456|789")
-        var ring = KillRing()
-        #expect(editor.run(.lineUp, columns: 40, killRing: &ring) == .moved)
+        var cut = CutText()
+        #expect(editor.run(.lineUp, columns: 40, cutText: &cut) == .moved)
         #expect(TextEditorTests.notation(editor) == "0123456789\nab|\n0123456789")
-        #expect(editor.run(.lineUp, columns: 40, killRing: &ring) == .moved)
+        #expect(editor.run(.lineUp, columns: 40, cutText: &cut) == .moved)
         #expect(TextEditorTests.notation(editor) == "0123456|789\nab\n0123456789")
-        #expect(editor.run(.lineUp, columns: 40, killRing: &ring) == .atTopEdge)
+        #expect(editor.run(.lineUp, columns: 40, cutText: &cut) == .atTopEdge)
     }
 
     @Test func aDraftComesBackAsItWas() {

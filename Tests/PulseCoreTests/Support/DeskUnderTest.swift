@@ -41,6 +41,11 @@ struct DeskUnderTest {
         return effects
     }
 
+    /// Takes the effects, and gives the texts that they send.
+    mutating func takeSends() -> [String] {
+        takeEffects().compactMap { if case .enqueue(_, let text, _) = $0 { text } else { nil } }
+    }
+
     /// Presses a key by its name, painted before and half a second later than the last one.
     mutating func press(_ names: String...) {
         for name in names {
@@ -66,7 +71,14 @@ struct DeskUnderTest {
         send(.timePassed(now: Self.noon.adding(milliseconds: clock - 1_000), at: clock))
     }
 
-    /// A keymap like the shipped one, as far as tests press keys.
+    /// Loads rows, and opens the first of them with these items as all that is kept of it.
+    mutating func open(_ rows: ConversationRow..., items: [TranscriptItem] = [], hasOlder: Bool = false) {
+        send(.rowsLoaded(rows))
+        press("enter")
+        send(.threadLoaded(ItemWindow(conversation: rows[0].id, items: items, hasOlder: hasOlder), nil))
+    }
+
+    /// Takes a report of the sync loop.
     mutating func report(_ report: SyncReport) {
         send(.sync(report))
     }
@@ -105,7 +117,7 @@ extension Keymap {
     }()
 }
 
-/// A support conversation's row.
+/// A conversation's row, of support unless said otherwise.
 func row(
     _ id: Int64,
     _ name: String = "Jane Doe",
