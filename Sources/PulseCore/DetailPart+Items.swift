@@ -23,13 +23,16 @@ extension State {
             let name = observed.name.isEmpty ? key.visitor ?? "" : observed.name
             builder.add([.heading(.message)])
             builder.add(Self.field(.sender, Sentences.observedSender(name), columns) + time)
+            builder.addGap()
             builder.add(observed.text)
         case .own(let message):
             addOurs(.message, message.remoteID, message.delivery)
             if message.confirmedByLook { builder.add(Self.notes(Sentences.confirmedByLook, columns)) }
+            builder.addGap()
             builder.add(message.text)
         case .exchange(let exchange):
             addOurs(.question, exchange.remoteID, exchange.delivery)
+            builder.addGap()
             builder.add(exchange.query)
             Self.addAnswer(of: exchange, by: key.assistant, to: &builder)
         case .mark: break
@@ -51,6 +54,7 @@ extension State {
         } else if exchange.mustSayEnd {
             builder.add(notes(Sentences.answerEnd(exchange.state)[0], columns))
         }
+        if !exchange.answer.isEmpty { builder.addGap() }
         builder.add(exchange.answer)
         for (index, source) in exchange.sources.enumerated() {
             builder.add([.blank, .heading(.source(source.position ?? index + 1))])
@@ -71,6 +75,11 @@ extension State {
         mutating func add(_ lines: [DetailLine]) {
             guard !lines.isEmpty else { return }
             parts.append(.lines(lines))
+        }
+
+        /// Sets what is known of a text apart from the text.
+        mutating func addGap() {
+            parts.append(.lines([.blank]))
         }
 
         mutating func add(_ text: String) {

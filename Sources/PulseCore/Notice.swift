@@ -17,6 +17,8 @@ package struct Notice: Hashable, Sendable {
         case shownFirst
         /// A question was not queued again: one before it may have begun the conversation.
         case anotherComesFirst
+        /// A key for the selected conversation came while the list was empty.
+        case nothingSelected
         /// No conversation but the open one waits or is unread.
         case nothingWaits
         /// No row that the list shows has what was looked for.
@@ -77,6 +79,16 @@ package struct Notice: Hashable, Sendable {
 }
 
 extension Notice.Content {
+    /// Whether it says why a key did nothing, which the next key makes old.
+    var answersKey: Bool {
+        switch self {
+        case .nothingUnsent, .anotherComesFirst, .nothingSelected, .nothingWaits, .noMatch, .notOfThisService,
+            .noAssistant, .conversationNotOnServer, .nothingUnderWay, .viewIsNarrowed, .worksIn:
+            true
+        default: false
+        }
+    }
+
     /// Whether it says why something failed.
     package var isFailure: Bool {
         switch self {

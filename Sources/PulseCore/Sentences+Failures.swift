@@ -183,6 +183,7 @@ extension Sentences {
         case .nothingUnsent: "Nothing here waits for a decision."
         case .shownFirst: "Here it is; press the key again."
         case .anotherComesFirst: "Not sent: decide first on the question here that may have arrived."
+        case .nothingSelected: "No conversation is selected."
         case .nothingWaits: "Nobody else waits."
         case .noMatch(let query): DisplayText(sanitizing: "Nothing in the list has \"\(query)\".")
         case .notOfThisService: "Only for assistants' conversations."

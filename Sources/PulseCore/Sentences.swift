@@ -14,7 +14,7 @@ package enum Sentences {
         case .queued: "leaves as soon as the service can be reached"
         case .sending: "on its way"
         case .held(.late): "two minutes late; it waits for you"
-        case .held(.behindAnother): "held behind the one before it"
+        case .held(.behindAnother): "was behind another; needs your key"
         case .refused(let problem): DisplayText(sanitizing: "not accepted: \(words(problem))")
         case .unknown(let problem): DisplayText(sanitizing: "it may have arrived: \(words(problem))")
         }

@@ -50,7 +50,9 @@ package enum Sign: CaseIterable, Hashable, Sendable {
     /// In the last row of a thread, with the number of texts that arrived below it.
     case newBelow
 
-    // In titles and the status line.
+    // In the lines around the panes.
+    /// In the line at the list's right, beside its first or last row.
+    case listGoesOn
     /// Behind a name in a title, where no address tells namesakes apart.
     case idTail
     /// In the composer's title: `Presence.gone`.
@@ -83,7 +85,7 @@ package enum Sign: CaseIterable, Hashable, Sendable {
         case .inferred, .sent, .queued, .sending, .held, .refused, .unknown, .answering, .stopped, .interrupted,
             .failed, .missing, .folded, .newBelow:
             .thread
-        case .idTail, .gone, .deleted, .noLook, .listCut, .moreAccounts, .textCut: .frame
+        case .listGoesOn, .idTail, .gone, .deleted, .noLook, .listCut, .moreAccounts, .textCut: .frame
         }
     }
 
@@ -112,6 +114,7 @@ package enum Sign: CaseIterable, Hashable, Sendable {
         case .missing: glyphs.gap + " missing"
         case .folded: glyphs.ellipsis + " more bytes"
         case .newBelow: glyphs.downArrow + " 2 new"
+        case .listGoesOn: glyphs.upArrow + " " + glyphs.downArrow
         case .idTail: "#da6a0"
         case .gone: "(gone)"
         case .deleted: "(deleted)"
@@ -147,6 +150,7 @@ package enum Sign: CaseIterable, Hashable, Sendable {
         case .missing: "between two messages: others may be missing here"
         case .folded: "a long text goes on; the details have it whole"
         case .newBelow: "messages below what is shown"
+        case .listGoesOn: "the list goes on there"
         case .idTail: "the end of its id, where two are named alike"
         case .gone: "in none of the server's lists any more"
         case .deleted: "deleted on the server; this is what was kept"

@@ -12,6 +12,7 @@ extension State {
         if isTooEarly {
             guard keymap.command(for: key, in: place)?.isForQuestions == true else { return }
         }
+        if notice?.content.answersKey == true { notice = nil }
         if thread?.seeksBeginning == true {
             thread?.seeksBeginning = false
             if let id = thread?.conversation { effects.append(.stopLoading(id)) }
@@ -20,19 +21,24 @@ extension State {
         case .composer: pressInComposer(key, &effects)
         case .prompt: pressInPrompt(key, &effects)
         case .everywhere, .list, .thread, .question, .overlay:
-            guard let command = keymap.command(for: key, in: place) else { return sayWhere(key) }
+            guard let command = keymap.command(for: key, in: place) else { return pressUnbound(key) }
             let wasComposer = focus == .composer
             run(command, &effects)
             if !wasComposer && focus == .composer { composer?.burst.entered(at: clock) }
         }
     }
 
-    /// Says of a letter that does nothing here in which pane it does something.
-    private mutating func sayWhere(_ key: Key) {
+    /// Takes a letter that does nothing here: says in which pane it does something, and takes a question for declined.
+    ///
+    /// Who types a sentence without looking must not come to the `y` in it.
+    private mutating func pressUnbound(_ key: Key) {
         let other: Place
         switch place {
         case .list: other = .thread
         case .thread: other = .list
+        case .question where key.isText:
+            layers.removeLast()
+            return
         case .everywhere, .composer, .prompt, .question, .overlay: return
         }
         guard key.isText, let command = keymap.command(for: key, in: other), command != .toList else { return }

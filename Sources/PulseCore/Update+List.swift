@@ -38,7 +38,7 @@ extension State {
     }
 
     private mutating func openSelection(focus pane: Pane, _ effects: inout [Effect]) {
-        guard let id = list.selection else { return }
+        guard let id = list.selection else { return notify(.nothingSelected) }
         selectAndOpen(id, &effects)
         focus = pane
     }
@@ -92,7 +92,8 @@ extension State {
         list.rearrange(height: listRows)
     }
 
-    /// Opens the next conversation in which someone waits, after the open one in list order.
+    /// Opens the next conversation in which someone waits, after the open one in list order; from the selected one on
+    /// where none is open.
     ///
     /// Those that the list shows come first; one that it does not show brings all of them back.
     mutating func openWaiting(step: Int, _ effects: inout [Effect]) {
@@ -112,8 +113,9 @@ extension State {
     private func nextWaiting(among candidates: [ConversationID], step: Int) -> ConversationID? {
         guard !candidates.isEmpty else { return nil }
         let current = thread?.conversation ?? list.selection
-        let start = current.flatMap(candidates.firstIndex(of:)) ?? (step > 0 ? -1 : 0)
-        for distance in 1...candidates.count {
+        let place = current.flatMap(candidates.firstIndex(of:))
+        let start = place.map { thread == nil ? $0 : $0 + step } ?? (step > 0 ? 0 : -1)
+        for distance in 0..<candidates.count {
             let id = candidates[Self.wrapped(start + step * distance, candidates.count)]
             guard let row = list.rows[id], row.isWaiting || row.isUnread, id != thread?.conversation else { continue }
             return id

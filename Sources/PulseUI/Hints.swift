@@ -7,6 +7,8 @@ enum Hints {
     /// All that the hints depend on beside the keymap: it stays the same through most keys.
     struct Situation: Hashable, Sendable {
         var place: Place
+        /// Whether there is something that the keys for the selected row mean.
+        var hasSelection: Bool
         /// Whether the selected row is an assistant's, which can be renamed and deleted.
         var canRename: Bool
         /// Whether a question on screen is under way, or its answer streams.
@@ -22,6 +24,7 @@ enum Hints {
 
         init(_ state: State) {
             place = state.place
+            hasSelection = state.list.selection != nil
             canRename = place == .list && state.selectedRow?.service == .assistant
             isAnswering = state.isQuestionUnderWay
             let unsent = place == .thread ? state.thread?.unsentTarget : nil
@@ -53,7 +56,8 @@ enum Hints {
     private static func commands(_ situation: Situation) -> [(Command, DisplayText)] {
         switch situation.place {
         case .list:
-            var hints: [(Command, DisplayText)] = [(.open, "open"), (.reply, "reply"), (.help, "keys")]
+            var hints: [(Command, DisplayText)] = situation.hasSelection ? [(.open, "open"), (.reply, "reply")] : []
+            hints.append((.help, "keys"))
             if situation.canRename { hints += [(.rename, "rename"), (.delete, "delete")] }
             return hints + [(.newConversation, "new"), (.find, "find"), (.nextView, "view"), (.quit, "quit")]
         case .thread:

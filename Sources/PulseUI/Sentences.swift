@@ -13,12 +13,26 @@ extension Sentences {
         }
         guard state.list.isLoaded else { return "Reading what is kept..." }
         if state.list.rows.isEmpty {
-            let wasRead = state.accounts.allSatisfy { state.accountStates[$0.id]?.listsSeenAt != nil }
-            return wasRead
-                ? "No conversations yet. New ones appear here by themselves."
-                : "No conversations yet. They appear here as soon as the first answer of a server is in."
+            return noConversations(state)
         }
         return emptyView(state)
+    }
+
+    /// Why there are no conversations at all, with what is wrong whole: the line at the bottom has less room.
+    private static func noConversations(_ state: State) -> DisplayText {
+        let fails = state.accounts.contains { account in
+            switch state.accountStates[account.id]?.health {
+            case .failing, .stopped, .noKey: true
+            case .starting, .fine, nil: false
+            }
+        }
+        if fails {
+            return troubles(state, state.ages).reduce("No conversations yet.") { $0 + " " + $1.words + "." }
+        }
+        let wasRead = state.accounts.allSatisfy { state.accountStates[$0.id]?.listsSeenAt != nil }
+        return wasRead
+            ? "No conversations yet. New ones appear here by themselves."
+            : "No conversations yet. They appear here as soon as the first answer of a server is in."
     }
 
     /// Why the list shows nothing although there are conversations, and the keys that widen it.
@@ -151,6 +165,8 @@ extension Sentences {
     }
 
     static func composerHint(_ state: State) -> DisplayText {
+        // In the list the key writes to whom is selected there.
+        if state.focus == .list, state.list.selection != state.thread?.conversation { return DisplayText() }
         guard let key = state.keymap.keys(for: .reply, in: .thread).first else { return DisplayText() }
         return key.label + " to write"
     }
@@ -208,7 +224,7 @@ extension Sentences {
         switch position {
         case .row: "Signs in the list"
         case .thread: "Signs in a thread"
-        case .frame: "Signs in titles and the bottom line"
+        case .frame: "Signs in the lines around the panes"
         }
     }
 

@@ -38,6 +38,8 @@ package struct Glyphs: Hashable, Sendable {
     package var unread: DisplayText
     /// Something is missing between two things.
     package var gap: DisplayText
+    /// More stands above.
+    package var upArrow: DisplayText
     /// More stands below.
     package var downArrow: DisplayText
     /// On its way.
@@ -66,6 +68,7 @@ extension Glyphs {
         unknown: "?",
         unread: "●",
         gap: "⋯",
+        upArrow: "↑",
         downArrow: "↓",
         rightArrow: "→"
     )
@@ -91,6 +94,7 @@ extension Glyphs {
         unknown: "?",
         unread: "*",
         gap: ":",
+        upArrow: "^",
         downArrow: "v",
         rightArrow: ">"
     )
@@ -100,7 +104,7 @@ extension Glyphs {
         [
             horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight, teeRight, teeLeft, teeDown, teeUp,
             ellipsis, separator,
-            check, failure, clock, pause, unknown, unread, gap, downArrow, rightArrow,
+            check, failure, clock, pause, unknown, unread, gap, upArrow, downArrow, rightArrow,
         ]
     }
 }

@@ -30,7 +30,7 @@ struct BusyMachineTests {
 
     /// Keeps every thread of the tasks' pool busy while work goes on, so that each of its steps waits its turn.
     private func whileBusy<Value>(_ work: () async throws -> Value) async throws -> Value {
-        let tasks = (0..<16).map { _ in
+        let tasks = (0..<4).map { _ in
             Task {
                 while !Task.isCancelled {
                     let end = ContinuousClock.now + .milliseconds(1)
@@ -51,7 +51,7 @@ struct BusyMachineTests {
             let desk = try Desk.support(port: server.port, runtime: runtime)
             let failures = try await whileBusy {
                 var failures: [ServiceFailure] = []
-                for _ in 0..<40 {
+                for _ in 0..<20 {
                     let failure = await failure { () throws(ServiceFailure) in
                         try await desk.sendMessage(conversationID: "c", content: "hi")
                     }
@@ -71,7 +71,7 @@ struct BusyMachineTests {
             let assistant = try Desk.assistant(port: server.port, runtime: runtime)
             let ends = try await whileBusy {
                 var ends: [StreamEnd?] = []
-                for _ in 0..<40 { ends.append(await collect(try await assistant.stream(query: "hi")).answer.end) }
+                for _ in 0..<20 { ends.append(await collect(try await assistant.stream(query: "hi")).answer.end) }
                 return ends
             }
             #expect(ends.allSatisfy { $0 == .finished }, "\(ends.filter { $0 != .finished })")

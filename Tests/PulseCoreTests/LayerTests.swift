@@ -11,7 +11,7 @@ import Testing
         return desk
     }
 
-    @Test(arguments: [["?"], ["i"], ["esc", "/"], ["esc", "ctrl-c"]])
+    @Test(arguments: [["?"], ["i"], ["esc", "/"]])
     func keysOfThePanesDoNothingBehindALayer(opening: [String]) {
         var desk = desk()
         for key in opening { desk.press(key) }
@@ -21,6 +21,22 @@ import Testing
         #expect(desk.state.list == list)
         #expect(desk.state.thread?.conversation == thread)
         #expect(desk.state.layers.count == layers)
+    }
+
+    @Test(arguments: ["3", ".", "o", "space", "J", "?"]) func anyLetterButYesDeclinesAQuestion(letter: String) {
+        var desk = desk()
+        desk.press("esc", "ctrl-c")
+        let list = desk.state.list
+        desk.press(letter)
+        #expect(desk.state.layers.isEmpty)
+        #expect(desk.state.list == list)
+        #expect(!desk.state.isFinished)
+    }
+
+    @Test(arguments: ["enter", "tab", "down", "ctrl-r"]) func keysWithoutALetterLeaveAQuestion(key: String) {
+        var desk = desk()
+        desk.press("esc", "ctrl-c", key)
+        #expect(desk.state.layers.count == 1)
     }
 
     @Test func anOpenPromptKeepsItsText() {

@@ -173,6 +173,23 @@ import Testing
         #expect(desk.state.list.selection == ConversationID(3))
     }
 
+    @Test func theSelectedOneThatWaitsIsTheNextWhileNoneIsOpen() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded((1...3).map { row($0, minutesAgo: $0) { $0.isWaiting = true } }))
+        desk.press("j", "]")
+        #expect(desk.state.thread?.conversation == ConversationID(2))
+        desk.press("]")
+        #expect(desk.state.thread?.conversation == ConversationID(3))
+    }
+
+    @Test(arguments: ["enter", "r"]) func aKeyForTheSelectedOneSaysThatThereIsNone(key: String) {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded([]))
+        desk.press(key)
+        #expect(desk.state.notice?.content == .nothingSelected)
+        #expect(desk.state.focus == .list)
+    }
+
     @Test func tenThousandRowsKeepTheirOrderThroughAThousandChanges() {
         var desk = DeskUnderTest()
         desk.send(.rowsLoaded((1...10_000).map { row($0, minutesAgo: $0) }))

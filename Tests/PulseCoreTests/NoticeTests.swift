@@ -50,6 +50,15 @@ import Testing
         #expect(desk.state.notice == nil)
     }
 
+    @Test func theSentenceAboutAKeyGoesWithTheNextKey() {
+        var desk = DeskUnderTest()
+        desk.open(row(1), row(2, minutesAgo: 1))
+        desk.press("R")
+        #expect(desk.state.notice?.content == .worksIn(.list, Key(.character("R"))))
+        desk.press("esc")
+        #expect(desk.state.notice == nil)
+    }
+
     @Test func askingTheServersEndsWithTheirAnswers() {
         var desk = DeskUnderTest()
         desk.send(.rowsLoaded([row(1)]))

@@ -28,6 +28,47 @@ import Testing
         #expect(!text(state).contains("Select a conversation"))
     }
 
+    @Test func anEmptyDeskSaysWhatIsWrongInItsWholeWidth() {
+        var state = ExampleDesk.state(Self.size, rows: [])
+        let refused = ServiceFailure.unauthorized(ServerWords(message: "invalid token"))
+        _ = update(&state, .sync(.account(AccountState(id: ExampleDesk.support.id, health: .stopped(refused)))))
+        let shown = draw(state).text.dropFirst().dropLast().map { $0.prefix(31).dropFirst() }
+            .joined(separator: " ").split(separator: " ").joined(separator: " ")
+        #expect(shown.contains("No conversations yet. Acme desk: the key is refused"), "\(shown)")
+        #expect(shown.contains("then Ctrl-R."), "\(shown)")
+        #expect(!text(state).contains("as soon as"))
+    }
+
+    @Test func theComposerNamesItsKeyOnlyWhereThatWritesThere() {
+        var state = ExampleDesk.state(Self.size)
+        ExampleDesk.press(["enter"], &state)
+        #expect(text(state).contains("r to write"))
+        ExampleDesk.press(["esc"], &state)
+        #expect(text(state).contains("r to write"))
+        ExampleDesk.press(["j"], &state)
+        #expect(!text(state).contains("r to write"))
+    }
+
+    @Test func theListSaysThatItGoesOn() {
+        let rows = (1...40).map { number in
+            ConversationRow(
+                id: ConversationID(rawValue: number),
+                account: ExampleDesk.support.id,
+                service: .support,
+                remoteID: "conv_\(number)",
+                name: "Visitor \(number)",
+                status: .open,
+                snippet: "Hello",
+                lastActivity: ExampleDesk.minutesAgo(number)
+            )
+        }
+        var state = ExampleDesk.state(Self.size, rows: rows)
+        func beside(_ row: Int) -> Character { Array(draw(state).text[row])[31] }
+        #expect(beside(1) == "│" && beside(22) == "↓")
+        ExampleDesk.press(Array(repeating: "j", count: 39), &state)
+        #expect(beside(1) == "↑" && beside(22) == "│")
+    }
+
     @Test func anEmptyViewNamesWhatNarrowsItAndTheCure() {
         var state = ExampleDesk.state(Self.size)
         while state.list.view != .resolved { ExampleDesk.press(["."], &state) }

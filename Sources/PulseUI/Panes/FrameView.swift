@@ -7,6 +7,7 @@ enum FrameView {
     static func draw(_ state: State, _ layout: Layout, look: Look, on screen: inout Screen) {
         let bounds = screen.bounds
         if layout.hasBorders { drawBorders(layout, look: look, on: &screen) }
+        drawListEnds(state.list, layout, look: look, on: &screen)
 
         let titles = Titles(state, look.glyphs)
         if let divider = layout.divider {
@@ -33,6 +34,16 @@ enum FrameView {
         screen.drawVerticalLine(at: below, rows: bounds.rows - 2, glyphs: look.glyphs, style: style, in: bounds)
         let bottom = Point(row: bounds.rows - 1, column: divider)
         screen.write(look.glyphs.teeUp, at: bottom, style: style, in: bounds)
+    }
+
+    /// Says beside the list's first and last row that there are others above and below.
+    private static func drawListEnds(_ list: ListState, _ layout: Layout, look: Look, on screen: inout Screen) {
+        guard let divider = layout.divider, layout.list.rows > 1 else { return }
+        func draw(_ sign: DisplayText, row: Int) {
+            screen.write(sign, at: Point(row: row, column: divider), style: look[.border], in: screen.bounds)
+        }
+        if list.top > 0 { draw(look.glyphs.upArrow, row: layout.list.top) }
+        if list.top + layout.list.rows < list.lines.count { draw(look.glyphs.downArrow, row: layout.list.bottom - 1) }
     }
 
     private static func drawComposerRule(
