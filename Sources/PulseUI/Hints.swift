@@ -37,13 +37,7 @@ enum Hints {
     /// As many hints as fit, the most useful first.
     static func line(_ situation: Situation, _ keymap: Keymap, columns: Int, look: Look) -> StyledLine {
         var line = StyledLine()
-        var hints = commands(situation)
-        if situation.isTight, let help = hints.firstIndex(where: { $0.0 == .help }) {
-            hints.insert(hints.remove(at: help), at: 0)
-        }
-        for (command, words) in hints {
-            guard let key = keymap.keys(for: command, in: situation.place).first else { continue }
-            let label = key.label
+        for (label, words) in hints(situation, keymap) {
             let gap = line.columns == 0 ? 0 : 2
             guard line.columns + gap + label.columns + 1 + words.columns <= columns else { continue }
             if gap > 0 { line.append("  ", look[.hintText]) }
@@ -51,6 +45,25 @@ enum Hints {
             line.append(" " + words, look[.hintText])
         }
         return line
+    }
+
+    /// Columns of the most useful hint; 0 where there is none.
+    static func firstColumns(_ situation: Situation, _ keymap: Keymap) -> Int {
+        hints(situation, keymap).first.map { $0.label.columns + 1 + $0.words.columns } ?? 0
+    }
+
+    /// The keys that are bound, with what they do, the most useful first.
+    private static func hints(
+        _ situation: Situation,
+        _ keymap: Keymap
+    ) -> [(label: DisplayText, words: DisplayText)] {
+        var hints = commands(situation)
+        if situation.isTight, let help = hints.firstIndex(where: { $0.0 == .help }) {
+            hints.insert(hints.remove(at: help), at: 0)
+        }
+        return hints.compactMap { command, words in
+            keymap.keys(for: command, in: situation.place).first.map { ($0.label, words) }
+        }
     }
 
     private static func commands(_ situation: Situation) -> [(Command, DisplayText)] {

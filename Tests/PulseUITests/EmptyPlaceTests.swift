@@ -49,6 +49,18 @@ import Testing
         #expect(!text(state).contains("r to write"))
     }
 
+    @Test func troublesLeaveTheKeyThatCloses() {
+        var state = ExampleDesk.state(Self.size)
+        ExampleDesk.press(["enter", "i"], &state)
+        for account in state.accounts {
+            let failure = ServiceFailure.server(status: 502, ServerWords(message: "Bad gateway of \(account.id.rawValue)"))
+            let failing = AccountState(id: account.id, health: .failing(failure, nextTry: ExampleDesk.noon))
+            _ = update(&state, .sync(.account(failing)))
+        }
+        let last = draw(state).text[23]
+        #expect(last.contains("… ─ Esc close ─"), "\(last)")
+    }
+
     @Test func theListSaysThatItGoesOn() {
         let rows = (1...40).map { number in
             ConversationRow(
