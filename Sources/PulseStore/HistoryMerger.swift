@@ -129,7 +129,8 @@ struct HistoryMerger {
 
     /// Makes the page's conversation one with a new one of this desk whose first question is the page's first record.
     private mutating func joinOurs() throws {
-        guard isNewest, !page.isFull, let first = records.first else { return }
+        let oldest = records.min { ($0.createdAt?.milliseconds ?? .max) < ($1.createdAt?.milliseconds ?? .max) }
+        guard isNewest, !page.isFull, let first = oldest else { return }
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
@@ -325,7 +326,12 @@ struct HistoryMerger {
     // MARK: - The row of the list
 
     private mutating func updateRow() throws {
-        if isNewest, let newest = records.last, newest.createdAt.map(isNewer) ?? !isWidened {
+        // The service may give a page in either order; of one moment the last is the newest.
+        let newest = records.enumerated().max { one, other in
+            (one.element.createdAt?.milliseconds ?? .min, one.offset)
+                < (other.element.createdAt?.milliseconds ?? .min, other.offset)
+        }?.element
+        if isNewest, let newest, newest.createdAt.map(isNewer) ?? !isWidened {
             let text = newest.answer.trimmed.isEmpty ? newest.query : newest.answer
             try db.execute(
                 sql: "UPDATE conversation SET snippet = ?2 WHERE id = ?1 AND snippet <> ?2 AND NOT answering",
