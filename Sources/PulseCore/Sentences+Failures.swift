@@ -3,13 +3,23 @@ package import ScreenKit
 
 extension Sentences {
     /// What failed, in words that say what can be done; with the key to press where the keymap is given.
-    package static func words(_ failure: ServiceFailure, _ keymap: Keymap? = nil) -> String {
+    ///
+    /// - Parameters:
+    ///   - failure: what failed.
+    ///   - keymap: where a key that helps is looked up.
+    ///   - address: what the account's base address is called where it is read.
+    /// - Returns: the words, not sanitised yet.
+    package static func words(
+        _ failure: ServiceFailure,
+        _ keymap: Keymap? = nil,
+        address: String = "base_url"
+    ) -> String {
         switch failure {
         case .notReached(let reason, _):
             switch reason {
             case .refused: "the server refuses connections"
             case .unreachable: "the server cannot be reached; is the network up?"
-            case .unknownHost: "the server's name is unknown; check base_url and the network"
+            case .unknownHost: "the server's name is unknown; check \(address) and the network"
             case .connectTimeout: "the server did not take the connection in time"
             case .noAnswer: "no answer from the server in time"
             case .tls: "no safe connection to the server; check its certificate and the clock"
@@ -25,7 +35,7 @@ extension Sentences {
         case .declined(let said): "declined by the service\(tail(said))"
         case .streamError(_, let said): "the service failed\(tail(said))"
         case .redirected(let status, let host):
-            "the address moved (\(status)\(host.map { " to \($0)" } ?? "")); check base_url"
+            "the address moved (\(status)\(host.map { " to \($0)" } ?? "")); check \(address)"
         case .server(503, let said): overloaded + tail(said)
         case .server(let status, let said): "the server failed with \(status)\(tail(said))"
         case .malformed(let detail): "the answer is not what this service sends (\(detail))"

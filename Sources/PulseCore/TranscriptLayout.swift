@@ -59,7 +59,11 @@ package struct TranscriptLayout: Hashable, Sendable {
         switch item.content {
         case .observed(let observed):
             builder.add(.heading)
-            builder.add(wrapped(observed.text))
+            if observed.text.allSatisfy(\.isWhitespace) {
+                builder.add(.blank)
+            } else {
+                builder.add(wrapped(observed.text))
+            }
             if observed.isAgain { builder.add(.again) }
         case .own(let message):
             builder.add(.heading)

@@ -24,6 +24,8 @@ package struct TranscriptLine: Hashable, Sendable {
         case source(Int)
         /// A file, by its place in the exchange.
         case file(Int)
+        /// Stands for a text of white space alone.
+        case blank
         /// The same text came again.
         case again
         /// A place where something may be missing, or a changed status.

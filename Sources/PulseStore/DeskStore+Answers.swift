@@ -8,14 +8,15 @@ extension DeskStore {
     /// become one, and ours stay.
     /// - Parameters:
     ///   - item: the question.
-    ///   - conversationRemoteID: the server's id of the conversation.
+    ///   - conversationRemoteID: the server's id of the conversation; nil where no frame has named it, see
+    ///     `answerNamed(_:conversationRemoteID:)`.
     ///   - messageID: the server's id of the exchange.
     ///   - createdAt: when the server stored it, by its clock, where known.
     /// - Returns: what changed.
     /// - Throws: `.notFound` when the question is gone.
     package func answerStarted(
         _ item: ItemID,
-        conversationRemoteID: String,
+        conversationRemoteID: String?,
         messageID: String,
         createdAt: Timestamp?
     ) async throws(StoreFailure) -> OutboxChange {
@@ -23,7 +24,9 @@ extension DeskStore {
             guard let row = try db.outboxRow(item.rawValue) else { throw StoreFailure.notFound }
             let conversation = ConversationID(rawValue: row.conversation)
             var change = OutboxChange()
-            if let twin = try db.adopt(remote: conversationRemoteID.storable, by: row.conversation) {
+            if let remote = conversationRemoteID?.storable,
+                let twin = try db.adopt(remote: remote, by: row.conversation)
+            {
                 change.removedRows = [ConversationID(rawValue: twin)]
             }
             let namesake = try db.namesake(of: item.rawValue, row, messageID.storable)
@@ -47,6 +50,28 @@ extension DeskStore {
             change.items = [(conversation, try db.items(Set(moved)))]
             change.rows = try db.conversationRows([row.conversation], self.accounts(db))
             return change
+        }
+    }
+
+    /// Says which conversation a question began whose answer streams already: a frame named it late.
+    /// - Returns: what changed; nothing where its id is known.
+    /// - Throws: `.notFound` when the question is gone.
+    package func answerNamed(
+        _ item: ItemID,
+        conversationRemoteID: String
+    ) async throws(StoreFailure) -> OutboxChange {
+        try await changeOutbox(item) { db, conversation, _, change in
+            guard try db.isWithoutID(conversation) else { return [] }
+            if let twin = try db.adopt(remote: conversationRemoteID.storable, by: conversation) {
+                change.removedRows = [ConversationID(rawValue: twin)]
+            }
+            try db.execute(
+                sql: """
+                    UPDATE conversation SET activity = max(activity, (SELECT time FROM item WHERE id = ?2)) WHERE id = ?1
+                    """,
+                arguments: [conversation, item.rawValue]
+            )
+            return try Int64.fetchAll(db, sql: "SELECT id FROM item WHERE conversation = ?", arguments: [conversation])
         }
     }
 
@@ -174,6 +199,23 @@ extension Database {
             arguments: [account, remote]
         )
         if let twin {
+            // What a page made there of exchanges that ours holds.
+            try execute(
+                sql: """
+                    UPDATE item SET listed = 1 WHERE conversation = ?1 AND remote IN (
+                        SELECT remote FROM item WHERE conversation = ?2 AND listed AND remote IS NOT NULL
+                    )
+                    """,
+                arguments: [conversation, twin]
+            )
+            try execute(
+                sql: """
+                    DELETE FROM item WHERE conversation = ?2 AND remote IN (
+                        SELECT remote FROM item WHERE conversation = ?1 AND remote IS NOT NULL
+                    )
+                    """,
+                arguments: [conversation, twin]
+            )
             try execute(
                 sql: "UPDATE item SET conversation = ? WHERE conversation = ?",
                 arguments: [conversation, twin]

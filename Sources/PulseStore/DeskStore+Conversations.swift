@@ -39,7 +39,12 @@ extension DeskStore {
                 )
                 if change != .none { changed.append(id) }
                 switch change {
-                case .none, .quiet: break
+                case .none, .quiet:
+                    // The list may show a conversation before its page shows the question.
+                    let began = row.createdAt?.plausible
+                    if try db.isEmptyAndMaybeOurs(id, of: number, begunAt: began, sendLimit: sendLimit) {
+                        merge.maybeOurs.append(ConversationID(rawValue: id))
+                    }
                 case .news: merge.arrived.append(ConversationID(rawValue: id))
                 case .maybeOurs: merge.maybeOurs.append(ConversationID(rawValue: id))
                 }

@@ -1,24 +1,34 @@
 import GRDB
 package import PulseModel
 
+/// Whether the server has a conversation under an id that this desk does not know.
+package enum BegunConversation: Sendable {
+    /// Its id is known, or nothing says that it was begun.
+    case no
+    /// The person said that its first question was sent, and nothing has shown it.
+    case byWord
+    /// An answer came, without the id of its conversation.
+    case answered
+}
+
 extension DeskStore {
-    /// Whether the server may have a conversation under an id that this desk does not know: the person said that its
-    /// first question was sent, and nothing has shown it.
-    package func isKnownByWordAlone(_ conversation: ConversationID) async throws(StoreFailure) -> Bool {
+    /// What is known of the question that may have begun a conversation on the server under an id that this desk does not
+    /// know.
+    package func begun(_ conversation: ConversationID) async throws(StoreFailure) -> BegunConversation {
         try await read { db in
-            try Bool.fetchOne(
+            let isAnswered = try Bool.fetchOne(
                 db.cachedStatement(
                     sql: """
-                        SELECT EXISTS (
-                            SELECT 1 FROM item INDEXED BY item_by_word
-                            JOIN conversation ON conversation.id = item.conversation
-                            WHERE item.conversation = ? AND item.kind = 2 AND item.delivery = 4 AND item.remote IS NULL
-                                AND item.left IS NOT NULL AND conversation.remote IS NULL
-                        )
+                        SELECT item.remote IS NOT NULL FROM item
+                        JOIN conversation ON conversation.id = item.conversation
+                        WHERE item.conversation = ? AND item.kind = 2 AND item.delivery = 4 AND item.left IS NOT NULL
+                            AND conversation.remote IS NULL
+                        ORDER BY 1 DESC
                         """
                 ),
                 arguments: [conversation.rawValue]
-            ) ?? false
+            )
+            return isAnswered.map { $0 ? .answered : .byWord } ?? .no
         }
     }
 

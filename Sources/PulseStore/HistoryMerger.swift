@@ -129,7 +129,8 @@ struct HistoryMerger {
 
     /// Makes the page's conversation one with a new one of this desk whose first question is the page's first record.
     private mutating func joinOurs() throws {
-        guard isNewest, !page.isFull, let first = records.first, let time = first.createdAt else { return }
+        let oldest = records.min { ($0.createdAt?.milliseconds ?? .max) < ($1.createdAt?.milliseconds ?? .max) }
+        guard isNewest, !page.isFull, let first = oldest else { return }
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
@@ -140,19 +141,27 @@ struct HistoryMerger {
             arguments: [conversation]
         )
         guard let row, let remote: String = row[at: 1] else { return }
-        let asked = try db.firstQuestions(of: row[at: 0], takenAt: time, sendLimit: sendLimit)
-            .filter { $0.text.folded == first.query.folded }
-        guard let ours = asked.first, asked.allSatisfy({ $0.conversation == ours.conversation }) else { return }
+        guard let ours = try newConversation(of: row[at: 0], begunWith: first) else { return }
         // Our question is to become this record, and not to stand beside it.
         try db.execute(
             sql: "DELETE FROM item WHERE conversation = ? AND remote = ?",
             arguments: [conversation, first.id]
         )
-        guard let twin = try db.adopt(remote: remote, by: ours.conversation) else { return }
+        guard let twin = try db.adopt(remote: remote, by: ours) else { return }
         removedRows = [ConversationID(rawValue: twin)]
-        conversation = ours.conversation
+        conversation = ours
         changed += try Int64.fetchAll(db, sql: "SELECT id FROM item WHERE conversation = ?", arguments: [conversation])
         rowChanged = true
+    }
+
+    /// The one new conversation of this desk that this record began; nil where there is none, or more.
+    private func newConversation(of account: Int64, begunWith first: ExchangeRecord) throws -> Int64? {
+        if let known = try db.conversationWithoutID(of: account, with: first.id) { return known }
+        guard let time = first.createdAt else { return nil }
+        let asked = try db.firstQuestions(of: account, takenAt: time, sendLimit: sendLimit)
+            .filter { $0.isShown(by: first) }
+        guard let ours = asked.first, asked.allSatisfy({ $0.conversation == ours.conversation }) else { return nil }
+        return ours.conversation
     }
 
     // MARK: - Records
@@ -317,7 +326,12 @@ struct HistoryMerger {
     // MARK: - The row of the list
 
     private mutating func updateRow() throws {
-        if isNewest, let newest = records.last, newest.createdAt.map(isNewer) ?? !isWidened {
+        // The service may give a page in either order; of one moment the last is the newest.
+        let newest = records.enumerated().max { one, other in
+            (one.element.createdAt?.milliseconds ?? .min, one.offset)
+                < (other.element.createdAt?.milliseconds ?? .min, other.offset)
+        }?.element
+        if isNewest, let newest, newest.createdAt.map(isNewer) ?? !isWidened {
             let text = newest.answer.trimmed.isEmpty ? newest.query : newest.answer
             try db.execute(
                 sql: "UPDATE conversation SET snippet = ?2 WHERE id = ?1 AND snippet <> ?2 AND NOT answering",

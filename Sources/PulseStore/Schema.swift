@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("2 looked at") { db in try db.execute(sql: lookedAt) }
         migrator.registerMigration("3 withdrawn") { db in try db.execute(sql: withdrawn) }
         migrator.registerMigration("4 by word") { db in try db.execute(sql: byWord) }
+        migrator.registerMigration("5 without an id") { db in try db.execute(sql: withoutID) }
         return migrator
     }()
 
@@ -151,5 +152,10 @@ enum Schema {
     /// Questions that count as sent by the person's word: what the server calls them is not known yet.
     private static let byWord = """
         CREATE INDEX item_by_word ON item (conversation) WHERE kind = 2 AND delivery = 4 AND remote IS NULL;
+        """
+
+    /// Conversations of which the server's id is not known; few.
+    private static let withoutID = """
+        CREATE INDEX conversation_without_id ON conversation (account) WHERE remote IS NULL;
         """
 }

@@ -27,6 +27,8 @@ actor AnswerRun {
     private var hasBegun = false
     /// The question's item since the store knows that the server has it; its revision runs ahead of the store's.
     private var item: TranscriptItem?
+    /// Whether the store knows which conversation of the server it is.
+    private var isNamed = false
     /// The stream behind the answer's end.
     private var rest: AnswerStream.Iterator?
     /// When the stream last said something that is not a ping.
@@ -63,7 +65,11 @@ actor AnswerRun {
         let (store, id) = (context.store, entry.id)
         let search = ConversationSearch(entry: entry, client: client, context: context, clock: clock)
         do throws(ServiceFailure) {
-            entry.remoteConversation = try await search.run()
+            switch try await search.run() {
+            case .found(let remote): entry.remoteConversation = remote
+            case .new: break
+            case .hidden: return await hold()
+            }
         } catch {
             return .waiting(error)
         }
@@ -76,6 +82,16 @@ actor AnswerRun {
         context.publish(leaving)
         lastWord = DeskMoment.now().awake
         return await end(await work(began))
+    }
+
+    /// Holds the question, since it would begin one more conversation: the server has this one, and nothing names it.
+    private func hold() async -> SendOutcome {
+        let (store, id) = (context.store, entry.id)
+        let held = await context.kept { () async throws(StoreFailure) in
+            try await store.settle(id, as: .held(.behindAnother))
+        }
+        context.publish(held)
+        return SendOutcome(.notBegun)
     }
 
     /// Reads the stream, with all that goes on beside it.
@@ -174,9 +190,9 @@ actor AnswerRun {
     /// Tried again with each saving and at the end: the store may have failed, or the conversation's id come late.
     private func storeStart() async {
         let (store, entry, now) = (context.store, entry, context.serverNow(clock))
-        guard item == nil, let start = assembler.start,
-            let conversation = start.conversationID ?? entry.remoteConversation
-        else { return }
+        guard let start = assembler.start else { return }
+        let conversation = start.conversationID ?? entry.remoteConversation
+        guard item == nil else { return await storeName(conversation) }
         let change = await context.kept { () async throws(StoreFailure) in
             try await store.answerStarted(
                 entry.id,
@@ -188,7 +204,19 @@ actor AnswerRun {
         context.publish(change)
         // Another try may have been quicker.
         guard item == nil else { return }
+        if change != nil { isNamed = conversation != nil }
         item = change?.items.lazy.flatMap(\.1).first { $0.id == entry.id }
+    }
+
+    /// Stores which conversation it is, where a frame named it after the first one.
+    private func storeName(_ conversation: String?) async {
+        guard let conversation, !isNamed else { return }
+        let (store, id) = (context.store, entry.id)
+        let change = await context.kept { () async throws(StoreFailure) in
+            try await store.answerNamed(id, conversationRemoteID: conversation)
+        }
+        isNamed = change != nil
+        context.publish(change)
     }
 
     // MARK: - Stopping

@@ -2,10 +2,10 @@ import PulseClient
 import PulseModel
 import PulseStore
 
-/// The search for a conversation that the server may have begun with a question of which no answer came.
+/// The search for a conversation that the server began, or may have begun, under an id that this desk does not know.
 ///
-/// The person said that the question was sent. Before another one leaves, which would begin one more conversation, the
-/// newest conversations of the list are looked through.
+/// The person said that its first question was sent, or an answer came that did not name it. Before another one leaves,
+/// which would begin one more conversation, the newest conversations of the list are looked through.
 struct ConversationSearch: Sendable {
     /// The most rows of the list that are looked through.
     private static let reach = 100
@@ -15,21 +15,30 @@ struct ConversationSearch: Sendable {
     let context: SyncContext
     let clock: ServerClock
 
+    /// What a search came to.
+    enum Result {
+        /// The server has it under this id.
+        case found(String)
+        /// The server has it not: the next question begins it.
+        case new
+        /// The server has it, under an id that nothing shows yet.
+        case hidden
+    }
+
     /// Looks whether the server has the conversation; where it has, the store knows its id from then on.
-    /// - Returns: the server's id; nil where there is nothing to search, or nothing was found.
     /// - Throws: what the service said, so that nothing is known.
-    func run() async throws(ServiceFailure) -> String? {
+    func run() async throws(ServiceFailure) -> Result {
         let (store, conversation) = (context.store, entry.conversation)
-        guard entry.remoteConversation == nil else { return entry.remoteConversation }
-        let isNeeded = await context.kept { () async throws(StoreFailure) in
-            try await store.isKnownByWordAlone(conversation)
-        }
-        guard isNeeded == true else { return nil }
+        if let known = entry.remoteConversation { return .found(known) }
+        let begun = await context.kept { () async throws(StoreFailure) in try await store.begun(conversation) }
+        guard let begun, begun != .no else { return .new }
         for candidate in try await candidates() {
             guard let remote = await remoteID(of: candidate), try await isOurs(candidate, remote) else { continue }
-            return remote
+            return .found(remote)
         }
-        return nil
+        // A look of the list may have been quicker.
+        if let known = await remoteID(of: conversation) { return .found(known) }
+        return begun == .answered ? .hidden : .new
     }
 
     private func candidates() async throws(ServiceFailure) -> [ConversationID] {

@@ -94,6 +94,8 @@ extension Sentences {
         "polling: texts may be missing",
     ]
     static let beginning: DisplayText = "beginning"
+    /// Stands for a text of white space alone.
+    static let blankText: DisplayText = "(a text without letters)"
     /// What a text seen again with a newer time means, from the longest form to the shortest.
     static let again: [DisplayText] = ["the same text again, or only activity", "the same again, or only activity"]
 

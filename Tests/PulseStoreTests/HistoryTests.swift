@@ -161,6 +161,19 @@ import Testing
         #expect(try await desk.transcript(id) == ["b", "a", "c", "d", "f", "e"])
     }
 
+    @Test(arguments: [true, false])
+    func theRowShowsTheNewestAnswerInWhicheverOrderAPageComes(_ isNewestFirst: Bool) async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let records = [("a", 5), ("b", 6), ("c", 7)].map { record($0, $1, answer: "to " + $0) }
+        _ = try await merge(desk, id, .newest(20), isNewestFirst ? records.reversed() : records, full: false)
+        #expect(try await desk.transcript(id) == ["a", "b", "c"])
+        #expect(try await desk.row(id).snippet == "to c")
+        let ties = [("d", 9), ("e", 9), ("c", 7)].map { record($0, $1, answer: "to " + $0) }
+        _ = try await merge(desk, id, .newest(20), ties, full: false)
+        #expect(try await desk.row(id).snippet == "to e")
+    }
+
     @Test func whatSharesTheNewestSecondIsNoNewsWhenThePageIsOnlyWidened() async throws {
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()

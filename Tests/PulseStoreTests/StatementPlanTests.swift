@@ -95,6 +95,13 @@ import Testing
         _ = try await store.settle(first, as: .unknown(.programEnded))
         _ = try await desk.enter("Behind", in: new)
         try await desk.list(("c2", "New", 100))
+        let unnamed = try await desk.dialogue()
+        let answered = try await desk.send("Unnamed", in: unnamed)
+        _ = try await store.answerStarted(answered, conversationRemoteID: nil, messageID: "m9", createdAt: nil)
+        _ = try await store.begun(unnamed)
+        try await desk.list(("c3", "New", 100))
+        try await desk.list(("c3", "New", 100))
+        _ = try await store.answerNamed(answered, conversationRemoteID: "c3")
         for oldest in [nil, Timestamp(seconds: 1)] {
             _ = try await store.absent(from: ["c2"], reachingBackTo: oldest, of: TestDesk.assistant)
         }

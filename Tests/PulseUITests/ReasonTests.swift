@@ -44,6 +44,28 @@ import Testing
         #expect(!thread(.exchange(full), of: 4, in: size).contains { $0.contains("empty answer") })
     }
 
+    @Test(arguments: sizes) func aTextOfWhiteSpaceAloneSaysSo(size: Size) {
+        for text in [" ", "\n", "\u{A0}\t\n "] {
+            let shown = thread(.observed(ObservedText(text: text)), of: 0, in: size)
+            #expect(shown.count { $0.contains("(a text without letters)") } == 1, "\(shown)")
+        }
+        let letters = thread(.observed(ObservedText(text: " a ")), of: 0, in: size)
+        #expect(!letters.contains { $0.contains("without letters") })
+    }
+
+    @Test(arguments: [true, false]) func theListSaysSoToo(_ isWaiting: Bool) {
+        var rows = ExampleDesk.rows
+        for index in rows.indices {
+            rows[index].snippet = ""
+            rows[index].snippetIsOurs = false
+            rows[index].isWaiting = false
+            rows[index].isUnread = false
+        }
+        rows[0].isWaiting = isWaiting
+        let shown = draw(ExampleDesk.state(Size(rows: 24, columns: 200), rows: rows)).text
+        #expect(shown.count { $0.contains("(a text without letters)") } == (isWaiting ? 1 : 0), "\(shown)")
+    }
+
     @Test(arguments: sizes) func anAnswerThatWasTooLongSaysSo(size: Size) {
         let exchange = Exchange(query: "Why?", answer: "It is", state: .tooLong, remoteID: "m1")
         let shown = thread(.exchange(exchange), of: 4, in: size)

@@ -18,14 +18,18 @@ enum AccountCheck {
         case service(ServiceFailure)
 
         /// For a person, with what can be done.
-        var words: String {
+        ///
+        /// - Parameter address: what the base address is called where this is read.
+        /// - Returns: the words, not sanitised yet.
+        func words(address: String = "base_url") -> String {
             switch self {
             case .service(.unauthorized(let said)):
                 "the key is refused\(Sentences.tail(said)); check that it is whole, in force, and of this service"
-            case .service(let failure): Sentences.words(failure) + Self.advice(failure)
+            case .service(let failure): Sentences.words(failure, address: address) + Self.advice(failure, address)
             case .configuration(let failure):
                 switch failure {
-                case .invalidAddress(let address): "\"\(address)\" is no address of a service"
+                case .invalidAddress(let address):
+                    "\"\(address)\" is no address of a service" + Self.scheme(of: address)
                 case .plainHTTP(let host): "plain http would show the key on the way to \(host); use https"
                 case .wrongService: "the account belongs to the other service"
                 case .missingUser: "the account needs a user"
@@ -34,12 +38,20 @@ enum AccountCheck {
             }
         }
 
+        /// How an address begins, where this one does not.
+        private static func scheme(of address: String) -> String {
+            let hasScheme = ["https://", "http://"].contains { address.lowercased().hasPrefix($0) }
+            // What is not shown has one, or is wrong in more ways.
+            guard !hasScheme, !address.hasPrefix("(") else { return "" }
+            return "; it must begin with https:// (or http:// for this machine)"
+        }
+
         /// What to do, where the sentence does not say it.
-        private static func advice(_ failure: ServiceFailure) -> String {
+        private static func advice(_ failure: ServiceFailure, _ address: String) -> String {
             switch failure {
             case .notReached(.refused, _), .notReached(.connectTimeout, _), .notReached(.noAnswer, _):
-                "; check base_url, and whether the service runs"
-            case .notFound, .rejected, .declined, .malformed: "; check base_url"
+                "; check \(address), and whether the service runs"
+            case .notFound, .rejected, .declined, .malformed: "; check \(address)"
             case .forbidden: "; take a key that may"
             case .server, .broken, .timedOut, .streamError: "; try again later"
             case .busy(_, let retryAfter, _): retryAfter == nil ? "; try again later" : ""

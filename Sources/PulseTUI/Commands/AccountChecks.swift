@@ -28,14 +28,16 @@ enum AccountChecks {
             findings.append(.ok(name, "\(configured.account.baseURL) takes the key"))
             findings += clock(name, answer.clockAhead)
         } catch {
-            return findings + [.failure(name, "\(configured.account.baseURL): \(error.words)", .unavailable)]
+            return findings + [.failure(name, "\(configured.account.baseURL): \(error.words())", .unavailable)]
         }
         guard configured.account.service == .assistant else { return findings }
         do throws(AccountCheck.Failure) {
             let declared = try await AccountCheck.inputs(configured.account, key, limits: limits)
             findings += inputs(configured.account, declared)
         } catch {
-            findings.append(.failure(name, "what the assistant asks for cannot be read: \(error.words)", .unavailable))
+            findings.append(
+                .failure(name, "what the assistant asks for cannot be read: \(error.words())", .unavailable)
+            )
         }
         return findings
     }

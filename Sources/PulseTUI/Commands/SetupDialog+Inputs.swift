@@ -37,7 +37,7 @@ extension SetupDialog {
             do throws(AccountCheck.Failure) {
                 return try await AccountCheck.inputs(account, key, limits: limits)
             } catch {
-                console.say("What the assistant asks for cannot be read: \(error.words).")
+                console.say("What the assistant asks for cannot be read: \(error.words(address: "the address")).")
             }
             let question = "r tries again, s goes on without, q quits"
             let answer = try choose(question, among: ["r", "s", "q"], usual: "r")

@@ -8,11 +8,11 @@ extension SetupDialog {
     /// Asks where the key comes from until the service takes it.
     ///
     /// - Parameters:
-    ///   - account: the account without a key.
+    ///   - account: the account without a key; its address may be another one afterwards.
     ///   - limits: how long the service may take.
     /// - Returns: where the key comes from, and the key.
     /// - Throws: `.inputEnded`.
-    func askGoodKey(of account: Account, _ limits: TimeLimits) async throws(Stop) -> (Candidate, APIKey) {
+    func askGoodKey(of account: inout Account, _ limits: TimeLimits) async throws(Stop) -> (Candidate, APIKey) {
         while true {
             console.write("Where does the key come from?")
             console.write("  c  a command that prints it (a password store), run without a shell")
@@ -22,7 +22,7 @@ extension SetupDialog {
             let kind = try askKind(usual: "c")
             let variable = account.service == .assistant ? "PULSEAI_APP_KEY" : "PULSE_API_KEY"
             let candidate = try askSource(kind, variable: variable, fileName: account.id.rawValue)
-            if let key = try await goodKey(account, candidate, limits) { return (candidate, key) }
+            if let key = try await goodKey(&account, candidate, limits) { return (candidate, key) }
         }
     }
 
@@ -86,27 +86,34 @@ extension SetupDialog {
 
     /// The key, once the service took it; nil where the person wants to give another.
     private func goodKey(
-        _ account: Account,
+        _ account: inout Account,
         _ candidate: Candidate,
         _ limits: TimeLimits
     ) async throws(Stop) -> APIKey? {
         while true {
             console.say("Asking \(account.baseURL)...")
+            let usual: String
             do throws(Refusal) {
                 return try await checkedKey(account, candidate, limits)
             } catch {
                 console.say("Not good: \(error.words).")
+                usual = error.usual
             }
-            let question = "r tries again, k takes another key, q quits"
-            let answer = try choose(question, among: ["r", "k", "q"], usual: "r")
-            if answer == "q" { throw .inputEnded }
-            if answer == "k" { return nil }
+            let question = "r tries again, k takes another key, a another address, q quits"
+            switch try choose(question, among: ["r", "k", "a", "q"], usual: usual) {
+            case "q": throw .inputEnded
+            case "k": return nil
+            case "a": account.baseURL = try askAddress(of: account)
+            default: continue
+            }
         }
     }
 
-    /// What is wrong with a key.
+    /// What is wrong with a key, or with the address it was shown to.
     private struct Refusal: Error {
         var words: String
+        /// What most likely helps: `r`, `k` or `a`.
+        var usual: String
     }
 
     private func checkedKey(
@@ -118,14 +125,27 @@ extension SetupDialog {
         do throws(KeyFailure) {
             key = try await self.key(of: candidate)
         } catch {
-            throw Refusal(words: error.reason)
+            throw Refusal(words: error.reason, usual: "r")
         }
         do throws(AccountCheck.Failure) {
             let reply = try await AccountCheck.ask(account, key, limits: limits)
             console.say(reply.appName.map { "The key is good: \"\($0)\"." } ?? "The key is good.")
             return key
         } catch {
-            throw Refusal(words: error.words)
+            throw Refusal(words: error.words(address: "the address"), usual: Self.remedy(error))
+        }
+    }
+
+    /// Which answer fits a failure.
+    private static func remedy(_ failure: AccountCheck.Failure) -> String {
+        switch failure {
+        case .configuration(.unusableKey), .service(.unauthorized), .service(.forbidden): "k"
+        case .configuration, .service(.notReached), .service(.notFound), .service(.rejected), .service(.declined),
+            .service(.malformed), .service(.redirected):
+            "a"
+        case .service(.busy), .service(.server), .service(.streamError), .service(.timedOut), .service(.broken),
+            .service(.cancelled):
+            "r"
         }
     }
 

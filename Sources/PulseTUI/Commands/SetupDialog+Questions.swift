@@ -19,17 +19,7 @@ extension SetupDialog {
             return text
         }
         var account = Account(id: AccountID(rawValue: name), service: service, baseURL: "")
-        account.baseURL = try answer("Address", usual: AccountReader.usualAddress(of: service)) { text -> String? in
-            var asked = account
-            asked.baseURL = String(text.reversed().drop { $0 == "/" }.reversed())
-            do throws(ConfigurationFailure) {
-                try asked.checkAddress()
-            } catch {
-                console.say("Not good: \(AccountCheck.Failure.configuration(error).words).")
-                return nil
-            }
-            return asked.baseURL
-        }
+        account.baseURL = try askAddress(of: account)
         switch service {
         case .support:
             let sender = try answer("Name that visitors see beside your messages", usual: "") { text -> String? in text
@@ -41,6 +31,25 @@ extension SetupDialog {
             }
         }
         return account
+    }
+
+    /// Asks for a service's address, until it can be one.
+    ///
+    /// - Parameter account: whose service it is.
+    /// - Returns: the address without a slash at its end.
+    /// - Throws: `.inputEnded`.
+    func askAddress(of account: Account) throws(Stop) -> String {
+        try answer("Address", usual: AccountReader.usualAddress(of: account.service)) { text -> String? in
+            var asked = account
+            asked.baseURL = String(text.reversed().drop { $0 == "/" }.reversed())
+            do throws(ConfigurationFailure) {
+                try asked.checkAddress()
+            } catch {
+                console.say("Not good: \(AccountCheck.Failure.configuration(error).words()).")
+                return nil
+            }
+            return asked.baseURL
+        }
     }
 
     private func usualName(_ service: Service, _ names: [String]) -> String {

@@ -36,7 +36,7 @@ package struct SetupDialog {
             let old = try existing(path)
             let limits = old.configuration.sync.limits
             var account = try askAccount(names: old.configuration.accounts.map(\.account.id.rawValue))
-            let (candidate, key) = try await askGoodKey(of: account, limits)
+            let (candidate, key) = try await askGoodKey(of: &account, limits)
             account.inputs = try await askInputs(of: account, key, limits)
             let datasetKey = try await askDatasetKey(of: account)
             return try write(account, candidate, datasetKey, over: old.text, to: path)

@@ -15,6 +15,7 @@ extension ConfigurationProblem.Reason {
         case .missingFile: "there is no such file; pulse-tui setup writes one"
         case .unreadableFile(let words): "cannot be read: \(words)"
         case .syntax(let words): "this is no TOML: \(words)"
+        case .escapedNUL: "a text has a NUL character in it (\\u0000), which no setting takes"
         case .unknownKey(let suggestion): "no setting has this name\(Self.meant(suggestion))"
         case .wrongType(let expected, let found): "must be \(expected), not \(found)"
         case .invalidValue(let found, let expected): "\"\(found)\" does not work here; it must be \(expected)"

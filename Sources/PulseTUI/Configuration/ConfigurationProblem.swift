@@ -8,6 +8,8 @@ package struct ConfigurationProblem: Error, Hashable, Sendable {
         case unreadableFile(String)
         /// The text is no TOML.
         case syntax(String)
+        /// A text has a NUL in it, written as an escape.
+        case escapedNUL
         /// No setting has this name; with the nearest that exists.
         case unknownKey(suggestion: String?)
         /// The value is of another kind than the setting takes.

@@ -13,7 +13,12 @@ enum TOMLDocument {
         }
         do {
             let table = try TOMLTable(string: text)
-            return node(table.tomlValue, at: TOMLPath(), TOMLKeyLines(text))
+            let lines = TOMLKeyLines(text)
+            // It gives texts as C strings too, so that one with an escaped NUL would be cut off there.
+            if let line = lines.nulLine { throw ConfigurationProblem(file: file, line: line, reason: .escapedNUL) }
+            return node(table.tomlValue, at: TOMLPath(), lines)
+        } catch let problem as ConfigurationProblem {
+            throw problem
         } catch let error as TOMLParseError {
             let line = error.source.begin.line
             throw ConfigurationProblem(file: file, line: line, reason: .syntax(error.description))

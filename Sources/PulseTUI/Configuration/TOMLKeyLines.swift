@@ -5,10 +5,13 @@
 struct TOMLKeyLines {
     /// The first line that names a path, counted from one, and its place among all paths.
     private(set) var places: [TOMLPath: (line: Int, order: Int)] = [:]
+    /// The first line in which an escape stands for NUL, where there is one.
+    private(set) var nulLine: Int?
 
     init(_ text: String) {
         var scanner = TOMLScanner(text)
         scanner.scan()
+        nulLine = scanner.nulLine
         for (path, line) in scanner.found where places[path] == nil {
             places[path] = (line, places.count)
         }
@@ -40,6 +43,7 @@ private struct TOMLScanner {
     /// The last index of each array of tables.
     private var lastIndices: [TOMLPath: Int] = [:]
     private(set) var found: [(TOMLPath, Int)] = []
+    private(set) var nulLine: Int?
 
     init(_ text: String) {
         bytes = Array(text.utf8)
@@ -201,6 +205,7 @@ private struct TOMLScanner {
             let digits = bytes[index...].prefix(byte == UInt8(ascii: "u") ? 4 : 8)
             for _ in digits { advance() }
             let scalar = UInt32(String(decoding: digits, as: UTF8.self), radix: 16).flatMap(Unicode.Scalar.init)
+            if scalar == "\0" { nulLine = nulLine ?? line }
             return scalar.map { Array(String($0).utf8) } ?? []
         default: return [byte]
         }

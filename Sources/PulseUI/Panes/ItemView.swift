@@ -36,6 +36,7 @@ enum ItemView {
         case .file(let index):
             guard case .exchange(let exchange) = item.content else { return }
             note(Sentences.file(exchange.files[index]), .source, look: look, in: area, on: &screen)
+        case .blank: note(Sentences.blankText, .dim, look: look, in: area, on: &screen)
         case .again: note(Sentences.again, .dim, look: look, in: area, on: &screen)
         case .mark:
             guard case .mark(let mark) = item.content else { return }

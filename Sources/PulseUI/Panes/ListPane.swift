@@ -102,7 +102,9 @@ enum ListPane {
         let textRoom = textColumns - draft.columns
         switch row.service {
         case .support:
-            let text = (row.snippetIsOurs ? "you: " : "") + snippet
+            // Only who wrote something waits, or is unread.
+            let isBlank = snippet.isEmpty && !row.snippetIsOurs && (row.isWaiting || row.isUnread)
+            let text = isBlank ? Sentences.blankText : (row.snippetIsOurs ? "you: " : "") + snippet
             return Parts(
                 name: name.truncated(columns: nameColumns, ellipsis: glyphs.ellipsis),
                 text: text.truncated(columns: textRoom, ellipsis: glyphs.ellipsis) + draft,

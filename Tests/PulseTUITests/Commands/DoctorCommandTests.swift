@@ -156,7 +156,7 @@ import Testing
             .timedOut(after: 10_000), .broken(detail: ""),
         ]
         for failure in failures {
-            let words = AccountCheck.Failure.service(failure).words
+            let words = AccountCheck.Failure.service(failure).words()
             #expect(
                 ["check", "try", "again in", "take", "is the network up"].contains { words.contains($0) },
                 "\(words)"

@@ -35,6 +35,15 @@ import Testing
         Mistake("theme = \"light\"\nbell = yes", line: 2, path: nil, says: "no TOML"),
         Mistake("bell = true\nbell = false", line: 2, path: nil, says: "no TOML"),
         Mistake("bell = true\n\u{0}", line: 2, path: nil, says: "NUL"),
+        Mistake("bell = true\neditor = \"vi\\u0000m\"", line: 2, path: nil, says: "a NUL character in it (\\u0000)"),
+        Mistake("editor = \"\"\"\nvi\n\\U00000000\"\"\"", line: 3, path: nil, says: "NUL"),
+        Mistake(
+            "[[account]]\n[account.inputs]\nn = 1\na = { b = [\"c\", \"d\\u0000e\"] }",
+            line: 4,
+            path: nil,
+            says: "NUL"
+        ),
+        Mistake("\"be\\u0000ll\" = true", line: 1, path: nil, says: "NUL"),
         Mistake("themes = \"light\"", line: 1, path: "themes", says: "is \"theme\" meant?"),
         Mistake("\nnothing = 1", line: 2, path: "nothing", says: "no setting"),
         Mistake("theme = 3", line: 1, path: "theme", says: "must be text, not a whole number"),

@@ -109,4 +109,15 @@ import Testing
         _ = TOMLKeyLines(text).places
         _ = TOMLKeyLines(text + "\nb = 1\n").places
     }
+
+    @Test func whatOnlyLooksLikeANULIsNone() {
+        let text = #"""
+            # "\u0000"
+            a = '\u0000'
+            b = "\\u0000"
+            c = "\u0001\u00300"
+            """#
+        #expect(TOMLKeyLines(text).nulLine == nil)
+        #expect(TOMLKeyLines(text + "\n\n" + #"d = ["\n\u0000"]"#).nulLine == 6)
+    }
 }
