@@ -39,6 +39,8 @@ public enum SendProblem: Hashable, Sendable, Codable {
     case service(ServiceFailure)
     /// The program ended while the message was leaving.
     case programEnded
+    /// It was stopped before the server said anything of an answer; the server may have begun one.
+    case stopped
     /// Kept from an earlier run, in words; from outside.
     case words(String)
 }
