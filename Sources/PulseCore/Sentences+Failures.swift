@@ -66,6 +66,7 @@ extension Sentences {
         case .service(.busy(let status, _, let said)): words(.busy(status: status, retryAfter: nil, said))
         case .service(let failure): words(failure)
         case .programEnded: "the program ended while it was leaving"
+        case .stopped: "you stopped it before an answer came; one may have begun on the server"
         case .words(let words): words
         }
     }

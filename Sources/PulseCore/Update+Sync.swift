@@ -39,7 +39,7 @@ extension State {
             thread?.mustReadAgain = true
             return
         }
-        if items.contains(where: \.hasEnded) { thread?.silence = nil }
+        if items.contains(where: \.endsSilence) { thread?.silence = nil }
         let follows = thread?.anchor == .end
         guard let merge = thread?.merge(items) else { return }
         if !follows { thread?.newBelow.formUnion(merge.arrived) }
@@ -78,9 +78,13 @@ extension State {
 }
 
 extension TranscriptItem {
-    /// Whether it is an answer that grows no more.
-    fileprivate var hasEnded: Bool {
+    /// Whether it is an answer that grows no more, or a question that leaves just now or did not get through.
+    fileprivate var endsSilence: Bool {
         guard case .exchange(let exchange) = content else { return false }
-        return exchange.state != .streaming && exchange.state != .none
+        switch exchange.state {
+        case .streaming: return false
+        case .none: return exchange.delivery == .sending || exchange.delivery.needsAttention
+        default: return true
+        }
     }
 }

@@ -39,6 +39,8 @@ public enum SendProblem: Hashable, Sendable, Codable {
     case service(ServiceFailure)
     /// The program ended while the message was leaving.
     case programEnded
+    /// It was stopped before the server said anything of an answer; the server may have begun one.
+    case stopped
     /// Kept from an earlier run, in words; from outside.
     case words(String)
 }
@@ -57,12 +59,15 @@ public struct OutboxEntry: Identifiable, Hashable, Sendable {
     public var text: String
     /// When Enter was pressed, by this machine's clock.
     public var enteredAt: Timestamp
+    /// From when on it counts how long it has been queued: Enter, the key that queued it again, or the end of the stream
+    /// before it; this machine's clock.
+    public var countsFrom: Timestamp
     /// Where it stands.
     public var delivery: Delivery
     /// Whether it has left before and nobody wanted it to leave again: first a look must not show it.
     public var needsLook: Bool
 
-    /// An entry.
+    /// An entry; without a moment to count from it counts from Enter.
     public init(
         id: ItemID,
         conversation: ConversationID,
@@ -70,6 +75,7 @@ public struct OutboxEntry: Identifiable, Hashable, Sendable {
         remoteConversation: String?,
         text: String,
         enteredAt: Timestamp,
+        countsFrom: Timestamp? = nil,
         delivery: Delivery,
         needsLook: Bool = false
     ) {
@@ -79,6 +85,7 @@ public struct OutboxEntry: Identifiable, Hashable, Sendable {
         self.remoteConversation = remoteConversation
         self.text = text
         self.enteredAt = enteredAt
+        self.countsFrom = countsFrom ?? enteredAt
         self.delivery = delivery
         self.needsLook = needsLook
     }

@@ -64,7 +64,7 @@ extension Database {
             cachedStatement(
                 sql: """
                     SELECT item.id, item.conversation, conversation.account, conversation.remote, item.text, item.entered,
-                        item.delivery, item.problem, item.first_left
+                        item.delivery, item.problem, item.first_left, item.counts_from
                     FROM item INDEXED BY item_unsent JOIN conversation ON conversation.id = item.conversation
                     WHERE item.delivery <> 4 AND \(condition)
                     ORDER BY item.place, item.entered, item.id
@@ -77,6 +77,7 @@ extension Database {
             guard let account = accounts.account(row[at: 2]) else { continue }
             let problem: String? = row[at: 7]
             let firstLeft: Int64? = row[at: 8]
+            let countsFrom: Int64? = row[at: 9]
             entries.append(
                 OutboxEntry(
                     id: ItemID(rawValue: row[at: 0]),
@@ -85,6 +86,7 @@ extension Database {
                     remoteConversation: row[at: 3],
                     text: row[at: 4],
                     enteredAt: Timestamp(milliseconds: row[at: 5] ?? 0),
+                    countsFrom: countsFrom.map { Timestamp(milliseconds: $0) },
                     delivery: Delivery(column: row[at: 6], problem: problem),
                     needsLook: firstLeft != nil && problem != Self.byHand
                 )

@@ -154,15 +154,21 @@ extension DeskStore {
     /// - Parameters:
     ///   - now: this machine's clock.
     ///   - limit: milliseconds.
+    ///   - known: messages that are late by another clock.
     /// - Returns: what changed; empty where nothing is late.
     /// - Throws: what the files gave.
-    package func holdLate(now: Timestamp, limit: Int64) async throws(StoreFailure) -> OutboxChange {
+    package func holdLate(
+        now: Timestamp,
+        limit: Int64,
+        known: [ItemID] = []
+    ) async throws(StoreFailure) -> OutboxChange {
+        let query = Self.lateQuery(known)
         let isAny = try await read { db in
-            try Bool.fetchOne(db, sql: "SELECT EXISTS (\(Self.lateQuery))", arguments: [now.milliseconds - limit])
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (\(query))", arguments: [now.milliseconds - limit])
         }
         guard isAny == true else { return OutboxChange() }
         return try await change { db in
-            let late = try Row.fetchAll(db, sql: Self.lateQuery, arguments: [now.milliseconds - limit])
+            let late = try Row.fetchAll(db, sql: query, arguments: [now.milliseconds - limit])
             var touched: [Int64: Set<Int64>] = [:]
             for row in late {
                 let item: Int64 = row[at: 0]
@@ -182,10 +188,14 @@ extension DeskStore {
         }
     }
 
-    private static let lateQuery = """
-        SELECT item.id, item.conversation FROM item
-        JOIN conversation ON conversation.id = item.conversation
-        WHERE item.delivery <> 4 AND item.delivery = 0 AND item.counts_from < ? AND conversation.answering = 0
-        ORDER BY item.conversation, item.place, item.tie
-        """
+    private static func lateQuery(_ known: [ItemID]) -> String {
+        let ids = known.map { String($0.rawValue) }.joined(separator: ", ")
+        return """
+            SELECT item.id, item.conversation FROM item
+            JOIN conversation ON conversation.id = item.conversation
+            WHERE item.delivery <> 4 AND item.delivery = 0 AND (item.counts_from < ? OR item.id IN (\(ids)))
+                AND conversation.answering = 0
+            ORDER BY item.conversation, item.place, item.tie
+            """
+    }
 }

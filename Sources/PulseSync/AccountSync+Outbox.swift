@@ -13,8 +13,12 @@ extension AccountSync {
             outboxWake = now.awake + settings.firstBackoff
             return
         }
+        let entered = await context.kept { () async throws(StoreFailure) in
+            try await store.unsettled(account: account)
+        }
+        let late = entered.map { rules.late(among: $0, answering: Set(answers.keys), at: now) } ?? []
         let held = await context.kept { () async throws(StoreFailure) in
-            try await store.holdLate(now: now.wall, limit: settings.lateLimit)
+            try await store.holdLate(now: now.wall, limit: settings.lateLimit, known: late)
         }
         context.publish(held)
         let unsettled = await context.kept { () async throws(StoreFailure) in

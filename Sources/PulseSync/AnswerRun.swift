@@ -19,8 +19,12 @@ actor AnswerRun {
     private var savedGrowth = SavedGrowth()
     private var stopRequest = StopRequest()
     private var isStopWanted = false
-    /// Whether the answer went on for too long after its stop, and was read no further.
+    /// When the connection is closed after a stop; nil while none is wanted, or the question has not left.
+    private var stopEnds: ContinuousClock.Instant?
+    /// Whether the stream went on for too long after its stop, and was read no further.
     private var isGivenUp = false
+    /// Whether the question is on its way, or has arrived.
+    private var hasLeft = false
     /// Whether the latest stop did not get through.
     private var hasStopFailed = false
     /// Whether the stream named the question: the server has it.
@@ -81,6 +85,8 @@ actor AnswerRun {
         guard let leaving else { return SendOutcome(.notBegun) }
         context.publish(leaving)
         lastWord = DeskMoment.now().awake
+        hasLeft = true
+        if isStopWanted { startStopLimit() }
         return await end(await work(began))
     }
 
@@ -104,12 +110,15 @@ actor AnswerRun {
             group.addTask { await self.keepStopLimit() }
             group.addTask { .read(await self.read(began)) }
             var failure: ServiceFailure?
+            var hasEnded = false
             for await end in group {
                 switch end {
                 case .read(let thrown): failure = thrown
-                case .stopLimitPassed: isGivenUp = true
+                // What the stream said at its end counts, also where the limit passes in the same moment.
+                case .stopLimitPassed: isGivenUp = !hasEnded
                 case .helped: continue
                 }
+                hasEnded = true
                 group.cancelAll()
             }
             return failure
@@ -138,10 +147,11 @@ actor AnswerRun {
 
     /// Stops the answer on the server; what comes until its end is still read, for a while and up to an amount.
     ///
-    /// Before the first frame the wish is remembered.
+    /// Before the first frame, which tells what to stop, the wish is remembered for as long; without one the connection
+    /// is closed then, and nobody knows what became of the question.
     func stop() {
         isStopWanted = true
-        if hasBegun { wishLine.yield() }
+        if hasLeft, stopEnds == nil { startStopLimit() }
         act(stopRequest.stopWasWanted())
     }
 
@@ -175,7 +185,7 @@ actor AnswerRun {
         if event != .ping { lastWord = DeskMoment.now().awake }
         if case .started = event, !hasBegun {
             hasBegun = true
-            if isStopWanted { wishLine.yield() }
+            if isStopWanted { startStopLimit() }
             await storeStart()
             began()
         }
@@ -254,15 +264,22 @@ actor AnswerRun {
         }
     }
 
-    /// Waits until an answer that was to stop has gone on for too long.
+    private func startStopLimit() {
+        stopEnds = .now + .milliseconds(context.settings.stopLimit)
+        wishLine.yield()
+    }
+
+    /// Waits until a stream that was to stop has gone on for too long; the first frame gives it its time anew.
     private func keepStopLimit() async -> WorkEnd {
         for await _ in wishes {
-            do {
-                try await Task.sleep(for: .milliseconds(context.settings.stopLimit))
-            } catch {
-                return .helped  // the stream is over
+            while let end = stopEnds {
+                guard ContinuousClock.now < end else { return .stopLimitPassed }
+                do {
+                    try await Task.sleep(until: end, clock: .continuous)
+                } catch {
+                    return .helped  // the stream is over
+                }
             }
-            return .stopLimitPassed
         }
         return .helped
     }
@@ -345,6 +362,7 @@ actor AnswerRun {
         let delivery: Delivery
         switch assembler.delivery {
         case .sent, nil: (end, delivery) = (.sent, .sent)
+        case .notSent where isGivenUp: (end, delivery) = (.failed(.cancelled), .unknown(.stopped))
         case .notSent(let reason):
             // What the call itself threw says more than what the assembler made of it.
             let reason = failure ?? reason

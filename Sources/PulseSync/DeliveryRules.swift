@@ -11,11 +11,13 @@ struct DeliveryRules: Hashable, Sendable {
     private var failures = 0
     private var notBefore: Int64 = 0
     private var waitsForWay = false
+    private var ages: QueueAges
 
     /// Rules of which nothing has begun.
     init(settings: SyncSettings, seed: UInt64) {
         self.settings = settings
         jitter = Jitter(seed: seed)
+        ages = QueueAges(limit: settings.lateLimit)
     }
 
     /// How many messages are leaving.
@@ -39,12 +41,22 @@ struct DeliveryRules: Hashable, Sendable {
         return chosen
     }
 
+    /// The queued messages that have waited for too long by the clock that nobody sets; the store knows those by the wall.
+    mutating func late(
+        among entries: [OutboxEntry],
+        answering: Set<ConversationID>,
+        at now: DeskMoment
+    ) -> [ItemID] {
+        ages.late(among: entries, answering: answering, at: now)
+    }
+
     /// When to look at the outbox again, on the awake clock, given what is queued; nil when nothing is.
     func nextWake(queued: [OutboxEntry], at now: DeskMoment) -> Int64? {
         guard let first = queued.map(\.enteredAt).min() else { return nil }
         let late = first.adding(milliseconds: settings.lateLimit).milliseconds(since: now.wall) + 1
         // One behind a stream, or retried by hand, counts from later than Enter: looked at now and then.
-        let hold = now.awake + (late > 0 ? late : min(5_000, settings.lateLimit))
+        var hold = now.awake + (late > 0 ? late : min(5_000, settings.lateLimit))
+        if let end = ages.firstEnd(of: queued) { hold = min(hold, now.awake + max(1, end - now.continuous + 1)) }
         return notBefore > now.awake ? min(hold, notBefore) : hold
     }
 

@@ -77,13 +77,15 @@ extension SyncPlan {
         }
         guard now.awake >= pausedUntil else { return [] }
         var actions: [Action] = []
-        let waiting = entries.filter { ask, entry in
+        var waiting = entries.filter { ask, entry in
             entry.flight == nil && !isOnHold(ask) && due(ask, entry) <= now.awake
         }.sorted { one, other in
             let (first, second) = (due(one.key, one.value), due(other.key, other.value))
             return first == second ? one.key < other.key : first < second
-        }
-        for (ask, _) in waiting where now.awake >= nextStart {
+        }.map(\.key)
+        while now.awake >= nextStart, let turn = turn(of: waiting) {
+            let ask = waiting.remove(at: turn)
+            if ask != .supportList(.open, widget: nil) { wasOthersTurn = !ask.isList(of: .open) }
             lastTicket += 1
             entries[ask]?.flight = Flight(ticket: lastTicket, deadline: now.awake + settings.askLimit)
             if ask == .conversationList { listLooks.removeAll { $0 <= now.awake } }
@@ -91,6 +93,17 @@ extension SyncPlan {
             actions.append(.ask(SyncTicket(number: lastTicket, ask: ask)))
         }
         return actions
+    }
+
+    /// Whose turn it is of those that wait, the longest due first; nil where nothing waits.
+    ///
+    /// A look at the open list that is not taken loses texts for good; the others only come later. Split by widgets it may
+    /// take longer than the rate allows, so that it leaves every other turn to them.
+    private func turn(of waiting: [SyncAsk]) -> Int? {
+        if let whole = waiting.firstIndex(of: .supportList(.open, widget: nil)) { return whole }
+        guard let open = waiting.firstIndex(where: { $0.isList(of: .open) }) else { return waiting.indices.first }
+        guard let other = waiting.firstIndex(where: { !$0.isList(of: .open) }) else { return open }
+        return wasOthersTurn ? open : other
     }
 
     // MARK: - Sleep

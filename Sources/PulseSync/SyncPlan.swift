@@ -70,6 +70,8 @@ struct SyncPlan: Hashable, Sendable {
     /// When the latest polls began, oldest first.
     var starts: [Int64] = []
     var lastTicket = 0
+    /// Whether the latest poll, the whole open list aside, was none of an open list.
+    var wasOthersTurn = true
     var isFocused = true
     var thread: ConversationID?
     /// Conversations in which an answer streams: the stream says more than a page.

@@ -143,7 +143,12 @@ extension Sentences {
     }
 
     static func streaming(silence: Int64?) -> DisplayText {
-        guard let silence, silence >= 20_000 else { return "answering" }
+        stillWaiting(silence: silence) ?? "answering"
+    }
+
+    /// How long the server has said nothing of a question; nil while that is usual.
+    static func stillWaiting(silence: Int64?) -> DisplayText? {
+        guard let silence, silence >= 20_000 else { return nil }
         return DisplayText(sanitizing: "still waiting, \(silence / 1000) s")
     }
 

@@ -167,4 +167,15 @@ import Testing
         desk.report(.items(id, [exchange(1, "q", "a")]))
         #expect(desk.state.thread?.silence == nil)
     }
+
+    @Test(arguments: [Delivery.unknown(.stopped), .sending])
+    func theSilenceOfAQuestionIsNotThatOfTheNext(delivery: Delivery) {
+        var desk = DeskUnderTest()
+        desk.open(row(1, "How?", service: .assistant), items: [])
+        desk.report(.stillWaiting(id, milliseconds: 43_000))
+        var item = exchange(1, "q", "")
+        item.content = .exchange(Exchange(query: "q", answer: "", state: .none, delivery: delivery))
+        desk.report(.items(id, [item]))
+        #expect(desk.state.thread?.silence == nil)
+    }
 }

@@ -113,6 +113,40 @@ import Testing
         #expect(change.rows.map(\.unsent) == [UnsentCounts(held: 2)])
     }
 
+    @Test func oneThatIsLateByAnotherClockIsHeldUnlessItStandsBehindAStream() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let early = try await desk.enter("early", in: id, at: 5_000)
+        let dialogue = try await desk.dialogue()
+        let first = try await desk.send("1", in: dialogue, at: 5_000)
+        _ = try await desk.store.answerStarted(
+            first,
+            conversationRemoteID: "c",
+            messageID: "m",
+            createdAt: Timestamp(seconds: 5_000)
+        )
+        let second = try await desk.enter("2", in: dialogue, at: 5_000)
+        let now = Timestamp(seconds: 100)
+        #expect(try await desk.store.holdLate(now: now, limit: 120_000, known: [first, second]).isEmpty)
+        let change = try await desk.store.holdLate(now: now, limit: 120_000, known: [early, first, second])
+        #expect(change.items.flatMap { $0.1 }.map(\.id) == [early])
+        #expect(try await desk.delivery(early) == .held(.late))
+        #expect(try await desk.delivery(second) == .queued)
+    }
+
+    @Test func anEntrySaysFromWhenItCounts() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        let item = try await desk.enter("old", in: id, at: 100)
+        func counts() async throws -> [Timestamp] {
+            try await desk.store.unsettled(account: TestDesk.support).map(\.countsFrom)
+        }
+        #expect(try await counts() == [Timestamp(seconds: 100)])
+        _ = try await desk.store.holdLate(now: Timestamp(seconds: 500), limit: 120_000)
+        _ = try await desk.store.retry(item, at: Timestamp(seconds: 500))
+        #expect(try await counts() == [Timestamp(seconds: 500)])
+    }
+
     @Test func aQuestionBehindAStreamCountsFromItsEnd() async throws {
         let desk = try TestDesk()
         let id = try await desk.dialogue()

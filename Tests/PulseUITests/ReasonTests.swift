@@ -11,12 +11,15 @@ import Testing
     private static let short = "the text is longer than this service takes in one go"
 
     /// The rows of a thread with this one item, without the panes beside it.
-    private func thread(_ content: TranscriptItem.Content, of index: Int, in size: Size) -> [String] {
+    private func thread(_ content: TranscriptItem.Content, of index: Int, in size: Size, silence: Int64? = nil)
+        -> [String]
+    {
         var state = ExampleDesk.state(size)
         ExampleDesk.press(Array(repeating: "j", count: index) + ["enter"], &state)
         let item = ExampleDesk.item(1, ExampleDesk.noon, content)
         let window = ItemWindow(conversation: ExampleDesk.rows[index].id, items: [item])
         _ = update(&state, .threadLoaded(window, nil))
+        if let silence { _ = update(&state, .sync(.stillWaiting(ExampleDesk.rows[index].id, milliseconds: silence))) }
         let area = state.layout.thread
         return draw(state).text[area.top..<area.bottom].map {
             String($0.dropFirst(area.left).prefix(area.columns))
@@ -71,6 +74,22 @@ import Testing
         let shown = thread(.exchange(exchange), of: 4, in: size)
         #expect(shown.contains { $0.contains("interrupted") }, "\(shown)")
         #expect(shown.contains { $0.contains("ended here") && $0.contains("4 MiB") }, "\(shown)")
+    }
+
+    @Test(arguments: sizes) func aQuestionWithoutAnAnswerSaysThatItWaits(size: Size) {
+        for (silence, isShown) in [(nil, false), (19_999, false), (40_000, true)] as [(Int64?, Bool)] {
+            for delivery in [Delivery.sending, .queued] {
+                let exchange = Exchange(query: "Why?", delivery: delivery)
+                let shown = thread(.exchange(exchange), of: 4, in: size, silence: silence)
+                #expect(shown.contains { $0.contains("still waiting, 40 s") } == (isShown && delivery == .sending))
+            }
+        }
+    }
+
+    @Test(arguments: sizes) func aQuestionThatWasStoppedUnansweredSaysSo(size: Size) {
+        let shown = thread(.exchange(Exchange(query: "Why?", delivery: .unknown(.stopped))), of: 4, in: size)
+        let words = shown.joined(separator: " ").split(separator: " ").joined(separator: " ")
+        #expect(words.contains("may have arrived: you stopped it before an answer came"), "\(shown)")
     }
 
     @Test func aBusyServerIsNotCalledTooOftenAsked() {

@@ -67,6 +67,9 @@ enum ItemView {
             line.append("you", look[.ownName])
             line.append(time, look[.time])
             appendState(of: exchange.delivery, to: &line, look: look)
+            if exchange.delivery == .sending, let waiting = Sentences.stillWaiting(silence: state.thread?.silence) {
+                line.append(" " + waiting, look[.pending])
+            }
         case .mark: break
         }
         return line
