@@ -28,6 +28,8 @@ enum ObservationRules {
         var seenAt: Timestamp?
         /// When the look before it that changed anything was had, by the server's clock.
         var lastSeenAt: Timestamp?
+        /// When the look before it was asked for, whatever that showed; nil where this run of the program had none.
+        var lastAskedAt: ContinuousClock.Instant?
         /// Whether it was asked for after what is known was there: only one asked for before can be outdated.
         var isLater = false
         /// Whether its text stands in the transcript with just this time.
@@ -47,6 +49,8 @@ enum ObservationRules {
         var leftAt: Timestamp?
         /// Milliseconds after it left for which it may have been on its way.
         var sendLimit: Int64
+        /// When it left for the last time, by this machine's clock; nil where that was in an earlier run of the program.
+        var wentAt: ContinuousClock.Instant?
         /// When the server stored it, by its clock; nil where only the person knows that it arrived.
         var createdAt: Timestamp?
 
@@ -141,6 +145,7 @@ enum ObservationRules {
         let span = look.span(since: known)
         let inWindow = alike.filter { text in
             text.couldShow(at: look.updatedAt) || span.map { !text.wasSeen && text.couldShow(in: $0) } ?? false
+                || text.isAwaited(since: look.lastAskedAt)
         }
         // A message that has arrived for certain explains the text; only without one is it news of another.
         let best =
@@ -212,5 +217,17 @@ extension ObservationRules.OwnText {
         guard let leftAt else { return false }
         let end = leftAt.adding(milliseconds: sendLimit + slack)
         return moment >= (firstLeftAt ?? leftAt).adding(milliseconds: -slack) && moment <= end
+    }
+
+    /// Whether a row that did not show this message in the look before, asked for at this moment, may show it now whatever
+    /// its time says.
+    ///
+    /// A server can have two clocks, one for its rows and one for its replies, and then the window says nothing. What is
+    /// sure is the order here: the row changed to this very text after that look. That is taken for ours as long as
+    /// nobody knows whether ours arrived, no look has shown it, and the look before was asked for no later than it could
+    /// still have been on its way. One that was sent or seen has its own time, and a later text like it is the visitor's.
+    func isAwaited(since last: ContinuousClock.Instant?) -> Bool {
+        guard way != .sent, !wasSeen, let wentAt, let last else { return false }
+        return last <= wentAt + .milliseconds(sendLimit + ObservationRules.slack)
     }
 }

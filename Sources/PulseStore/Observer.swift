@@ -59,6 +59,7 @@ struct Observer {
             return try begin(row)
         }
         seen.append(known.id)
+        defer { if let asked { looks.look(at: known.id, asked: asked) } }
         let own = try ownTexts(known, for: row)
         let look = try look(row, known)
         let meaning = ObservationRules.meaning(of: look, known: known.look, own: own)
@@ -91,7 +92,8 @@ struct Observer {
             updatedAt: row.updatedAt,
             status: row.status,
             seenAt: seenAt,
-            lastSeenAt: taken?.seenAt
+            lastSeenAt: taken?.seenAt,
+            lastAskedAt: looks.asked(known.id)
         )
         look.isLater = asked.map { asked in taken.map { asked >= $0.at } ?? true } ?? false
         if look.isLater, let updated = row.updatedAt, let before = known.look?.updatedAt, updated < before {
@@ -125,6 +127,7 @@ struct Observer {
                 """
         ).execute(arguments: [id, row.lastMessage, row.updatedAt?.milliseconds, account])
         looks.take(id, seenAt: seenAt)
+        if let asked { looks.look(at: id, asked: asked) }
         guard !text.isEmpty else { return }
         try append(text, isAgain: false, to: id, at: activity, name: row.visitorName ?? "")
         if isNew { arrived.append(id) }
@@ -225,7 +228,12 @@ struct Observer {
     /// Our messages that this row could be showing; none where nothing new is said.
     private func ownTexts(_ known: KnownRow, for row: SupportConversation) throws -> [ObservationRules.OwnText] {
         let isNews = row.lastMessage != known.look?.text || row.updatedAt != known.look?.updatedAt
-        return isNews ? try db.ownTexts(in: known.id, sendLimit: sendLimit) : []
+        guard isNews else { return [] }
+        return try db.ownTexts(in: known.id, sendLimit: sendLimit).map { text in
+            var text = text
+            text.wentAt = looks.left(text.id)
+            return text
+        }
     }
 
     private func keepLook(_ row: SupportConversation, _ known: KnownRow, _ text: ObservationRules.Text) throws {

@@ -1,0 +1,57 @@
+import PulseModel
+import PulseStore
+import TestPacing
+import Testing
+
+/// A server whose rows have another clock than its replies: the order of the looks says what the times do not.
+@Suite(.paced) struct TwoClocksTests {
+    private static let skews: [Int64] = [-3600, -90, -5, -3, 3, 60, 3600]
+    private let lost = Delivery.unknown(.service(.timedOut(after: 30_000)))
+
+    /// A look that was asked for now.
+    private func look(_ desk: TestDesk, _ text: String, at second: Int64, seenAt: Int64) async throws
+        -> ObservationResult
+    {
+        try await desk.look(TestDesk.row(text, at: second), seenAt: seenAt, asked: .now)
+    }
+
+    private func desk(at second: Int64) async throws -> (TestDesk, ConversationID) {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        _ = try await look(desk, "Hi", at: second - 50, seenAt: second)
+        return (desk, id)
+    }
+
+    @Test(arguments: skews)
+    func aMessageThatWasTurnedAwayAndIsShownWithAnotherClockLeavesNoSecondTime(_ skew: Int64) async throws {
+        let (desk, id) = try await desk(at: 10_000)
+        let item = try await desk.send("Once", in: id, at: 10_000)
+        _ = try await desk.store.settle(item, as: .queued, wasReached: true)
+        let seen = try await look(desk, "Once", at: 10_000 + skew, seenAt: 10_002)
+        #expect(seen.arrived.isEmpty)
+        #expect(try await desk.delivery(item) == .sent)
+        #expect(try await desk.deliverable().isEmpty)
+        #expect(try await desk.transcript(id) == ["~Hi", "own: Once"])
+        #expect(try await desk.row(id).snippetIsOurs)
+    }
+
+    @Test(arguments: skews)
+    func aMessageThatIsLeavingAndShownWithAnotherClockLeavesNoSecondTime(_ skew: Int64) async throws {
+        let (desk, id) = try await desk(at: 10_000)
+        let item = try await desk.send("Once", in: id, at: 10_000)
+        #expect(try await look(desk, "Once", at: 10_000 + skew, seenAt: 10_001).arrived.isEmpty)
+        _ = try await desk.store.settle(item, as: .queued, wasReached: true)
+        #expect(try await desk.delivery(item) == .sent)
+        #expect(try await desk.transcript(id) == ["~Hi", "own: Once"])
+    }
+
+    @Test func aTextThatTheRowShowedBeforeOursLeftIsTheVisitorsAndOursLeavesAgain() async throws {
+        let (desk, id) = try await desk(at: 10_000)
+        _ = try await look(desk, "ok", at: 9_990, seenAt: 10_000)
+        let item = try await desk.send("ok", in: id, at: 10_000)
+        _ = try await desk.store.settle(item, as: .queued, wasReached: true)
+        _ = try await look(desk, "ok", at: 9_990, seenAt: 10_002)
+        #expect(try await desk.deliverable() == [item])
+        #expect(try await desk.transcript(id) == ["~Hi", "~ok", "own: ok"])
+    }
+}
