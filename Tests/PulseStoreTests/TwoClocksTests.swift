@@ -54,4 +54,47 @@ import Testing
         #expect(try await desk.deliverable() == [item])
         #expect(try await desk.transcript(id) == ["~Hi", "~ok", "own: ok"])
     }
+
+    @Test(arguments: skews)
+    func anUnknownMessageThatIsShownWithAnotherClockHasArrived(_ skew: Int64) async throws {
+        let (desk, id) = try await desk(at: 10_000)
+        let item = try await desk.send("Once", in: id, at: 10_000)
+        _ = try await desk.store.settle(item, as: lost)
+        #expect(try await look(desk, "Once", at: 10_000 + skew, seenAt: 10_004).arrived.isEmpty)
+        #expect(try await desk.delivery(item) == .sent)
+        #expect(try await desk.transcript(id) == ["~Hi", "own: Once"])
+        #expect(try await desk.row(id).isWaiting == false)
+    }
+
+    @Test func aVisitorWhoRepeatsOurTextAfterItWasSeenIsHeard() async throws {
+        let (desk, id) = try await desk(at: 10_000)
+        let item = try await desk.send("ok", in: id, at: 10_000)
+        _ = try await desk.store.settle(item, as: lost)
+        _ = try await look(desk, "ok", at: 9_995, seenAt: 10_004)
+        #expect(try await look(desk, "ok", at: 10_095, seenAt: 10_100).arrived == [id])
+        #expect(try await desk.transcript(id) == ["~Hi", "own: ok", "again: ok"])
+        #expect(try await desk.row(id).isWaiting)
+    }
+
+    @Test func aVisitorWhoSaysWhatWeSentForCertainIsHeard() async throws {
+        let (desk, id) = try await desk(at: 10_000)
+        let item = try await desk.send("ok", in: id, at: 10_000)
+        _ = try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 10_000))
+        #expect(try await look(desk, "ok", at: 10_003, seenAt: 10_004).arrived == [id])
+        #expect(try await desk.transcript(id) == ["~Hi", "own: ok", "~ok"])
+    }
+
+    @Test func ofAMessageThatLeftInAnEarlierRunOnlyTheTimesSpeak() async throws {
+        let folder = TemporaryFolder()
+        let desk = try TestDesk(folder: folder.path)
+        let id = try await desk.conversation()
+        _ = try await look(desk, "Hi", at: 9_950, seenAt: 10_000)
+        let item = try await desk.send("ok", in: id, at: 10_000)
+        _ = try await desk.store.settle(item, as: lost)
+        desk.store.close()
+        let next = try TestDesk(folder: folder.path)
+        #expect(try await look(next, "ok", at: 13_600, seenAt: 13_602).arrived == [id])
+        #expect(try await next.delivery(item) == lost)
+        next.store.close()
+    }
 }
