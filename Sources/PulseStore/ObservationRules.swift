@@ -32,7 +32,7 @@ enum ObservationRules {
         var lastAskedAt: ContinuousClock.Instant?
         /// Whether it was asked for after what is known was there: only one asked for before can be outdated.
         var isLater = false
-        /// Whether its text stands in the transcript with just this time.
+        /// Whether its text stands in the transcript as somebody else's with just this time.
         var wasShown = false
     }
 
@@ -122,11 +122,15 @@ enum ObservationRules {
     private static func text(of look: Look, known: Known, own: [OwnText], statusChanged: Bool) -> Text {
         guard let text = look.text, !text.isEmpty else { return .same }
         let isSameText = text == known.text
+        // Of two texts of one moment a server shows now one, now the other: what was seen once is no news.
+        let isTie = look.isTie(with: known)
+        if isTie, look.wasShown { return .same }
         let isNewer = look.updatedAt.map { moment in known.updatedAt.map { moment > $0 } ?? true } ?? false
         if isSameText, !isNewer { return .same }
         let match = match(text, of: look, known, own)
         if let ours = match.inWindow {
-            return isSameText && known.ours == ours ? .same : .ours(ours)
+            let wasSeen = own.contains { $0.id == ours && $0.wasSeen }
+            return isSameText && known.ours == ours || isTie && wasSeen ? .same : .ours(ours)
         }
         guard isSameText || match.wasSeen else { return .new }
         return statusChanged ? .same : .again
@@ -172,6 +176,14 @@ enum ObservationRules {
         }
 
         func isText(_ ours: String) -> Bool {
+    /// Whether it shows another text than the known one, of just the same moment.
+    func isTie(with known: ObservationRules.Known) -> Bool {
+        guard let updatedAt, updatedAt == known.updatedAt, let text, !text.isEmpty, let before = known.text else {
+            return false
+        }
+        return !before.isEmpty && text != before
+    }
+
             let folded = ours.folded
             return folded == text || prefix.map { folded.hasPrefix($0) } ?? false
         }

@@ -79,8 +79,17 @@ struct Observer {
             update.isWaiting = true
         }
         if try update.write(db) { changedRows.append(known.id) }
-        if text != .same || row.updatedAt != known.look?.updatedAt || row.lastMessage != known.look?.text {
+        if isTie, !staysTheirs { return }
+        if staysTheirs {
+            try keepLook(row, known, .new)
+        } else if text != .same || row.updatedAt != known.look?.updatedAt || row.lastMessage != known.look?.text {
             try keepLook(row, known, text)
+        let isTie = text == .same && known.look.map(look.isTie(with:)) ?? false
+        // Of two texts of one moment nobody knows which is the later one: where one is somebody else's, that one stays.
+        let staysTheirs = isTie && look.wasShown && look.isLater && known.look?.ours != nil
+        if staysTheirs {
+            (update.snippet, update.isOurs, update.isWaiting) = (row.lastMessage?.snippet, false, true)
+        }
         }
     }
 
@@ -96,7 +105,9 @@ struct Observer {
             lastAskedAt: looks.asked(known.id)
         )
         look.isLater = asked.map { asked in taken.map { asked >= $0.at } ?? true } ?? false
-        if look.isLater, let updated = row.updatedAt, let before = known.look?.updatedAt, updated < before {
+        if let updated = row.updatedAt, let before = known.look?.updatedAt,
+            look.isLater && updated < before || updated == before && row.lastMessage != known.look?.text
+        {
             look.wasShown = try db.isShown(row.lastMessage ?? "", at: updated, in: known.id)
         }
         return look
