@@ -7,8 +7,6 @@ import PulseModel
 enum ObservationRules {
     /// Milliseconds that two clocks or two roundings of one moment may differ.
     static let slack: Int64 = 2000
-    /// How many characters of ours a shortened text must have to be recognised.
-    static let recognisablePrefix = 40
 
     /// What earlier looks showed.
     struct Known: Hashable {
@@ -122,11 +120,11 @@ enum ObservationRules {
     private static func text(of look: Look, known: Known, own: [OwnText], statusChanged: Bool) -> Text {
         guard let text = look.text, !text.isEmpty else { return .same }
         let isSameText = text == known.text
+        let isNewer = look.updatedAt.map { moment in known.updatedAt.map { moment > $0 } ?? true } ?? false
+        if isSameText, !isNewer { return .same }
         // Of two texts of one moment a server shows now one, now the other: what was seen once is no news.
         let isTie = look.isTie(with: known)
         if isTie, look.wasShown { return .same }
-        let isNewer = look.updatedAt.map { moment in known.updatedAt.map { moment > $0 } ?? true } ?? false
-        if isSameText, !isNewer { return .same }
         let match = match(text, of: look, known, own)
         if let ours = match.inWindow {
             let wasSeen = own.contains { $0.id == ours && $0.wasSeen }
@@ -144,7 +142,7 @@ enum ObservationRules {
         _ own: [OwnText]
     ) -> (inWindow: Int64?, wasSeen: Bool) {
         guard !own.isEmpty else { return (nil, false) }
-        let shown = Shown(text)
+        let shown = ShownText(text)
         let alike = own.filter { shown.isText($0.text) }
         let span = look.span(since: known)
         let inWindow = alike.filter { text in
@@ -158,35 +156,6 @@ enum ObservationRules {
             ?? inWindow.first { $0.way == .sending }
             ?? inWindow.first
         return (best?.id, alike.contains(where: \.wasSeen))
-    }
-
-    /// The text of a row, prepared to be held against ours.
-    private struct Shown {
-        private let text: String
-        private let prefix: String?
-
-        init(_ raw: String) {
-            text = raw.folded
-            if text.hasSuffix("…") {
-                let cut = String(text.dropLast()).folded
-                prefix = cut.isEmpty ? nil : cut
-            } else {
-                prefix = text.count >= recognisablePrefix ? text : nil
-            }
-        }
-
-        func isText(_ ours: String) -> Bool {
-    /// Whether it shows another text than the known one, of just the same moment.
-    func isTie(with known: ObservationRules.Known) -> Bool {
-        guard let updatedAt, updatedAt == known.updatedAt, let text, !text.isEmpty, let before = known.text else {
-            return false
-        }
-        return !before.isEmpty && text != before
-    }
-
-            let folded = ours.folded
-            return folded == text || prefix.map { folded.hasPrefix($0) } ?? false
-        }
     }
 }
 
@@ -205,6 +174,14 @@ extension ObservationRules.Look {
         if isAhead(updatedAt) { return seenAt }
         if let before, updatedAt < before, !isAhead(before) { return seenAt ?? updatedAt }
         return updatedAt
+    }
+
+    /// Whether it shows another text than the known one, of just the same moment.
+    func isTie(with known: ObservationRules.Known) -> Bool {
+        guard let updatedAt, updatedAt == known.updatedAt, let text, !text.isEmpty, let before = known.text else {
+            return false
+        }
+        return !before.isEmpty && text != before
     }
 
     /// Between which moments it changed, where its time cannot be; nil where its time says it.
