@@ -74,9 +74,18 @@ struct Observer {
             changedItems[known.id, default: []].append(item)
         }
         try apply(text, statusChanged: statusChanged, row, known.id, at: moment, &update)
+        if statusChanged, let status = row.status, try isMarked(look, known) {
+            try mark(status, in: known.id, at: moment)
+        }
         if text == .same, statusChanged, row.status == .open, !known.isOurs, known.look?.text?.isEmpty == false {
             // Whoever dealt with it did not answer as far as can be seen, and now it is to be dealt with again.
             update.isWaiting = true
+        }
+        let isTie = text == .same && known.look.map(look.isTie(with:)) ?? false
+        // Of two texts of one moment nobody knows which is the later one: where one is somebody else's, that one stays.
+        let staysTheirs = isTie && look.wasShown && look.isLater && known.look?.ours != nil
+        if staysTheirs {
+            (update.snippet, update.isOurs, update.isWaiting) = (row.lastMessage?.snippet, false, true)
         }
         if try update.write(db) { changedRows.append(known.id) }
         if isTie, !staysTheirs { return }
@@ -84,12 +93,6 @@ struct Observer {
             try keepLook(row, known, .new)
         } else if text != .same || row.updatedAt != known.look?.updatedAt || row.lastMessage != known.look?.text {
             try keepLook(row, known, text)
-        let isTie = text == .same && known.look.map(look.isTie(with:)) ?? false
-        // Of two texts of one moment nobody knows which is the later one: where one is somebody else's, that one stays.
-        let staysTheirs = isTie && look.wasShown && look.isLater && known.look?.ours != nil
-        if staysTheirs {
-            (update.snippet, update.isOurs, update.isWaiting) = (row.lastMessage?.snippet, false, true)
-        }
         }
     }
 
@@ -175,6 +178,22 @@ struct Observer {
             }
         }
         guard statusChanged, let status = row.status else { return }
+        // Somebody has dealt with it, unless the visitor said something in the same look.
+        if status != .open, text == .same { update.isWaiting = false }
+    }
+
+    /// Whether another status is marked: once for each time of the row, or a row that stands in two lists would be marked
+    /// at each look.
+    private func isMarked(_ look: ObservationRules.Look, _ known: KnownRow) throws -> Bool {
+        guard let status = look.status else { return false }
+        let before = known.look?.updatedAt
+        if let updated = look.updatedAt, before.map({ updated > $0 }) ?? true { return true }
+        // The mark of a row whose time cannot be has the time of its look.
+        let since = before.flatMap { look.isAhead($0) ? look.lastSeenAt : $0 }
+        return try !db.hasMark(of: status, since: since, in: known.id)
+    }
+
+    private mutating func mark(_ status: ConversationStatus, in conversation: Int64, at moment: Timestamp) throws {
         let position = try db.endPosition(of: conversation, notBefore: moment)
         try db.cachedStatement(
             sql: "INSERT INTO item (conversation, place, tie, kind, time, text, mark) VALUES (?, ?, ?, 3, ?, ?, ?)"
@@ -183,8 +202,6 @@ struct Observer {
             MarkKind.status.rawValue,
         ])
         changedItems[conversation, default: []].append(db.lastInsertedRowID)
-        // Somebody has dealt with it, unless the visitor said something in the same look.
-        if status != .open, text == .same { update.isWaiting = false }
     }
 
     /// Marks that nobody could see a row that was in no list, or beyond the newest of it.

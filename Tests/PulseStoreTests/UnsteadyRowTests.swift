@@ -52,4 +52,29 @@ import Testing
         }
         #expect(try await desk.transcript(id) == ["~first", "~second", "~third"])
     }
+
+    @Test(arguments: [50, 9_000] as [Int64])
+    func aRowThatStandsInTwoListsIsMarkedOnceForEachStatus(_ second: Int64) async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        _ = try await look(desk, "Hello", at: second)
+        for number in 1...6 {
+            let status: ConversationStatus = number.isMultiple(of: 2) ? .open : .resolved
+            let row = TestDesk.row("Hello", at: second, status: status)
+            try await desk.look(row, list: status, seenAt: 200 + Int64(number), asked: .now)
+            #expect(try await desk.row(id).status == status)
+        }
+        #expect(try await desk.transcript(id) == ["~Hello", "status: resolved", "status: open"])
+    }
+
+    @Test func aStatusThatChangesWithTheRowsTimeIsMarkedEachTime() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.conversation()
+        _ = try await look(desk, "Hello", at: 50)
+        for (number, status) in [ConversationStatus.resolved, .open, .resolved].enumerated() {
+            let row = TestDesk.row("Hello", at: 60 + Int64(number), status: status)
+            try await desk.look(row, list: status, seenAt: 200, asked: .now)
+        }
+        #expect(try await desk.transcript(id) == ["~Hello", "status: resolved", "status: open", "status: resolved"])
+    }
 }
