@@ -97,4 +97,30 @@ import Testing
         #expect(try await next.delivery(item) == lost)
         next.store.close()
     }
+
+    @Test func whatTheRowShowsSinceAnEarlierRunIsLeftToThePerson() async throws {
+        let folder = TemporaryFolder()
+        let desk = try TestDesk(folder: folder.path)
+        let id = try await desk.conversation()
+        let item = try await desk.send("Once", in: id, at: 10_000)
+        let behind = try await desk.enter("And", in: id, at: 10_001)
+        _ = try await desk.store.settle(item, as: .queued, wasReached: true)
+        desk.store.close()
+        let next = try TestDesk(folder: folder.path)
+        #expect(try await next.store.doubt(item).items.isEmpty)
+        _ = try await look(next, "Once", at: 9_000, seenAt: 10_010)
+        #expect(try await next.store.doubt(item).items.flatMap(\.1).map(\.id) == [item, behind])
+        guard case .unknown? = try await next.delivery(item) else { throw TestDesk.Missing() }
+        #expect(try await next.delivery(behind) == .held(.behindAnother))
+        next.store.close()
+    }
+
+    @Test func whatTheRowShowedBeforeEnterHoldsNothing() async throws {
+        let (desk, id) = try await desk(at: 10_000)
+        _ = try await look(desk, "ok", at: 9_990, seenAt: 10_000)
+        let item = try await desk.send("ok", in: id, at: 10_000)
+        _ = try await desk.store.settle(item, as: .queued, wasReached: true)
+        #expect(try await desk.store.doubt(item).items.isEmpty)
+        #expect(try await desk.delivery(item) == .queued)
+    }
 }
