@@ -27,6 +27,20 @@ extension Database {
         ) ?? false
     }
 
+    /// Whether a transcript has a mark that a conversation got this status, of that time or later, or at all where nil.
+    func hasMark(of status: ConversationStatus, since moment: Timestamp?, in conversation: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            cachedStatement(
+                sql: """
+                    SELECT EXISTS (
+                        SELECT 1 FROM item WHERE conversation = ? AND kind = 3 AND mark = ? AND text = ? AND time >= ?
+                    )
+                    """
+            ),
+            arguments: [conversation, MarkKind.status.rawValue, status.rawValue, moment?.milliseconds ?? 0]
+        ) ?? false
+    }
+
     /// When the server changed the row in which a look recognised a message of ours; nil where none did.
     func lookThatShowed(_ item: Int64, in conversation: Int64) throws -> Timestamp? {
         guard

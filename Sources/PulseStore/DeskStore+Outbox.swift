@@ -96,6 +96,7 @@ extension DeskStore {
                     """
             ).execute(arguments: [leavesAt.milliseconds, item.rawValue])
             guard db.changesCount > 0 else { throw StoreFailure.notFound }
+            self.looks.leaves(item.rawValue)
             return [item.rawValue]
         }
     }

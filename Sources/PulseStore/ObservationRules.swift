@@ -7,8 +7,6 @@ import PulseModel
 enum ObservationRules {
     /// Milliseconds that two clocks or two roundings of one moment may differ.
     static let slack: Int64 = 2000
-    /// How many characters of ours a shortened text must have to be recognised.
-    static let recognisablePrefix = 40
 
     /// What earlier looks showed.
     struct Known: Hashable {
@@ -28,9 +26,11 @@ enum ObservationRules {
         var seenAt: Timestamp?
         /// When the look before it that changed anything was had, by the server's clock.
         var lastSeenAt: Timestamp?
+        /// When the look before it was asked for, whatever that showed; nil where this run of the program had none.
+        var lastAskedAt: ContinuousClock.Instant?
         /// Whether it was asked for after what is known was there: only one asked for before can be outdated.
         var isLater = false
-        /// Whether its text stands in the transcript with just this time.
+        /// Whether its text stands in the transcript as somebody else's with just this time.
         var wasShown = false
     }
 
@@ -47,6 +47,8 @@ enum ObservationRules {
         var leftAt: Timestamp?
         /// Milliseconds after it left for which it may have been on its way.
         var sendLimit: Int64
+        /// When it left for the last time, by this machine's clock; nil where that was in an earlier run of the program.
+        var wentAt: ContinuousClock.Instant?
         /// When the server stored it, by its clock; nil where only the person knows that it arrived.
         var createdAt: Timestamp?
 
@@ -120,9 +122,13 @@ enum ObservationRules {
         let isSameText = text == known.text
         let isNewer = look.updatedAt.map { moment in known.updatedAt.map { moment > $0 } ?? true } ?? false
         if isSameText, !isNewer { return .same }
+        // Of two texts of one moment a server shows now one, now the other: what was seen once is no news.
+        let isTie = look.isTie(with: known)
+        if isTie, look.wasShown { return .same }
         let match = match(text, of: look, known, own)
         if let ours = match.inWindow {
-            return isSameText && known.ours == ours ? .same : .ours(ours)
+            let wasSeen = own.contains { $0.id == ours && $0.wasSeen }
+            return isSameText && known.ours == ours || isTie && wasSeen ? .same : .ours(ours)
         }
         guard isSameText || match.wasSeen else { return .new }
         return statusChanged ? .same : .again
@@ -136,11 +142,12 @@ enum ObservationRules {
         _ own: [OwnText]
     ) -> (inWindow: Int64?, wasSeen: Bool) {
         guard !own.isEmpty else { return (nil, false) }
-        let shown = Shown(text)
+        let shown = ShownText(text)
         let alike = own.filter { shown.isText($0.text) }
         let span = look.span(since: known)
         let inWindow = alike.filter { text in
             text.couldShow(at: look.updatedAt) || span.map { !text.wasSeen && text.couldShow(in: $0) } ?? false
+                || text.isAwaited(since: look.lastAskedAt)
         }
         // A message that has arrived for certain explains the text; only without one is it news of another.
         let best =
@@ -149,27 +156,6 @@ enum ObservationRules {
             ?? inWindow.first { $0.way == .sending }
             ?? inWindow.first
         return (best?.id, alike.contains(where: \.wasSeen))
-    }
-
-    /// The text of a row, prepared to be held against ours.
-    private struct Shown {
-        private let text: String
-        private let prefix: String?
-
-        init(_ raw: String) {
-            text = raw.folded
-            if text.hasSuffix("…") {
-                let cut = String(text.dropLast()).folded
-                prefix = cut.isEmpty ? nil : cut
-            } else {
-                prefix = text.count >= recognisablePrefix ? text : nil
-            }
-        }
-
-        func isText(_ ours: String) -> Bool {
-            let folded = ours.folded
-            return folded == text || prefix.map { folded.hasPrefix($0) } ?? false
-        }
     }
 }
 
@@ -188,6 +174,14 @@ extension ObservationRules.Look {
         if isAhead(updatedAt) { return seenAt }
         if let before, updatedAt < before, !isAhead(before) { return seenAt ?? updatedAt }
         return updatedAt
+    }
+
+    /// Whether it shows another text than the known one, of just the same moment.
+    func isTie(with known: ObservationRules.Known) -> Bool {
+        guard let updatedAt, updatedAt == known.updatedAt, let text, !text.isEmpty, let before = known.text else {
+            return false
+        }
+        return !before.isEmpty && text != before
     }
 
     /// Between which moments it changed, where its time cannot be; nil where its time says it.
@@ -212,5 +206,17 @@ extension ObservationRules.OwnText {
         guard let leftAt else { return false }
         let end = leftAt.adding(milliseconds: sendLimit + slack)
         return moment >= (firstLeftAt ?? leftAt).adding(milliseconds: -slack) && moment <= end
+    }
+
+    /// Whether a row that did not show this message in the look before, asked for at this moment, may show it now whatever
+    /// its time says.
+    ///
+    /// A server can have two clocks, one for its rows and one for its replies, and then the window says nothing. What is
+    /// sure is the order here: the row changed to this very text after that look. That is taken for ours as long as
+    /// nobody knows whether ours arrived, no look has shown it, and the look before was asked for no later than it could
+    /// still have been on its way. One that was sent or seen has its own time, and a later text like it is the visitor's.
+    func isAwaited(since last: ContinuousClock.Instant?) -> Bool {
+        guard way != .sent, !wasSeen, let wentAt, let last else { return false }
+        return last <= wentAt + .milliseconds(sendLimit + ObservationRules.slack)
     }
 }

@@ -59,6 +59,7 @@ struct Observer {
             return try begin(row)
         }
         seen.append(known.id)
+        defer { if let asked { looks.look(at: known.id, asked: asked) } }
         let own = try ownTexts(known, for: row)
         let look = try look(row, known)
         let meaning = ObservationRules.meaning(of: look, known: known.look, own: own)
@@ -73,12 +74,24 @@ struct Observer {
             changedItems[known.id, default: []].append(item)
         }
         try apply(text, statusChanged: statusChanged, row, known.id, at: moment, &update)
+        if statusChanged, let status = row.status, try isMarked(look, known) {
+            try mark(status, in: known.id, at: moment)
+        }
         if text == .same, statusChanged, row.status == .open, !known.isOurs, known.look?.text?.isEmpty == false {
             // Whoever dealt with it did not answer as far as can be seen, and now it is to be dealt with again.
             update.isWaiting = true
         }
+        let isTie = text == .same && known.look.map(look.isTie(with:)) ?? false
+        // Of two texts of one moment nobody knows which is the later one: where one is somebody else's, that one stays.
+        let staysTheirs = isTie && look.wasShown && look.isLater && known.look?.ours != nil
+        if staysTheirs {
+            (update.snippet, update.isOurs, update.isWaiting) = (row.lastMessage?.snippet, false, true)
+        }
         if try update.write(db) { changedRows.append(known.id) }
-        if text != .same || row.updatedAt != known.look?.updatedAt || row.lastMessage != known.look?.text {
+        if isTie, !staysTheirs { return }
+        if staysTheirs {
+            try keepLook(row, known, .new)
+        } else if text != .same || row.updatedAt != known.look?.updatedAt || row.lastMessage != known.look?.text {
             try keepLook(row, known, text)
         }
     }
@@ -91,10 +104,13 @@ struct Observer {
             updatedAt: row.updatedAt,
             status: row.status,
             seenAt: seenAt,
-            lastSeenAt: taken?.seenAt
+            lastSeenAt: taken?.seenAt,
+            lastAskedAt: looks.asked(known.id)
         )
         look.isLater = asked.map { asked in taken.map { asked >= $0.at } ?? true } ?? false
-        if look.isLater, let updated = row.updatedAt, let before = known.look?.updatedAt, updated < before {
+        if let updated = row.updatedAt, let before = known.look?.updatedAt,
+            look.isLater && updated < before || updated == before && row.lastMessage != known.look?.text
+        {
             look.wasShown = try db.isShown(row.lastMessage ?? "", at: updated, in: known.id)
         }
         return look
@@ -125,6 +141,7 @@ struct Observer {
                 """
         ).execute(arguments: [id, row.lastMessage, row.updatedAt?.milliseconds, account])
         looks.take(id, seenAt: seenAt)
+        if let asked { looks.look(at: id, asked: asked) }
         guard !text.isEmpty else { return }
         try append(text, isAgain: false, to: id, at: activity, name: row.visitorName ?? "")
         if isNew { arrived.append(id) }
@@ -161,6 +178,22 @@ struct Observer {
             }
         }
         guard statusChanged, let status = row.status else { return }
+        // Somebody has dealt with it, unless the visitor said something in the same look.
+        if status != .open, text == .same { update.isWaiting = false }
+    }
+
+    /// Whether another status is marked: once for each time of the row, or a row that stands in two lists would be marked
+    /// at each look.
+    private func isMarked(_ look: ObservationRules.Look, _ known: KnownRow) throws -> Bool {
+        guard let status = look.status else { return false }
+        let before = known.look?.updatedAt
+        if let updated = look.updatedAt, before.map({ updated > $0 }) ?? true { return true }
+        // The mark of a row whose time cannot be has the time of its look.
+        let since = before.flatMap { look.isAhead($0) ? look.lastSeenAt : $0 }
+        return try !db.hasMark(of: status, since: since, in: known.id)
+    }
+
+    private mutating func mark(_ status: ConversationStatus, in conversation: Int64, at moment: Timestamp) throws {
         let position = try db.endPosition(of: conversation, notBefore: moment)
         try db.cachedStatement(
             sql: "INSERT INTO item (conversation, place, tie, kind, time, text, mark) VALUES (?, ?, ?, 3, ?, ?, ?)"
@@ -169,8 +202,6 @@ struct Observer {
             MarkKind.status.rawValue,
         ])
         changedItems[conversation, default: []].append(db.lastInsertedRowID)
-        // Somebody has dealt with it, unless the visitor said something in the same look.
-        if status != .open, text == .same { update.isWaiting = false }
     }
 
     /// Marks that nobody could see a row that was in no list, or beyond the newest of it.
@@ -225,7 +256,12 @@ struct Observer {
     /// Our messages that this row could be showing; none where nothing new is said.
     private func ownTexts(_ known: KnownRow, for row: SupportConversation) throws -> [ObservationRules.OwnText] {
         let isNews = row.lastMessage != known.look?.text || row.updatedAt != known.look?.updatedAt
-        return isNews ? try db.ownTexts(in: known.id, sendLimit: sendLimit) : []
+        guard isNews else { return [] }
+        return try db.ownTexts(in: known.id, sendLimit: sendLimit).map { text in
+            var text = text
+            text.wentAt = looks.left(text.id)
+            return text
+        }
     }
 
     private func keepLook(_ row: SupportConversation, _ known: KnownRow, _ text: ObservationRules.Text) throws {

@@ -24,6 +24,13 @@ struct SupportSend: Sendable {
         // that shows it has settled it: then it cannot be marked as leaving below.
         if entry.needsLook, !hasLooked { return lookFailure.map(SendOutcome.waiting) ?? SendOutcome(.notBegun) }
         let (store, item) = (context.store, entry.id)
+        if entry.needsLook {
+            let doubt = await context.kept { () async throws(StoreFailure) in try await store.doubt(item) }
+            guard let doubt, doubt.items.isEmpty else {
+                context.publish(doubt)
+                return SendOutcome(.notBegun)
+            }
+        }
         let leavesAt = context.serverNow(clock)
         let leaving = await context.kept { () async throws(StoreFailure) in
             try await store.setSending(item, leavesAt: leavesAt)

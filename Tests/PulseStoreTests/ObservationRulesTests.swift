@@ -87,6 +87,7 @@ import Testing
 
     @Test func aBeginningThatEndsInAnEllipsisIsOurs() {
         let ours = own("Hello there", .sent, created: 20)
+        #expect(meaning(look("Hello th...", 20), known("a", 10), ours) == .seen(.new, statusChanged: false))
         #expect(meaning(look("Hello th…", 20), known("a", 10), ours) == .seen(.ours(7), statusChanged: false))
         #expect(meaning(look("Hullo th…", 20), known("a", 10), ours) == .seen(.new, statusChanged: false))
         #expect(meaning(look("…", 20), known("a", 10), ours) == .seen(.new, statusChanged: false))
@@ -137,5 +138,17 @@ import Testing
         let unknown = own("ok", .unknown, left: 100, id: 2)
         #expect(meaning(look("ok", 101), known("a", 10), sent, unknown) == .seen(.ours(1), statusChanged: false))
         #expect(meaning(look("ok", 110), known("a", 10), sent, unknown) == .seen(.ours(2), statusChanged: false))
+    }
+
+    @Test(arguments: [(32_000, true), (32_001, false)] as [(Int64, Bool)])
+    func anAwaitedTextIsOursUnlessALookAfterItsTimeLimitDidNotShowIt(_ pause: Int64, _ isOurs: Bool) {
+        var ours = own("ok", .unknown, left: 100)
+        let left = ContinuousClock.now
+        ours.wentAt = left
+        var look = look("ok", 5_000)
+        look.lastAskedAt = left + .milliseconds(pause)
+        #expect(meaning(look, known("a", 10), ours) == .seen(isOurs ? .ours(7) : .new, statusChanged: false))
+        look.lastAskedAt = nil
+        #expect(meaning(look, known("a", 10), ours) == .seen(.new, statusChanged: false))
     }
 }
