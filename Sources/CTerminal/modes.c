@@ -59,5 +59,9 @@ int terminal_set_locale(void) {
         if (wants_utf8 && setlocale(LC_CTYPE, "C.UTF-8") == NULL) setlocale(LC_CTYPE, "en_US.UTF-8");
     }
     setlocale(LC_NUMERIC, "C");
-    return codeset_is_utf8();
+    int is_utf8 = codeset_is_utf8();
+    // Then only ASCII is written, which is the same in both. Where ncurses believes in no UTF-8 it has the terminal repeat
+    // characters (REP): some cannot, and libvterm (Emacs, Neovim) breaks the line when the last column comes next.
+    if (!is_utf8) setlocale(LC_CTYPE, "C.UTF-8");
+    return is_utf8;
 }

@@ -92,7 +92,7 @@ import Testing
 
     /// Whether every line around the panes is where it belongs, and the line at the bottom says so.
     private func isWhole(_ screen: VTermScreen, _ hint: String) -> Bool {
-        let frame: Set<String> = ["│", "├", "┤", "┌", "┐", "└", "┘", "┬", "┴"]
+        let frame: Set<String> = ["│", "├", "┤", "┌", "┐", "└", "┘", "┬", "┴", "↑", "↓"]
         return (0..<screen.rows).allSatisfy { row in
             [0, 31, screen.columns - 1].allSatisfy { frame.contains(screen.cell(row, $0).text) }
         } && screen.text(row: screen.rows - 1).contains(hint)

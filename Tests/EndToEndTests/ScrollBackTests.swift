@@ -129,11 +129,11 @@ import Testing
             try session.type("G")
             try session.waitForText("~Wordy")
             try session.waitUntil("the end") { $0.threadLines(20).contains("later 3") }
-            #expect(!session.screen.contains("↓"))
+            #expect(!session.screen.threadLines(20).contains { $0.contains("↓") })
             // Now the view follows.
             desk.control { _ = await $0.visitorWrites("later 4", in: id) }
             try session.waitUntil("the newest") { $0.threadLines(20).contains("later 4") }
-            #expect(!session.screen.contains("↓"))
+            #expect(!session.screen.threadLines(20).contains { $0.contains("↓") })
             try session.press(.control("\\"))
             _ = try session.waitForEnd()
         }

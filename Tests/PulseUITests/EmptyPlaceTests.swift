@@ -53,7 +53,10 @@ import Testing
         var state = ExampleDesk.state(Self.size)
         ExampleDesk.press(["enter", "i"], &state)
         for account in state.accounts {
-            let failure = ServiceFailure.server(status: 502, ServerWords(message: "Bad gateway of \(account.id.rawValue)"))
+            let failure = ServiceFailure.server(
+                status: 502,
+                ServerWords(message: "Bad gateway of \(account.id.rawValue)")
+            )
             let failing = AccountState(id: account.id, health: .failing(failure, nextTry: ExampleDesk.noon))
             _ = update(&state, .sync(.account(failing)))
         }

@@ -40,7 +40,7 @@ int terminal_scalar_width(uint32_t scalar);
 // Milliseconds on the clock that goes on while the machine sleeps.
 int64_t terminal_milliseconds(void);
 // Takes the locale from the environment, numbers stay as in C. When the environment names none, tries one
-// with UTF-8. Returns whether text is UTF-8.
+// with UTF-8. Returns whether text is UTF-8 for the terminal; the C library takes it for UTF-8 in any case.
 int terminal_set_locale(void);
 
 // -- output.c: no write blocks for ever --------------------------------------------------------------

@@ -129,7 +129,8 @@ struct StatusLine: Hashable, Sendable {
         let clip = Rect(row: inner.top, column: inner.left, rows: 1, columns: max(0, room - more.columns))
         // Each trouble has its share, so that none hides another.
         let isCut = mayBeCut && line.columns > clip.columns
-        let fitted = isCut ? trouble.shared(columns: clip.columns - (more.columns > 0 ? 1 : 2), look.glyphs).padded : line
+        let fitted =
+            isCut ? trouble.shared(columns: clip.columns - (more.columns > 0 ? 1 : 2), look.glyphs).padded : line
         fitted.draw(at: clip.origin, in: clip, glyphs: look.glyphs, on: &screen)
         guard more.columns > 0 else { return inner.left + min(line.columns, room) + 1 }
         let rest = Rect(row: inner.top, column: clip.right, rows: 1, columns: more.columns)
