@@ -7,7 +7,7 @@ import Testing
 @testable import PulseClient
 
 /// Servers that answer, and close, before this process gets round to anything more.
-@Suite("A busy machine", .paced, .timeLimit(.minutes(5)))
+@Suite("A busy machine", .paced)
 struct BusyMachineTests {
     private static let message = RawReplyText.json(#"{"success":true,"data":{"messageId":"m"}}"#)
     private static let firstFrame = RawReplyText.frame(
