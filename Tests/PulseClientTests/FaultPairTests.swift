@@ -6,7 +6,7 @@ import Testing
 @testable import PulseClient
 
 /// Each fault of the simulator, and each two of them together: every call ends, and ends as what it is.
-@Suite("Faults in pairs", .serialized, .timeLimit(.minutes(10)), .paced)
+@Suite("Faults in pairs", .serialized, .timeLimit(.minutes(20)), .paced)
 struct FaultPairTests {
     /// All faults, the one that a client waits for first: only its pairs need short limits.
     static let order = [Fault.silent] + Fault.allCases.filter { $0 != .silent }

@@ -6,7 +6,7 @@ import Testing
 @testable import PulseClient
 
 /// Both clients against a simulator that shares no code with them, over real HTTP.
-@Suite("Simulated services", .timeLimit(.minutes(10)), .paced)
+@Suite("Simulated services", .timeLimit(.minutes(20)), .paced)
 struct SimulatedServiceTests {
     private static let still = SimulatorOptions(pace: 0, visitorsWrite: false)
 

@@ -7,7 +7,7 @@ import Testing
 @testable import PulseStore
 
 /// Whatever stands in a column, the desk opens and reads, or says that it cannot; it never ends the program.
-@Suite(.paced, .timeLimit(.minutes(10))) struct DamagedColumnTests {
+@Suite(.paced, .timeLimit(.minutes(20))) struct DamagedColumnTests {
     private struct Column {
         var table: String
         var name: String
