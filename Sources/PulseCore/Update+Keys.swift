@@ -97,7 +97,7 @@ extension State {
         guard thread != nil else { return }
         let panes: [Pane] = isZoomed ? [.thread, .composer] : Pane.allCases
         let index = panes.firstIndex(of: focus) ?? 0
-        focus = panes[(index + step + panes.count) % panes.count]
+        focus = panes[Self.wrapped(index + step, panes.count)]
     }
 
     /// Whether the person left by a key that lets growing answers be stopped, and there are any.

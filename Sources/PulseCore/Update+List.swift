@@ -142,7 +142,7 @@ extension State {
     }
 
     /// An index of a circle of so many places: behind the last comes the first.
-    private static func wrapped(_ index: Int, _ count: Int) -> Int {
+    static func wrapped(_ index: Int, _ count: Int) -> Int {
         (index % count + count) % count
     }
 

@@ -13,16 +13,18 @@ extension AccountSync {
             outboxWake = now.awake + settings.firstBackoff
             return
         }
-        let entered = await context.kept { () async throws(StoreFailure) in
+        var unsettled = await context.kept { () async throws(StoreFailure) in
             try await store.unsettled(account: account)
         }
-        let late = entered.map { rules.late(among: $0, answering: Set(answers.keys), at: now) } ?? []
+        let late = unsettled.map { rules.late(among: $0, answering: Set(answers.keys), at: now) } ?? []
         let held = await context.kept { () async throws(StoreFailure) in
             try await store.holdLate(now: now.wall, limit: settings.lateLimit, known: late)
         }
         context.publish(held)
-        let unsettled = await context.kept { () async throws(StoreFailure) in
-            try await store.unsettled(account: account)
+        if held?.items.isEmpty == false {
+            unsettled = await context.kept { () async throws(StoreFailure) in
+                try await store.unsettled(account: account)
+            }
         }
         guard let queued = unsettled?.filter({ $0.delivery == .queued }) else {
             // The store failed; it is tried again, so that nothing stays behind for good.

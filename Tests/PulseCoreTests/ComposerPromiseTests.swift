@@ -5,15 +5,8 @@ import Testing
 
 /// The promises about what is typed and where it goes.
 @Suite struct ComposerPromiseTests {
-    private func deskWithTwo() -> DeskUnderTest {
-        var desk = DeskUnderTest()
-        desk.open(row(1, "Jane", minutesAgo: 1), row(2, "John", minutesAgo: 2))
-        _ = desk.takeEffects()
-        return desk
-    }
-
     @Test func theReplyGoesToTheVisitorOnTheScreen() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("hello")
         // John writes, and his row moves to the top; another thread's items arrive.
@@ -26,7 +19,7 @@ import Testing
     }
 
     @Test func threadAndComposerAlwaysShowTheSameConversation() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("for Jane")
         desk.press("esc", "J")
@@ -36,7 +29,7 @@ import Testing
     }
 
     @Test func aDraftIsOnItsWayToTheDiskWithinASecond() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("draft")
         let deadline = desk.state.nextDeadline ?? .max
@@ -47,7 +40,7 @@ import Testing
     }
 
     @Test func leavingSavesTheDraftAtOnce() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("x")
         desk.press("ctrl-\\")
@@ -58,7 +51,7 @@ import Testing
     }
 
     @Test func aDraftComesBackWithItsConversation() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("for Jane")
         desk.press("esc", "J")
@@ -93,7 +86,7 @@ import Testing
     }
 
     @Test func aSendThatCouldNotBeKeptGivesTheTextBack() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("hello")
         desk.press("enter")
@@ -104,7 +97,7 @@ import Testing
     }
 
     @Test func aDraftThatTheDiskDidNotTakeIsWrittenAgain() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("kept")
         desk.press("esc", "J")
@@ -122,7 +115,7 @@ import Testing
     }
 
     @Test func leavingTriesOnceMoreToSaveADraft() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("kept")
         desk.press("esc")
@@ -135,7 +128,7 @@ import Testing
     }
 
     @Test func leavingWritesADraftThatIsNotKnownToBeOnTheDisk() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("kept")
         desk.press("esc")
@@ -150,7 +143,7 @@ import Testing
     }
 
     @Test func aSendThatCouldNotBeKeptIsADraftOnTheDiskLater() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("hello")
         desk.press("enter")
@@ -161,7 +154,7 @@ import Testing
     }
 
     @Test func enterOnBlankTextDoesNothing() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("  ")
         _ = desk.takeEffects()
@@ -183,7 +176,7 @@ import Testing
     }
 
     @Test func sendingAgainWhatMayHaveArrivedAsksFirst() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.report(.items(ConversationID(1), [own(5, "hi", .unknown(.programEnded))]))
         desk.press("t")
         #expect(!desk.takeEffects().contains(.decide(ItemID(5), ConversationID(1), .retry)))
@@ -192,14 +185,14 @@ import Testing
     }
 
     @Test func sendingAgainWhatWasRefusedDoesNotAsk() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.report(.items(ConversationID(1), [own(5, "hi", .refused(.words("no")))]))
         desk.press("t")
         #expect(desk.takeEffects().contains(.decide(ItemID(5), ConversationID(1), .retry)))
     }
 
     @Test func sentTextsComeBackWithTheArrowKeys() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.send(.sentTextsLoaded(DeskUnderTest.support.id, ["second", "first"]))
         desk.press("r")
         desk.type("mine")
@@ -211,7 +204,7 @@ import Testing
 
     /// A desk with sent texts and a text of the person's own, which an arrow key put aside.
     private func deskWithRecall() -> DeskUnderTest {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.send(.sentTextsLoaded(DeskUnderTest.support.id, ["second", "first"]))
         desk.press("r")
         desk.type("mine")
@@ -291,7 +284,7 @@ import Testing
 
     @Test(arguments: [StoreFailure.locked, .notFound, .corrupt(detail: "")])
     func aTextThatCouldNotBeSentFromALeftConversationIsWrittenToTheDisk(_ failure: StoreFailure) {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("hello\n")
         desk.press("esc", "J")
@@ -305,7 +298,7 @@ import Testing
     }
 
     @Test func theEditorsTextGoesToTheConversationItWasOpenedFor() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.type("short")
         _ = desk.takeEffects()

@@ -5,16 +5,8 @@ import Testing
 
 /// What is pasted never sends and runs no command, whether the terminal marks it or not.
 @Suite struct PasteTests {
-    private func deskWithTwo(marksPastes: Bool = true) -> DeskUnderTest {
-        var desk = DeskUnderTest()
-        desk.state.options.hasBracketedPaste = marksPastes
-        desk.open(row(1, "Jane", minutesAgo: 1), row(2, "John", minutesAgo: 2))
-        _ = desk.takeEffects()
-        return desk
-    }
-
     @Test func aPasteNeverSends() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r")
         desk.send(.pasted("one\rtwo\r\nthree\n"))
         #expect(desk.state.composer?.editor.text == "one\ntwo\nthree\n")
@@ -22,7 +14,7 @@ import Testing
     }
 
     @Test func aSendKeyAfterAPauseWaitsForNothingWhereTheTerminalMarksPastes() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.press("r", "x")
         _ = desk.takeEffects()
         desk.press("enter")
@@ -30,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: [true, false]) func aBurstNeverSends(whereTheTerminalMarksPastes marks: Bool) {
-        var desk = deskWithTwo(marksPastes: marks)
+        var desk = DeskUnderTest.withTwo(marksPastes: marks)
         desk.press("r")
         let at = desk.clock + 1_000
         for character in "one\rtwo\r" {
@@ -43,7 +35,7 @@ import Testing
     }
 
     @Test func aSendKeyThatTimeReleasesLaysTheThreadOutToo() {
-        var desk = deskWithTwo(marksPastes: false)
+        var desk = DeskUnderTest.withTwo(marksPastes: false)
         desk.press("r")
         let items = (1...40).map { observed(Int64($0), "text \($0)", minutesAgo: 100 - Int64($0)) }
         let conversation = desk.state.thread?.conversation ?? ConversationID(rawValue: 0)
@@ -58,7 +50,7 @@ import Testing
     }
 
     @Test func aPasteOutsideTheComposerRunsNoCommand() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         desk.send(.pasted("qD\r"))
         #expect(desk.state.composer?.editor.text == "qD\n")
         #expect(!desk.state.isFinished)
@@ -72,7 +64,7 @@ import Testing
     }
 
     @Test func anUnmarkedPasteOutsideTheComposerRunsNoCommand() {
-        var desk = deskWithTwo(marksPastes: false)
+        var desk = DeskUnderTest.withTwo(marksPastes: false)
         desk.press("r", "esc", "esc")
         _ = desk.takeEffects()
         var at = desk.clock + 1_000
@@ -93,7 +85,7 @@ import Testing
     }
 
     @Test func whatWasReadWithTheKeyThatLedIntoTheComposerDoesNotSendWithMarksEither() {
-        var desk = deskWithTwo()
+        var desk = DeskUnderTest.withTwo()
         for key in keys("rx\r") { desk.send(.key(key, at: 5_000)) }
         desk.send(.timePassed(now: DeskUnderTest.noon, at: 6_000))
         #expect(desk.state.composer?.editor.text == "x\n")
@@ -101,7 +93,7 @@ import Testing
     }
 
     @Test func whatWasReadWithTheKeyThatLedIntoTheComposerDoesNotSend() {
-        var desk = deskWithTwo(marksPastes: false)
+        var desk = DeskUnderTest.withTwo(marksPastes: false)
         desk.send(.burst(keys("rx\r"), at: 5_000))
         desk.send(.timePassed(now: DeskUnderTest.noon, at: 6_000))
         #expect(desk.state.composer?.editor.text == "x\n")
@@ -110,7 +102,7 @@ import Testing
 
     @Test(arguments: [1, 2, 3]) func aPasteWhoseFirstReadIsShortRunsNothingThatCannotBeTakenBack(first: Int) {
         for text in ["quit all of them\r", "tell me\rqq\r", "my name\r", "jmq bt\r", "by the way\r"] {
-            var desk = deskWithTwo(marksPastes: false)
+            var desk = DeskUnderTest.withTwo(marksPastes: false)
             let items = [own(1, "mine", .refused(.words("no")))]
             desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items), nil))
             desk.press("r", "esc")
@@ -139,7 +131,7 @@ import Testing
     }
 
     @Test func aShortReadThatLedIntoTheComposerDoesNotSend() {
-        var desk = deskWithTwo(marksPastes: false)
+        var desk = DeskUnderTest.withTwo(marksPastes: false)
         desk.press("esc")
         desk.send(.key(Key(.character("r")), at: 5_000))
         desk.send(.burst(keys("x\r"), at: 5_005))
@@ -149,7 +141,7 @@ import Testing
     }
 
     @Test func keysThatComeOneByOneAreCommandsHoweverFast() {
-        var desk = deskWithTwo(marksPastes: false)
+        var desk = DeskUnderTest.withTwo(marksPastes: false)
         desk.press("esc")
         for (step, name) in ["j", "enter", "J", "tab", "tab"].enumerated() {
             desk.send(.key(Key(name: name) ?? Key(.enter), at: 5_000 + Int64(step) * 5))
@@ -160,7 +152,7 @@ import Testing
     }
 
     @Test func onlyAKeyThatCannotBeTakenBackWaitsForWhatFollows() {
-        var desk = deskWithTwo(marksPastes: false)
+        var desk = DeskUnderTest.withTwo(marksPastes: false)
         desk.press("esc")
         let first = desk.state.list.selection
         desk.send(.key(Key(.character("j")), at: 5_000))
@@ -173,7 +165,7 @@ import Testing
     }
 
     @Test func keysThatWereHeldDownOrTypedInAStallAreCommands() {
-        var desk = deskWithTwo(marksPastes: false)
+        var desk = DeskUnderTest.withTwo(marksPastes: false)
         desk.press("esc")
         let first = desk.state.list.selection
         desk.send(.burst(keys("jjjjjjkkkkkkj"), at: 5_000))
@@ -183,7 +175,7 @@ import Testing
     }
 
     @Test func anUnmarkedPasteIntoAPromptAcceptsNothing() {
-        var desk = deskWithTwo(marksPastes: false)
+        var desk = DeskUnderTest.withTwo(marksPastes: false)
         desk.press("esc", "/")
         desk.send(.burst(keys("a\rqq"), at: desk.clock + 1_000))
         #expect(!desk.state.layers.isEmpty && !desk.state.isFinished)

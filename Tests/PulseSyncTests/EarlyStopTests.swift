@@ -60,18 +60,29 @@ struct EarlyStopTests {
 
     private static let unanswered = Delivery.unknown(.stopped)
 
+    /// Asks a question that arrives, and stops it; what it is told then goes on for so many milliseconds.
+    private func stopping(
+        within limit: Int64,
+        _ server: HangingServer,
+        _ body: (ScriptedDesk, ItemID) async throws -> Void
+    ) async throws {
+        var settings = SyncSettings.quick
+        settings.stopLimit = limit
+        try await withScriptedDesk(.assistant, settings: settings, answer: server.answer) { desk in
+            let (conversation, item) = try await desk.ask("q")
+            try await eventually("it has arrived") { server.questions.withLock { $0 } == 1 }
+            desk.sync.stopAnswer(conversation)
+            try await body(desk, item)
+        }
+    }
+
     @Test(
         "a stop without a first frame closes the connection after its time, and the question is unknown",
         arguments: [false, true]
     )
     func nothingCame(isComment: Bool) async throws {
-        var settings = SyncSettings.quick
-        settings.stopLimit = 200
         let server = HangingServer(isComment: isComment)
-        try await withScriptedDesk(.assistant, settings: settings, answer: server.answer) { desk in
-            let (conversation, item) = try await desk.ask("q")
-            try await eventually("it has arrived") { server.questions.withLock { $0 } == 1 }
-            desk.sync.stopAnswer(conversation)
+        try await stopping(within: 200, server) { desk, item in
             try await eventually("unknown") { try await desk.exchange(item)?.delivery == Self.unanswered }
             try await eventually("closed") { server.isClosed.withLock { $0 } }
             #expect(server.stops.withLock { $0 } == 0)
@@ -81,13 +92,8 @@ struct EarlyStopTests {
 
     @Test("a first frame within that time is stopped on the server")
     func cameLate() async throws {
-        var settings = SyncSettings.quick
-        settings.stopLimit = 3_000
         let server = HangingServer(isComment: false)
-        try await withScriptedDesk(.assistant, settings: settings, answer: server.answer) { desk in
-            let (conversation, item) = try await desk.ask("q")
-            try await eventually("it has arrived") { server.questions.withLock { $0 } == 1 }
-            desk.sync.stopAnswer(conversation)
+        try await stopping(within: 3_000, server) { desk, item in
             server.begin()
             try await eventually("stopped") { try await desk.exchange(item)?.state == .stopped }
             #expect(try await desk.exchange(item)?.answer == "Hi ")

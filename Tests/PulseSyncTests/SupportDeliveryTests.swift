@@ -95,6 +95,15 @@ struct SupportDeliveryTests {
         }
     }
 
+    /// Waits until the desk's message was turned away, and is to leave again only after a look.
+    private func wasTurnedAway(_ desk: SyncDesk) async throws {
+        try await eventually("that it was turned away") {
+            try await desk.store.unsettled(account: SyncDesk.support).contains {
+                $0.needsLook && $0.delivery == .queued
+            }
+        }
+    }
+
     @Test("a 429 for a message that the server has taken all the same: a look shows it, and it never leaves again")
     func takenAndTurnedAway() async throws {
         var settings = SyncSettings.quick
@@ -105,11 +114,7 @@ struct SupportDeliveryTests {
             let row = try await ready(desk)
             await desk.simulator.setFaults([.tooManyRequests], scope: .sends)
             let item = try await desk.send("patience", in: row.id)
-            try await eventually("that it was turned away") {
-                try await desk.store.unsettled(account: SyncDesk.support).contains {
-                    $0.needsLook && $0.delivery == .queued
-                }
-            }
+            try await wasTurnedAway(desk)
             // What the row shows from now on is what it would show if the server had taken it.
             await desk.simulator.visitorWrites("patience", in: try #require(row.remoteID))
             await desk.simulator.setFaults([])
@@ -130,11 +135,7 @@ struct SupportDeliveryTests {
             let row = try await ready(desk)
             await desk.simulator.setFaults([.tooManyRequests], scope: .all)
             let item = try await desk.send("blind", in: row.id)
-            try await eventually("that it was turned away") {
-                try await desk.store.unsettled(account: SyncDesk.support).contains {
-                    $0.needsLook && $0.delivery == .queued
-                }
-            }
+            try await wasTurnedAway(desk)
             await desk.simulator.setFaults([.serverError], scope: .reads)
             try await eventually("held") { try await desk.delivery(item) == .held(.late) }
             #expect(await desk.received("blind") == 0)

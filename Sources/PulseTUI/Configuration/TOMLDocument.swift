@@ -11,14 +11,16 @@ enum TOMLDocument {
             let line = text.utf8[..<end].count { $0 == UInt8(ascii: "\n") } + 1
             throw ConfigurationProblem(file: file, line: line, reason: .syntax("a NUL character"))
         }
+        let table = try table(of: text, file: file)
+        let lines = TOMLKeyLines(text)
+        // It gives texts as C strings too, so that one with an escaped NUL would be cut off there.
+        if let line = lines.nulLine { throw ConfigurationProblem(file: file, line: line, reason: .escapedNUL) }
+        return node(table.tomlValue, at: TOMLPath(), lines)
+    }
+
+    private static func table(of text: String, file: String) throws(ConfigurationProblem) -> TOMLTable {
         do {
-            let table = try TOMLTable(string: text)
-            let lines = TOMLKeyLines(text)
-            // It gives texts as C strings too, so that one with an escaped NUL would be cut off there.
-            if let line = lines.nulLine { throw ConfigurationProblem(file: file, line: line, reason: .escapedNUL) }
-            return node(table.tomlValue, at: TOMLPath(), lines)
-        } catch let problem as ConfigurationProblem {
-            throw problem
+            return try TOMLTable(string: text)
         } catch let error as TOMLParseError {
             let line = error.source.begin.line
             throw ConfigurationProblem(file: file, line: line, reason: .syntax(error.description))

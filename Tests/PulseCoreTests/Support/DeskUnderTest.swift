@@ -30,6 +30,15 @@ struct DeskUnderTest {
         send(.timePassed(now: Self.noon, at: clock))
     }
 
+    /// A desk with Jane's conversation open, and John's below it in the list.
+    static func withTwo(marksPastes: Bool = true) -> DeskUnderTest {
+        var desk = DeskUnderTest()
+        desk.state.options.hasBracketedPaste = marksPastes
+        desk.open(row(1, "Jane", minutesAgo: 1), row(2, "John", minutesAgo: 2))
+        _ = desk.takeEffects()
+        return desk
+    }
+
     /// Applies an action and keeps its effects.
     mutating func send(_ action: Action) {
         effects += update(&state, action)
