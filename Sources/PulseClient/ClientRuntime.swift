@@ -1,7 +1,7 @@
 /// What the clients of a program share: the connections and the limits.
 ///
-/// A program makes one, gives it to each client, and calls `shutdown()` before it lets go of it: a runtime that is dropped
-/// without that is a programmer's error and traps in debug builds.
+/// A program makes one and gives it to each client. Its connections are closed when the last of them lets go of it;
+/// `shutdown()` closes them at once, and waits for that.
 public final class ClientRuntime: Sendable {
     let transport: Transport
 

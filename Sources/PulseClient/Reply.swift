@@ -6,18 +6,14 @@ public struct Reply<Value: Sendable>: Sendable {
     public var value: Value
     /// The server's clock when it answered, in whole seconds; nil where it did not say.
     public var serverDate: Timestamp?
+    /// All that the server said, also what has no property; null where the body was empty.
+    public var json: JSONValue
 
-    /// An answer with the time of the server's clock.
-    public init(value: Value, serverDate: Timestamp? = nil) {
+    /// An answer with the time of the server's clock and the JSON that it was read from.
+    public init(value: Value, serverDate: Timestamp? = nil, json: JSONValue = .null) {
         self.value = value
         self.serverDate = serverDate
-    }
-
-    /// The same answer with another value.
-    func map<Other: Sendable>(
-        _ transform: (Value) throws(ServiceFailure) -> Other
-    ) throws(ServiceFailure) -> Reply<Other> {
-        Reply<Other>(value: try transform(value), serverDate: serverDate)
+        self.json = json
     }
 }
 

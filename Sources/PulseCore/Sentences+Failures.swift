@@ -14,49 +14,11 @@ extension Sentences {
         _ keymap: Keymap? = nil,
         address: String = "base_url"
     ) -> String {
-        switch failure {
-        case .notReached(let reason, _):
-            switch reason {
-            case .refused: "the server refuses connections"
-            case .unreachable: "the server cannot be reached; is the network up?"
-            case .unknownHost: "the server's name is unknown; check \(address) and the network"
-            case .connectTimeout: "the server did not take the connection in time"
-            case .noAnswer: "no answer from the server in time"
-            case .tls: "no safe connection to the server; check its certificate and the clock"
-            }
-        case .unauthorized(let said):
-            "the key is refused\(tail(said)); check it"
-                + (keymap.flatMap { key(.pollNow, in: .list, $0) }.map { ", then \($0)" } ?? "")
-        case .forbidden(let said): "the key may not do this\(tail(said))"
-        case .notFound(let said): "not found on the server\(tail(said))"
-        case .busy(let status, let retryAfter, _):
-            (status == 503 ? overloaded : "too many requests") + (retryAfter.map { "; again in \(duration($0))" } ?? "")
-        case .rejected(let status, let said): "refused with \(status)\(tail(said))"
-        case .declined(let said): "declined by the service\(tail(said))"
-        case .streamError(_, let said): "the service failed\(tail(said))"
-        case .redirected(let status, let host):
-            "the address moved (\(status)\(host.map { " to \($0)" } ?? "")); check \(address)"
-        case .server(503, let said): overloaded + tail(said)
-        case .server(let status, let said): "the server failed with \(status)\(tail(said))"
-        case .malformed(let detail): "the answer is not what this service sends (\(detail))"
-        case .timedOut(let after): "no answer in \(after / 1000) s"
-        case .broken: "the connection ended before the answer"
-        case .cancelled: "it was given up here before the answer came"
+        let sentence = failure.sentence(address: address)
+        guard case .unauthorized = failure, let keymap, let key = key(.pollNow, in: .list, keymap) else {
+            return sentence
         }
-    }
-
-    private static let overloaded = "the server is overloaded or being mended (503)"
-
-    /// Milliseconds in the largest unit of which they are at least two.
-    private static func duration(_ milliseconds: Int64) -> String {
-        let seconds = milliseconds / 1000
-        if seconds < 120 { return "\(seconds) s" }
-        return seconds < 7200 ? "\(seconds / 60) min" : "\(seconds / 3600) h"
-    }
-
-    /// What a server said; the client bounds it.
-    package static func words(_ said: ServerWords) -> String {
-        said.message.isEmpty ? said.code ?? "no reason given" : said.message
+        return "\(sentence), then \(key)"
     }
 
     /// Why a message did not, or may not, have arrived; server's words in it are not sanitised yet.
@@ -69,14 +31,6 @@ extension Sentences {
         case .stopped: "you stopped it before an answer came; one may have begun on the server"
         case .words(let words): words
         }
-    }
-
-    /// What a server said, to stand behind a sentence of ours; nothing where it said nothing.
-    package static func tail(_ said: ServerWords) -> String {
-        guard !said.message.isEmpty || said.code != nil else { return "" }
-        // More words may follow, so that a full stop of the server's would stand in the middle.
-        let words = words(said)
-        return ": " + (words.hasSuffix(".") ? String(words.dropLast()) : words)
     }
 
     /// What failed in the desk's own files.

@@ -86,7 +86,7 @@ package enum Sentences {
 
     /// What a service said of an answer that it failed to give.
     package static func answerFailure(_ words: ServerWords) -> DisplayText {
-        DisplayText(sanitizing: "failed: \(self.words(words))")
+        DisplayText(sanitizing: "failed: \(words.sentence)")
     }
 
     /// What the first key of a command is called in a place; nil where it has none.

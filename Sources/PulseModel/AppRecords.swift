@@ -39,10 +39,10 @@ public struct AppParameters: Hashable, Sendable {
     public var citesSources: Bool?
     /// Whether answers written by people are used.
     public var annotationReply: Bool?
+    /// Which files a question takes.
+    public var fileUpload: FileUploadRules
     /// Limits by the server's names: file sizes in MB and counts.
     public var systemParameters: [String: Int64]
-    /// The whole reply, for what has no field here.
-    public var raw: JSONValue
 
     /// Parameters with whatever the server gave.
     public init(
@@ -54,8 +54,8 @@ public struct AppParameters: Hashable, Sendable {
         textToSpeech: Bool? = nil,
         citesSources: Bool? = nil,
         annotationReply: Bool? = nil,
-        systemParameters: [String: Int64] = [:],
-        raw: JSONValue = .null
+        fileUpload: FileUploadRules = FileUploadRules(),
+        systemParameters: [String: Int64] = [:]
     ) {
         self.openingStatement = openingStatement
         self.suggestedQuestions = suggestedQuestions
@@ -65,8 +65,8 @@ public struct AppParameters: Hashable, Sendable {
         self.textToSpeech = textToSpeech
         self.citesSources = citesSources
         self.annotationReply = annotationReply
+        self.fileUpload = fileUpload
         self.systemParameters = systemParameters
-        self.raw = raw
     }
 }
 

@@ -47,6 +47,8 @@ public enum ServiceFailure: Error, Hashable, Sendable, Codable {
     case broken(detail: String)
     /// The caller gave up.
     case cancelled
+    /// Nothing left this machine: what was asked for is known to be refused, or cannot be read here.
+    case invalidRequest(InvalidRequest)
 
     /// How the connection failed.
     public enum NotReached: String, Hashable, Sendable, Codable {
@@ -62,6 +64,8 @@ public enum ServiceFailure: Error, Hashable, Sendable, Codable {
         case noAnswer
         /// The encrypted connection could not be agreed on.
         case tls
+        /// The configured program gave no signature for the request.
+        case unsigned
     }
 }
 
@@ -82,7 +86,7 @@ extension ServiceFailure {
         case .notReached: .retry(after: nil)
         // A proxy says 503 too, and may do so after the server has taken the message; 429 comes before that.
         case .busy(let status, let retryAfter, _): status == 503 ? .unknown : .retry(after: retryAfter)
-        case .unauthorized, .forbidden, .notFound, .rejected, .declined, .streamError: .refused
+        case .unauthorized, .forbidden, .notFound, .rejected, .declined, .streamError, .invalidRequest: .refused
         case .redirected(let status, _): status == 303 ? .unknown : .refused
         case .server, .malformed, .timedOut, .broken, .cancelled: .unknown
         }
@@ -90,7 +94,10 @@ extension ServiceFailure {
 
     /// Whether the service, or something before it, was asked: only then can it have taken what was sent.
     public var wasReached: Bool {
-        if case .notReached = self { false } else { true }
+        switch self {
+        case .notReached, .invalidRequest: false
+        default: true
+        }
     }
 
     /// Whether the account's key is no longer good, so that asking on is useless.

@@ -63,6 +63,7 @@ extension ServiceFailure.NotReached {
         case .connectTimeout: "no connection in time"
         case .noAnswer: "no answer in time"
         case .tls: "no safe connection"
+        case .unsigned: "unsigned"
         }
     }
 }
@@ -101,6 +102,7 @@ extension ServiceFailure {
         case .timedOut: "timed out"
         case .broken: "broken"
         case .cancelled: "cancelled"
+        case .invalidRequest: "not sent"
         }
     }
 }

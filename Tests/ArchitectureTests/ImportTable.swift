@@ -11,6 +11,7 @@ enum ImportTable {
         "Sources/CursesKit": ["ScreenKit", "CNcurses", "CTerminal", "Glibc"],
         "Sources/PulseClient": [
             "PulseModel", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOHTTPCompression",
+            "Crypto",
             "Foundation",
         ],
         "Sources/PulseStore": ["PulseModel", "GRDB", "Glibc", "Foundation"],

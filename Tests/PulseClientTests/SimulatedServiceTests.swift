@@ -38,7 +38,7 @@ struct SimulatedServiceTests {
         try await SimulatedDesk.run(Self.still) { desk in
             for assistant in desk.assistants {
                 #expect(try await assistant.info().value.name != nil)
-                #expect(try await assistant.parameters().value.raw != .null)
+                #expect(try await assistant.parameters().json != .null)
                 _ = try await assistant.meta()
             }
             let first = try await desk.assistant.conversations(limit: 1)

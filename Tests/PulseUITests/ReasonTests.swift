@@ -96,12 +96,12 @@ import Testing
         func words(_ status: Int, _ wait: Int64?) -> String {
             Sentences.words(ServiceFailure.busy(status: status, retryAfter: wait, ServerWords()))
         }
-        #expect(words(503, nil) == "the server is overloaded or being mended (503)")
-        #expect(words(503, 90_000) == "the server is overloaded or being mended (503); again in 90 s")
+        #expect(words(503, nil) == "the server is overloaded or down for maintenance (503)")
+        #expect(words(503, 90_000) == "the server is overloaded or down for maintenance (503); again in 90 s")
         #expect(words(429, 86_400_000) == "too many requests; again in 24 h")
         #expect(words(429, 600_000) == "too many requests; again in 10 min")
         let plain = ServiceFailure.server(status: 503, ServerWords())
-        #expect(Sentences.words(plain) == "the server is overloaded or being mended (503)")
+        #expect(Sentences.words(plain) == "the server is overloaded or down for maintenance (503)")
     }
 
     @Test(arguments: sizes) func aLongReasonTakesThreeLinesAndNamesTheKeyToTheRest(size: Size) {

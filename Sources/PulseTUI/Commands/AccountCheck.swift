@@ -24,7 +24,7 @@ enum AccountCheck {
         func words(address: String = "base_url") -> String {
             switch self {
             case .service(.unauthorized(let said)):
-                "the key is refused\(Sentences.tail(said)); check that it is whole, in force, and of this service"
+                "the key is refused\(said.tail); check that it is whole, in force, and of this service"
             case .service(let failure): Sentences.words(failure, address: address) + Self.advice(failure, address)
             case .configuration(let failure):
                 switch failure {
@@ -55,7 +55,7 @@ enum AccountCheck {
             case .forbidden: "; take a key that may"
             case .server, .broken, .timedOut, .streamError: "; try again later"
             case .busy(_, let retryAfter, _): retryAfter == nil ? "; try again later" : ""
-            case .notReached, .unauthorized, .redirected, .cancelled: ""
+            case .notReached, .unauthorized, .redirected, .cancelled, .invalidRequest: ""
             }
         }
     }

@@ -144,7 +144,7 @@ extension SetupDialog {
             .service(.malformed), .service(.redirected):
             "a"
         case .service(.busy), .service(.server), .service(.streamError), .service(.timedOut), .service(.broken),
-            .service(.cancelled):
+            .service(.cancelled), .service(.invalidRequest):
             "r"
         }
     }

@@ -24,6 +24,15 @@ enum Desk {
         return try SupportClient(account: account, key: key, runtime: runtime)
     }
 
+    static func knowledge(port: UInt16, runtime: ClientRuntime) throws -> KnowledgeClient {
+        let account = Account(
+            id: AccountID(rawValue: "assistant"),
+            service: .assistant,
+            baseURL: "http://127.0.0.1:\(port)/v1"
+        )
+        return try KnowledgeClient(account: account, key: key, runtime: runtime)
+    }
+
     static func assistant(port: UInt16, runtime: ClientRuntime) throws -> AssistantClient {
         let account = Account(
             id: AccountID(rawValue: "assistant"),

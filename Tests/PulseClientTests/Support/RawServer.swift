@@ -105,14 +105,21 @@ final class RawConnection: Sendable {
 
     /// Reads one request with its body; nil when the client closed.
     func readRequest() -> String? {
+        readRequestBytes().map { bytes in
+            let text = String(decoding: bytes, as: UTF8.self)
+            noteRequest(text)
+            return text
+        }
+    }
+
+    /// Reads one request with its body, which need not be text; nil when the client closed.
+    func readRequestBytes() -> [UInt8]? {
         var bytes = rest.withLock { $0 }
         while true {
             if let whole = Self.wholeRequest(in: bytes) {
-                let text = String(decoding: bytes[..<whole], as: UTF8.self)
                 let after = Array(bytes[whole...])
                 rest.withLock { $0 = after }
-                noteRequest(text)
-                return text
+                return Array(bytes[..<whole])
             }
             guard let more = read(), !more.isEmpty else { return nil }
             bytes += more
@@ -143,6 +150,13 @@ final class RawConnection: Sendable {
             if bytes.isEmpty { return true }
         }
         return false
+    }
+
+    /// Whether the client ends the connection within ten seconds, while none of what it sends is read.
+    func waitForEnd() -> Bool {
+        // POLLRDHUP, which the importer leaves out.
+        var entry = pollfd(fd: descriptor, events: 0x2000, revents: 0)
+        return poll(&entry, 1, 10_000) > 0
     }
 
     /// Sends bytes; false once the client is gone.
@@ -176,8 +190,14 @@ final class RawConnection: Sendable {
 
 /// Replies as text.
 enum RawReplyText {
-    static func json(_ body: String, status: String = "200 OK", headers: String = "") -> String {
-        "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)"
+    static func json(
+        _ body: String,
+        status: String = "200 OK",
+        headers: String = "",
+        closes: Bool = false
+    ) -> String {
+        let length = "Content-Length: \(body.utf8.count)\r\n" + (closes ? "Connection: close\r\n" : "")
+        return "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\n\(length)\(headers)\r\n\(body)"
     }
 
     static let streamHead =

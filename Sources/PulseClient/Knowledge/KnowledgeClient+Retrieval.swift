@@ -1,0 +1,80 @@
+public import PulseModel
+
+/// How chunks are searched for.
+///
+/// Source: langgenius/dify, `web/app/(commonLayout)/datasets/template/template.en.mdx`, "Retrieve Chunks",
+/// `retrieval_model`.
+public struct RetrievalOptions: Hashable, Sendable {
+    /// `keyword_search`, `semantic_search`, `full_text_search` or `hybrid_search`.
+    public var method: String
+    /// Chunks at most.
+    public var mostChunks: Int
+    /// The least score, none where nil; without effect on economical indexing.
+    public var leastScore: Double?
+    /// Whatever else the service takes in `retrieval_model`, by its names.
+    public var others: [String: JSONValue]
+
+    /// By meaning, four chunks, whatever their scores.
+    public init(
+        method: String = "semantic_search",
+        mostChunks: Int = 4,
+        leastScore: Double? = nil,
+        others: [String: JSONValue] = [:]
+    ) {
+        self.method = method
+        self.mostChunks = mostChunks
+        self.leastScore = leastScore
+        self.others = others
+    }
+
+    var json: JSONValue {
+        var fields: [String: JSONValue] = [
+            "search_method": .string(method),
+            "reranking_enable": false,
+            "top_k": .integer(Int64(mostChunks)),
+            "score_threshold_enabled": .bool(leastScore != nil),
+        ]
+        fields["score_threshold"] = leastScore.map(JSONValue.number)
+        return .object(fields.merging(others) { $1 })
+    }
+}
+
+extension KnowledgeClient {
+    /// Finds the chunks that fit a question, best first.
+    ///
+    /// Source: PulseAI-OpenAPI, "Retrieve Chunks from a Knowledge Base"; langgenius/dify,
+    /// `api/controllers/service_api/dataset/hit_testing.py`.
+    ///
+    /// - Parameters:
+    ///   - query: 1 to 250 characters.
+    ///   - base: the knowledge base's id.
+    ///   - options: how to search; as the knowledge base is set up where nil.
+    /// - Returns: what was found; nothing is an answer too.
+    /// - Throws: why there is no answer; `invalidRequest` where the query's length is wrong.
+    public func retrieve(
+        _ query: String,
+        from base: String,
+        options: RetrievalOptions? = nil
+    ) async throws(ServiceFailure) -> Reply<[RetrievedChunk]> {
+        try FieldLimit.retrievalQuery.check(query)
+        var body: [String: JSONValue] = ["query": .string(query)]
+        body["retrieval_model"] = options?.json
+        return try await caller.reply(
+            to: ServiceRequest(
+                method: .post,
+                path: ["datasets", base, "retrieve"],
+                body: .json(.object(body)),
+                patience: .model
+            ),
+            wanted: "list of records"
+        ) { $0["records"].elements?.compactMap(RetrievedChunk.init(json:)) }
+    }
+}
+
+extension RetrievedChunk {
+    /// A result from a record; nil without a chunk's id.
+    init?(json: JSONValue) {
+        guard let chunk = Chunk(json: json["segment"]) else { return nil }
+        self.init(chunk: chunk, documentName: json["segment"]["document"]["name"].text, score: json["score"].real)
+    }
+}

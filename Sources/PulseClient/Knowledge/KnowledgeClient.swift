@@ -1,0 +1,37 @@
+public import PulseModel
+
+/// Calls of the PulseAI service for the knowledge bases of a workspace, with a dataset key.
+///
+///     let knowledge = try KnowledgeClient(account: account, key: APIKey(datasetSecret), runtime: runtime)
+///     let base = try await knowledge.createKnowledgeBase(named: "Manuals").value
+///     let file = try UploadFile(path: "manual.md")
+///     let created = try await knowledge.createDocument(in: base.id, from: file).value
+///     let found = try await knowledge.retrieve("How long is the warranty?", from: base.id).value
+///
+/// A dataset key and an app key are two keys: each opens its own calls only, and a refusal of one says nothing of the
+/// other.
+///
+/// Source: PulseAI-OpenAPI, "Knowledge"; langgenius/dify, `api/controllers/service_api/dataset`.
+public struct KnowledgeClient: Sendable {
+    let caller: ServiceCaller
+
+    /// The account that the calls are made for.
+    public var account: Account { caller.account }
+
+    /// A client for the knowledge bases of an account; nothing is sent yet.
+    ///
+    /// - Parameters:
+    ///   - account: a PulseAI account; its user does not matter here.
+    ///   - key: a dataset key.
+    ///   - runtime: the connections and limits, shared with other clients.
+    ///   - signer: signs each request, where a gateway asks for that.
+    /// - Throws: what is wrong with the account or the key.
+    public init(
+        account: Account,
+        key: APIKey,
+        runtime: ClientRuntime,
+        signer: (any RequestSigner)? = nil
+    ) throws(ConfigurationFailure) {
+        caller = try ServiceCaller(account: account, of: .assistant, key: key, runtime: runtime, signer: signer)
+    }
+}

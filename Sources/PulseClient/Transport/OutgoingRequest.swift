@@ -1,0 +1,80 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import PulseModel
+
+/// A request as the transport sends it, with what is needed to explain its failure.
+struct OutgoingRequest: Sendable {
+    let request: HTTPClientRequest
+    private let body: Body?
+    private let isSecure: Bool
+
+    private enum Body: Sendable {
+        case whole(TrackedBody)
+        case form(UploadStream)
+
+        var wasFetched: Bool {
+            switch self {
+            case .whole(let body): body.wasFetched
+            case .form(let body): body.wasFetched
+            }
+        }
+    }
+
+    init(_ call: ServiceRequest, base: BaseAddress, key: APIKey, watch: Watch) {
+        var request = HTTPClientRequest(url: base.text + call.target)
+        request.method = HTTPMethod(rawValue: call.method.rawValue)
+        request.headers = [
+            "Authorization": "Bearer " + key.secret,
+            "User-Agent": "pulse-tui",
+            "Accept": call.accept,
+            // A compressed stream could hold words back, and the length of a compressed reply says nothing.
+            "Accept-Encoding": call.streams || call.downloads || call.uploads ? "identity" : "gzip",
+        ]
+        for header in call.headers { request.headers.add(name: header.name, value: header.value) }
+        if call.streams { request.headers.add(name: "Cache-Control", value: "no-store") }
+        if call.sendsMessage { request.headers.add(name: "Connection", value: "close") }
+        if let content = call.body { request.headers.add(name: "Content-Type", value: content.contentType) }
+        switch call.body {
+        case .json(let bytes):
+            let body = TrackedBody(bytes)
+            request.body = .bytes(body, length: .known(Int64(body.count)))
+            self.body = .whole(body)
+        case .form(let form):
+            let body = UploadStream(form, watch: watch, progress: call.progress)
+            request.body = .stream(body, length: .known(form.length))
+            self.body = .form(body)
+        case nil:
+            body = nil
+        }
+        self.request = request
+        isSecure = base.isSecure
+    }
+
+    func failure(for error: any Error) -> ServiceFailure {
+        ConnectionFault.failure(for: error, bodyWasFetched: body?.wasFetched, isSecure: isSecure)
+    }
+
+    /// A time limit that passed, or a cancelling, before the transport came for the body: nothing left.
+    func corrected<Value>(_ result: Result<Value, ServiceFailure>) -> Result<Value, ServiceFailure> {
+        guard body?.wasFetched == false else { return result }
+        switch result {
+        case .failure(.timedOut(let waited)):
+            return .failure(.notReached(.connectTimeout, detail: "no connection within \(waited) ms"))
+        case .failure(.cancelled): return .failure(ConnectionFault.cancelledBeforeLeaving)
+        default: return result
+        }
+    }
+}
+
+extension ServiceRequest {
+    /// Whether the body is sent a piece at a time.
+    var uploads: Bool {
+        if case .form = body { true } else { false }
+    }
+
+    fileprivate var accept: String {
+        if streams { return "text/event-stream" }
+        return downloads ? "*/*" : "application/json"
+    }
+}
