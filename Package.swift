@@ -104,7 +104,7 @@ let package = Package(
         .executableTarget(
             name: "pulse-tui",
             dependencies: [
-                "PulseTUI", "PulseModel", "PulseSimulator",
+                "PulseTUI", "PulseModel", "PulseSimulator", "ScreenKit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

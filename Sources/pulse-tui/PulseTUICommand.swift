@@ -21,7 +21,7 @@ struct PulseTUICommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ScreenSubcommand.self, SimulatorSubcommand.self, SetupSubcommand.self, DoctorSubcommand.self,
-            KeysSubcommand.self,
+            KeysSubcommand.self, CallSubcommand.self,
             ThemesSubcommand.self,
         ],
         defaultSubcommand: ScreenSubcommand.self
@@ -55,7 +55,7 @@ struct ScreenSubcommand: ParsableCommand {
     /// Both ways to start the program.
     static let usage = """
         pulse-tui [--demo] [--config FILE] [--state DIR]
-        pulse-tui setup | doctor | keys | themes | simulator
+        pulse-tui setup | doctor | keys | themes | simulator | call
         """
 
     @Flag(help: "Run against the built-in simulator: no account, no network, nothing kept.")

@@ -24,7 +24,9 @@ enum ImportTable {
             "PulseCore", "PulseUI", "Themes", "TOMLKit", "Subprocess", "Logging", "Glibc", "Foundation",
         ],
         "Sources/PulseSimulator": ["FlyingSocks", "Foundation"],
-        "Sources/pulse-tui": ["PulseTUI", "PulseModel", "PulseSimulator", "ArgumentParser", "Foundation"],
+        "Sources/pulse-tui": [
+            "PulseTUI", "PulseModel", "PulseSimulator", "ScreenKit", "ArgumentParser", "Foundation",
+        ],
         "Sources/PtyKit": ["CPty", "Glibc"],
         "Sources/pulse-bench": [
             "PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "ArgumentParser", "Foundation",

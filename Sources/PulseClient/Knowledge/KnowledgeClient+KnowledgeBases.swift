@@ -43,19 +43,22 @@ extension KnowledgeClient {
     ///   - description: a sentence about it.
     ///   - indexing: how its documents are found; the first document decides where nil.
     ///   - permission: `only_me`, `all_team_members` or `partial_members`; the service's default where nil.
+    ///   - others: whatever else the service takes, by its names; `provider` and the like.
     /// - Returns: the knowledge base.
     /// - Throws: why there is none; `invalidRequest` where the name's length is wrong.
     public func createKnowledgeBase(
         named name: String,
         description: String? = nil,
         indexing: IndexingTechnique? = nil,
-        permission: String? = nil
+        permission: String? = nil,
+        others: [String: JSONValue] = [:]
     ) async throws(ServiceFailure) -> Reply<KnowledgeBase> {
         try FieldLimit.knowledgeBaseName.check(name)
-        var body: [String: JSONValue] = ["name": .string(name)]
-        body["description"] = description.map(JSONValue.string)
-        body["indexing_technique"] = indexing.map { .string($0.rawValue) }
-        body["permission"] = permission.map(JSONValue.string)
+        var body = others
+        body["name"] = .string(name)
+        if let description { body["description"] = .string(description) }
+        if let indexing { body["indexing_technique"] = .string(indexing.rawValue) }
+        if let permission { body["permission"] = .string(permission) }
         return try await caller.reply(
             to: ServiceRequest(
                 method: .post,

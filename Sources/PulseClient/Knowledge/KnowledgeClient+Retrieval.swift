@@ -27,6 +27,11 @@ public struct RetrievalOptions: Hashable, Sendable {
         self.others = others
     }
 
+    /// The service's own fields, as they are; what is missing is as in `init()`.
+    public init(fields: [String: JSONValue]) {
+        self.init(others: fields)
+    }
+
     var json: JSONValue {
         var fields: [String: JSONValue] = [
             "search_method": .string(method),

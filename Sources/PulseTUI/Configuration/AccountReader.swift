@@ -41,10 +41,19 @@ struct AccountReader {
         let senderName = table.filledString("sender_name")
         let inputs = inputs(&table)
         let written = table.string("base_url")
+        let signatureCommand = table.strings("signature_command").map(program)
+        let speech = table.word("speech", of: SpeechName.self)
+        let declared = calls(&table)
+        problems += declared.problems
         guard let service else { return nil }
 
         switch service {
-        case .support: refuse(["user", "inputs"] + Self.keySettings("dataset_key"), of: service, in: &table)
+        case .support:
+            refuse(
+                ["user", "inputs", "signature_command", "speech", "calls"] + Self.keySettings("dataset_key"),
+                of: service,
+                in: &table
+            )
         case .assistant:
             refuse(["sender_name"], of: service, in: &table)
             if !table.has("user") { table.note(.missingKey("user")) }
@@ -59,7 +68,11 @@ struct AccountReader {
         )
         checkAddress(account, in: &table)
         guard name != nil, let key else { return nil }
-        return ConfiguredAccount(account: account, key: key, datasetKey: datasetKey)
+        var configured = ConfiguredAccount(account: account, key: key, datasetKey: datasetKey)
+        configured.signatureCommand = signatureCommand
+        configured.speechVersion = speech?.version ?? .v1
+        configured.calls = declared.calls
+        return configured
     }
 
     private mutating func name(_ table: inout TableReader) -> String? {
@@ -121,12 +134,15 @@ struct AccountReader {
             if isNeeded || given.count > 1 { table.note(.needsOneOf(settings, found: given.count)) }
             return nil
         }
-        if var command {
-            if command[0].contains("/") { command[0] = places.absolute(command[0], in: folder) }
-            return .command(command)
-        }
+        if let command { return .command(program(command)) }
         if let variable { return .environment(variable) }
         return path.map { .file(places.absolute($0, in: folder)) }
+    }
+
+    /// A command whose program, where it is a path, begins at the configuration's folder.
+    private func program(_ command: [String]) -> [String] {
+        guard let name = command.first, name.contains("/") else { return command }
+        return [places.absolute(name, in: folder)] + command.dropFirst()
     }
 
     // MARK: What belongs to one service only

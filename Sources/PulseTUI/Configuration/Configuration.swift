@@ -1,4 +1,5 @@
 package import Logging
+package import PulseClient
 package import PulseCore
 package import PulseModel
 package import PulseSync
@@ -9,10 +10,16 @@ package struct ConfiguredAccount: Hashable, Sendable {
     package var account: Account
     /// Where the key is read anew whenever it is needed; reading the configuration does not touch it.
     package var key: KeySource
-    /// PulseAI only: the way to the key of datasets, which `doctor` alone reads: no screen uses it.
+    /// PulseAI only: the way to the key of knowledge bases; no screen uses it.
     package var datasetKey: KeySource?
+    /// PulseAI only: the program that signs requests, with its arguments; nil where they are not signed.
+    package var signatureCommand: [String]?
+    /// PulseAI only: which call reads answers aloud.
+    package var speechVersion = SpeechVersion.v1
+    /// PulseAI only: calls that the service's pages do not describe, by their names; those that are switched on.
+    package var calls: [String: DeclaredCallSetting] = [:]
 
-    /// Without a way to a dataset key, `doctor` looks at none.
+    /// An account with nothing but its keys.
     package init(account: Account, key: KeySource, datasetKey: KeySource? = nil) {
         self.account = account
         self.key = key

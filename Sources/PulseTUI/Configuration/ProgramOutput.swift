@@ -55,19 +55,9 @@ enum ProgramOutput {
         _ arguments: [String],
         _ environment: [String: String]
     ) async -> Result<[UInt8], Failure> {
-        var options = PlatformOptions()
-        options.createSession = true
-        options.teardownSequence = [
-            .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .milliseconds(200))
-        ]
-        var variables: [Environment.Key: String] = [:]
-        for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
         do {
             let result = try await Subprocess.run(
-                try await executable(program),
-                arguments: Arguments(arguments),
-                environment: .custom(variables),
-                platformOptions: options,
+                try await configuration(of: [program] + arguments, environment),
                 output: .bytes(limit: sizeLimit),
                 error: .discarded
             )
@@ -85,6 +75,26 @@ enum ProgramOutput {
         } catch {
             return .failure(.notStarted)
         }
+    }
+
+    /// A program in a session of its own, without the terminal, that is ended with all that it started.
+    static func configuration(
+        of command: [String],
+        _ environment: [String: String]
+    ) async throws -> Subprocess.Configuration {
+        var options = PlatformOptions()
+        options.createSession = true
+        options.teardownSequence = [
+            .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .milliseconds(200))
+        ]
+        var variables: [Environment.Key: String] = [:]
+        for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
+        return Subprocess.Configuration(
+            executable: try await executable(command.first ?? ""),
+            arguments: Arguments(Array(command.dropFirst())),
+            environment: .custom(variables),
+            platformOptions: options
+        )
     }
 
     /// A program by its name or by its absolute path; the latter is looked up in its own folder alone.

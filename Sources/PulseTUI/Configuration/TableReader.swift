@@ -107,8 +107,18 @@ struct TableReader {
         return Int64((number * 1000).rounded())
     }
 
-    /// An array of texts that is not empty.
+    /// A program and its arguments.
     mutating func strings(_ key: String) -> [String]? {
+        guard let texts = words(key), let node = node(key) else { return nil }
+        guard texts.first?.isEmpty == false else {
+            note(.invalidValue(found: "[]", expected: "a program and its arguments"), at: node)
+            return nil
+        }
+        return texts
+    }
+
+    /// An array of texts, which may be empty.
+    mutating func words(_ key: String) -> [String]? {
         guard let node = node(key) else { return nil }
         guard case .array(let elements) = node.value else {
             note(.wrongType(expected: "an array of texts", found: node.kind), at: node)
@@ -121,10 +131,6 @@ struct TableReader {
                 return nil
             }
             texts.append(text)
-        }
-        guard texts.first?.isEmpty == false else {
-            note(.invalidValue(found: "[]", expected: "a program and its arguments"), at: node)
-            return nil
         }
         return texts
     }

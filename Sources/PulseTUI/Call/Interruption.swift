@@ -1,0 +1,56 @@
+import Foundation
+import Synchronization
+
+/// Ctrl-C while a call runs: the first one stops it, a second one ends the process.
+final class Interruption: Sendable {
+    private struct State {
+        var isWanted = false
+        var stop: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
+    private let source = Mutex<(any DispatchSourceSignal)?>(nil)
+
+    /// Listens for the signal from now on.
+    init() {
+        signal(SIGINT, SIG_IGN)
+        source.withLock { source in
+            let new = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+            new.setEventHandler { [weak self] in self?.came() }
+            new.resume()
+            source = new
+        }
+    }
+
+    private func came() {
+        let (isSecond, stop) = state.withLock { state in
+            defer { state.isWanted = true }
+            return (state.isWanted, state.stop)
+        }
+        if isSecond { exit(ExitStatus.interrupted.rawValue) }
+        stop?()
+    }
+
+    /// Whether the person wanted to stop.
+    var isWanted: Bool { state.withLock { $0.isWanted } }
+
+    /// Does something when the person wants to stop; at once where that was before.
+    func onStop(_ stop: @escaping @Sendable () -> Void) {
+        let isWanted = state.withLock { state in
+            state.stop = stop
+            return state.isWanted
+        }
+        if isWanted { stop() }
+    }
+
+    /// Runs work in a task that is cancelled when the person wants to stop.
+    func whileRunning<Value: Sendable>(
+        _ work: @escaping @Sendable () async -> Result<Value, CallProblem>
+    ) async throws(CallProblem) -> Value {
+        let task = Task { await work() }
+        onStop { task.cancel() }
+        let result = await task.value
+        state.withLock { $0.stop = nil }
+        return try result.get()
+    }
+}
