@@ -92,13 +92,18 @@ extension AccountSync {
             rules.notBegun(entry.id, at: now)
             return .queued
         case .sent: return rules.ended(entry.id, nil, at: now)
+        case .waits(let failure):
+            log("send waits", entry, failure)
+            rules.waits(entry.id, failure, at: now)
+            return .queued
         case .failed(let failure):
-            context.log.notice(
-                "send failed",
-                metadata: ["item": "\(entry.id.rawValue)", "failure": "\(failure.logged)"]
-            )
+            log("send failed", entry, failure)
             if failure.stopsAccount { plan.accountWasStopped(failure, key: key, at: now) }
             return rules.ended(entry.id, failure, at: now)
         }
+    }
+
+    private func log(_ what: Logger.Message, _ entry: OutboxEntry, _ failure: ServiceFailure) {
+        context.log.notice(what, metadata: ["item": "\(entry.id.rawValue)", "failure": "\(failure.logged)"])
     }
 }

@@ -75,6 +75,8 @@ enum SendEnd: Hashable, Sendable {
     case sent
     /// It did not get there, or may not have.
     case failed(ServiceFailure)
+    /// It did not leave, since what has to be read before it could not be: it is tried again.
+    case waits(ServiceFailure)
     /// It did not leave: the person or the clock took it back, or the store could not say that it leaves.
     case notBegun
 }

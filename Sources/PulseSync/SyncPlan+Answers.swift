@@ -165,13 +165,3 @@ extension SyncPlan {
         }
     }
 }
-
-extension ServiceFailure {
-    /// Whether no answer came, so that the way may be closed for everything else too.
-    fileprivate var saysNothingOfTheServer: Bool {
-        switch self {
-        case .notReached, .timedOut, .broken: true
-        default: false
-        }
-    }
-}
