@@ -27,7 +27,7 @@ extension Sentences {
         case .unauthorized(let said):
             "the key is refused\(tail(said)); check it"
                 + (keymap.flatMap { key(.pollNow, in: .list, $0) }.map { ", then \($0)" } ?? "")
-        case .forbidden(let said): "the key may not do this\(tail(said))"
+        case .forbidden(let said): "not allowed\(tail(said))"
         case .notFound(let said): "not found on the server\(tail(said))"
         case .busy(let status, let retryAfter, _):
             (status == 503 ? overloaded : "too many requests") + (retryAfter.map { "; again in \(duration($0))" } ?? "")
@@ -73,10 +73,15 @@ extension Sentences {
 
     /// What a server said, to stand behind a sentence of ours; nothing where it said nothing.
     package static func tail(_ said: ServerWords) -> String {
-        guard !said.message.isEmpty || said.code != nil else { return "" }
+        inside(said).map { ": \($0)" } ?? ""
+    }
+
+    /// What a server said, to stand inside a sentence of ours; nil where it said nothing.
+    static func inside(_ said: ServerWords) -> String? {
+        guard !said.message.isEmpty || said.code != nil else { return nil }
         // More words may follow, so that a full stop of the server's would stand in the middle.
         let words = words(said)
-        return ": " + (words.hasSuffix(".") ? String(words.dropLast()) : words)
+        return words.hasSuffix(".") ? String(words.dropLast()) : words
     }
 
     /// What failed in the desk's own files.
@@ -167,7 +172,7 @@ extension Sentences {
             }
             return age.map { Condition(words: "", age: $0) }
         case .failing(let failure, _): return Condition(words: words(failure, state.keymap), age: age)
-        case .stopped(let failure): return Condition(words: words(failure, state.keymap))
+        case .keyRefused(let said): return Condition(words: refusedKey(said, of: account, state))
         case .noKey(let reason): return Condition(words: noKey(reason))
         }
     }
@@ -175,7 +180,7 @@ extension Sentences {
     /// Whether an account cannot be used at all.
     package static func isBroken(_ health: AccountState.Health) -> Bool {
         switch health {
-        case .stopped, .noKey: true
+        case .keyRefused, .noKey: true
         case .starting, .fine, .failing: false
         }
     }

@@ -92,12 +92,4 @@ extension ServiceFailure {
     public var wasReached: Bool {
         if case .notReached = self { false } else { true }
     }
-
-    /// Whether the account's key is no longer good, so that asking on is useless.
-    public var stopsAccount: Bool {
-        switch self {
-        case .unauthorized, .forbidden: true
-        default: false
-        }
-    }
 }

@@ -101,12 +101,12 @@ public struct AccountState: Identifiable, Hashable, Sendable {
     public enum Health: Hashable, Sendable {
         /// Not asked yet.
         case starting
-        /// It answers.
+        /// It gives the list of all conversations: the open ones, or an assistant's.
         case fine
-        /// It did not answer; the next try is due then, by this machine's clock.
+        /// It did not give that list; the next try is due then, by this machine's clock.
         case failing(ServiceFailure, nextTry: Timestamp)
-        /// The key is refused: asking has stopped but for a try every five minutes, or Ctrl-R.
-        case stopped(ServiceFailure)
+        /// The service refuses the key: only that list is still asked for, every minute; Ctrl-R reads the key again.
+        case keyRefused(ServerWords)
         /// No key could be had; the reason, never the key.
         case noKey(String)
     }

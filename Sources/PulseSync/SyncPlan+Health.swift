@@ -1,22 +1,22 @@
 import PulseModel
 
 extension SyncPlan {
-    /// How the service answers, as the last answers showed it.
-    func health(at now: DeskMoment) -> AccountState.Health {
+    /// How the service answers, as the main list shows it.
+    var health: AccountState.Health {
         switch phase {
-        case .idle: return .starting
-        case .readingKey: return .starting
+        case .idle, .readingKey: return .starting
         case .keyless(_, let reason): return reason.isEmpty ? .starting : .noKey(reason)
-        case .stopped(_, let failure): return .stopped(failure)
-        case .running: break
+        case .keyRefused(let words): return .keyRefused(words)
+        case .running, .tryingKey: break
         }
-        let failing = entries.filter { $0.key.isEssential && !isOnHold($0.key) && $0.value.lastFailure != nil }
-            .min { ($0.value.due, $0.key.rank) < ($1.value.due, $1.key.rank) }
-        if let entry = failing?.value, let failure = entry.lastFailure {
-            let next = max(entry.due, pausedUntil)
-            return .failing(failure, nextTry: now.wall.adding(milliseconds: max(0, next - now.awake)))
-        }
-        return entries.contains { $0.key.isEssential && $0.value.lastSuccess != nil } ? .fine : .starting
+        guard let list = entries[mainList] else { return .starting }
+        if let trouble = list.trouble { return .failing(trouble.failure, nextTry: nextTry(of: list, after: trouble)) }
+        return list.lastSuccess == nil ? .starting : .fine
+    }
+
+    /// When what failed is asked again, by the wall clock as it was then: it must not differ from one moment to the next.
+    private func nextTry(of entry: Entry, after trouble: Trouble) -> Timestamp {
+        trouble.at.wall.adding(milliseconds: max(entry.due, pausedUntil) - trouble.at.awake)
     }
 
     /// When the lists were last read whole, on the awake clock; nil before the first whole round.

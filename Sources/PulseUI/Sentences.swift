@@ -22,7 +22,7 @@ extension Sentences {
     private static func noConversations(_ state: State) -> DisplayText {
         let fails = state.accounts.contains { account in
             switch state.accountStates[account.id]?.health {
-            case .failing, .stopped, .noKey: true
+            case .failing, .keyRefused, .noKey: true
             case .starting, .fine, nil: false
             }
         }
