@@ -167,10 +167,10 @@ extension Sentences {
         switch known.health {
         case .starting: return known.listsLastSeen.map { Condition(words: "last seen \(Ages.lastSeen($0, state))") }
         case .fine:
-            if known.unreadableRows > 0 {
-                return Condition(words: "\(known.unreadableRows) rows cannot be read", age: age)
-            }
-            return age.map { Condition(words: "", age: $0) }
+            let unreadable = known.unreadableRows > 0 ? "\(known.unreadableRows) rows cannot be read" : nil
+            let parts = [unreadable, failing(known.failingCalls, state)].compactMap { $0 }
+            guard !parts.isEmpty || age != nil else { return nil }
+            return Condition(words: parts.joined(separator: "; "), age: age)
         case .failing(let failure, _): return Condition(words: words(failure, state.keymap), age: age)
         case .keyRefused(let said): return Condition(words: refusedKey(said, of: account, state))
         case .noKey(let reason): return Condition(words: noKey(reason))

@@ -80,6 +80,8 @@ public struct AccountState: Identifiable, Hashable, Sendable {
     public var id: AccountID
     /// What the last answers showed.
     public var health: Health
+    /// Calls that fail while the list of all conversations does not, the most urgent first.
+    public var failingCalls: [FailingCall]
     /// When the lists were last read whole, by this machine's clock; nil before the first time.
     public var listsSeenAt: Timestamp?
     /// When an earlier run last read the lists, by this machine's clock; nil where none did.
@@ -115,6 +117,7 @@ public struct AccountState: Identifiable, Hashable, Sendable {
     public init(
         id: AccountID,
         health: Health = .starting,
+        failingCalls: [FailingCall] = [],
         listsSeenAt: Timestamp? = nil,
         listsSeenBefore: Timestamp? = nil,
         listInterval: Int64 = 4_000,
@@ -125,6 +128,7 @@ public struct AccountState: Identifiable, Hashable, Sendable {
     ) {
         self.id = id
         self.health = health
+        self.failingCalls = failingCalls
         self.listsSeenAt = listsSeenAt
         self.listsSeenBefore = listsSeenBefore
         self.listInterval = listInterval

@@ -272,6 +272,7 @@ actor AccountSync {
         let state = AccountState(
             id: id,
             health: plan.health,
+            failingCalls: plan.failingCalls,
             listsSeenAt: listsSeen?.wall,
             listsSeenBefore: keptLook.map { $0.adding(milliseconds: -clock.offset) },
             listInterval: plan.listInterval,

@@ -23,7 +23,8 @@ extension Sentences {
         let fails = state.accounts.contains { account in
             switch state.accountStates[account.id]?.health {
             case .failing, .keyRefused, .noKey: true
-            case .starting, .fine, nil: false
+            case .fine: state.accountStates[account.id]?.failingCalls.isEmpty == false
+            case .starting, nil: false
             }
         }
         if fails {

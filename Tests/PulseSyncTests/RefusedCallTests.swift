@@ -194,6 +194,17 @@ struct RefusedCallTests {
         }
     }
 
+    @Test("the calls that fail are named with what they were answered, until they are answered well")
+    func named() async throws {
+        try await withRefused(.widgets, .forbiddenPage) { desk, server, _ in
+            try await eventually("the name") {
+                desk.log.state(Self.account)?.failingCalls.map(\.call) == [.widgets]
+            }
+            #expect(desk.log.state(Self.account)?.failingCalls.first?.failure == server.refusal.failure)
+            #expect(desk.log.health(Self.account) == .fine)
+        }
+    }
+
     @Test(
         "a key that the service refuses stops all but the list, and messages wait; once it is taken all goes on by itself",
         arguments: PulseModel.Service.allCases

@@ -82,6 +82,64 @@ struct SyncPlanTroubleTests {
         }
     }
 
+    @Test("what fails is named with its reason and its next try; many widgets' lists are one call")
+    func named() throws {
+        var bench = PlanBench(.support)
+        let (no, gone) = (ServiceFailure.forbidden(ServerWords()), ServiceFailure.notFound(ServerWords()))
+        bench.answer = { ask in
+            switch ask {
+            case snoozedList: .failure(gone)
+            case .widgets: .failure(no)
+            case .supportList(.open, widget: _?): .failure(no)
+            default: .success(())
+            }
+        }
+        bench.begin()
+        #expect(bench.plan.failingCalls.isEmpty)
+        bench.plan.widgetsCame(["a", "b", "c"], at: bench.now)
+        bench.plan.listCame(.open, widget: nil, hasMore: true, at: bench.now)
+        bench.pass(10_000)
+        let calls = bench.plan.failingCalls
+        #expect(calls.map(\.call) == [.conversationsByWidget(.open), .conversations(.snoozed), .widgets])
+        #expect(calls.map(\.failure) == [no, gone, no])
+        #expect(bench.plan.health == .fine)
+        // It is said of each until it is asked again, and the same at any moment.
+        let next = try #require(calls.last?.nextTry)
+        let wait = next.milliseconds(since: bench.now.wall)
+        #expect(wait > 0 && wait <= 16_000)
+        bench.pass(wait - 1)
+        #expect(bench.plan.failingCalls.last?.nextTry == next)
+        bench.answer = { _ in .success(()) }
+        bench.pass(20_000)
+        #expect(bench.plan.failingCalls.isEmpty)
+    }
+
+    @Test("where the main list fails as well no call is named: it is the whole account")
+    func wholeAccount() {
+        var bench = bench(.support)
+        bench.answer = { _ in .failure(.notReached(.refused, detail: "")) }
+        bench.pass(40_000)
+        #expect(bench.plan.failingCalls.isEmpty)
+        guard case .failing = bench.plan.health else {
+            Issue.record("not said to fail")
+            return
+        }
+    }
+
+    @Test("a conversation that is left is named no more, and one whose answer streams is not either")
+    func leftOrStreaming() {
+        var bench = bench(.assistant)
+        bench.answer = { $0 == .thread(Self.thread) ? .failure(.forbidden(ServerWords())) : .success(()) }
+        bench.pass(12_000)
+        #expect(bench.plan.failingCalls.map(\.call) == [.messages(Self.thread)])
+        bench.plan.answerBegan(in: Self.thread)
+        #expect(bench.plan.failingCalls.isEmpty)
+        bench.plan.answerEnded(in: Self.thread, wantsTitle: false, at: bench.now)
+        #expect(!bench.plan.failingCalls.isEmpty)
+        bench.plan.attentionChanged(thread: nil, isFocused: true, at: bench.now)
+        #expect(bench.plan.failingCalls.isEmpty)
+    }
+
     @Test("a list that is refused from the start on does not keep the first round from its end", arguments: refusals)
     func firstRound(refusal: ServiceFailure) {
         var bench = PlanBench(.support)
