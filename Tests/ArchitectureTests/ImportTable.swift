@@ -22,7 +22,7 @@ enum ImportTable {
             "ScreenKit", "PulseModel", "CMalloc", "CursesKit", "PulseClient", "PulseStore", "PulseSync",
             "PulseCore", "PulseUI", "Themes", "TOMLKit", "Subprocess", "Logging", "Glibc", "Foundation",
         ],
-        "Sources/PulseSimulator": ["FlyingSocks", "Foundation"],
+        "Sources/PulseSimulator": ["NIOCore", "NIOHTTP1", "NIOPosix", "Foundation"],
         "Sources/pulse-tui": ["PulseTUI", "PulseModel", "PulseSimulator", "ArgumentParser", "Foundation"],
         "Sources/PtyKit": ["CPty", "Glibc"],
         "Sources/pulse-bench": [
@@ -40,6 +40,5 @@ enum ImportTable {
         "AsyncHTTPClient": "Sources/PulseClient",
         "GRDB": "Sources/PulseStore",
         "TOMLKit": "Sources/PulseTUI",
-        "FlyingSocks": "Sources/PulseSimulator",
     ]
 }

@@ -1,11 +1,17 @@
+import Foundation
+import NIOCore
+
 /// Takes every request: counts it, lets faults act, and asks the routes.
 struct FrontDesk: Sendable {
+    /// The longest body that is held; of a form with files only its parts have limits.
+    static let longestBody = 64 * 1_048_576
+
     let world: World
 
     func answer(_ request: Request) async throws -> Answer {
-        let call = Call(request)
+        let call = Call(request.head)
         if call.parts.first == "_control" {
-            let reply = await world.control(call)
+            let reply = try await replyHavingRead(request, call) { await world.control($0) }
             return .response(reply.response(date: await world.dateHeader, outcome: FaultOutcome()))
         }
         let route = Route(call)
@@ -15,7 +21,7 @@ struct FrontDesk: Sendable {
         if let refusal = outcome.refusal {
             reply = route.service.refusal(refusal)
         } else {
-            reply = await world.reply(to: call, route, outcome)
+            reply = try await replyHavingRead(request, call) { await world.reply(to: $0, route, outcome) }
             switch outcome.vanishing {
             case .silent?: return .silence(unread: reply.unread)
             case _?: return .closing(unread: reply.unread)
@@ -24,6 +30,26 @@ struct FrontDesk: Sendable {
         }
         if reply.status >= 400, let attack = await world.nextAttack() { reply.attack(with: attack) }
         return .response(reply.response(date: await world.dateHeader, outcome: outcome))
+    }
+
+    /// Reads the body, and lets the call be answered with it.
+    private func replyHavingRead(
+        _ request: Request,
+        _ call: Call,
+        _ answered: (Call) async -> Reply
+    ) async throws -> Reply {
+        var call = call
+        do {
+            if var parser = MultipartParser(contentType: call.contentType ?? "") {
+                for try await piece in request.body { try parser.read(piece.readableBytesView) }
+                call.form = parser.form
+            } else {
+                call.body = try await request.body.collect(atMost: FrontDesk.longestBody)
+            }
+        } catch is RequestBody.TooLarge {
+            return .tooLarge
+        }
+        return await answered(call)
     }
 }
 

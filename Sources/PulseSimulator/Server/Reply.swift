@@ -39,6 +39,13 @@ struct Reply: Sendable {
             + "If you entered the URL manually please check your spelling and try again."
     )
 
+    /// The page for a body that is longer than is taken.
+    static let tooLarge = Reply.html(
+        413,
+        title: "Request Entity Too Large",
+        text: "The data value transmitted exceeds the capacity limit."
+    )
+
     static let wrongMethod = Reply.html(
         405,
         title: "Method Not Allowed",
