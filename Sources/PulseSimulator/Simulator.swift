@@ -24,6 +24,7 @@ package final class Simulator: Sendable {
         } catch {
             throw .cannotListen(port: options.port)
         }
+        await world.listens(on: server.port)
         let visitors = await world.visitorsWrite ? Task { await Simulator.letVisitorsWrite(world) } : nil
         return Simulator(
             addresses: await world.addresses(port: server.port),
@@ -70,6 +71,9 @@ extension World {
     /// Seconds until something happens on the visitors' side.
     func nextVisitorPause() -> Double { 4 + Double(generator.next() % 60) / 10 }
 
+    /// Says where the services are reached, for the addresses that they give.
+    func listens(on port: UInt16) { origin = "http://127.0.0.1:\(port)" }
+
     /// The addresses for a port.
     func addresses(port: UInt16) -> SimulatorAddresses {
         let base = "http://127.0.0.1:\(port)"
@@ -85,6 +89,7 @@ extension World {
                     kind: $0.kind.rawValue
                 )
             },
+            knowledge: .init(baseURL: base + "/v1", key: knowledgeKey),
             controlURL: base + "/_control"
         )
     }

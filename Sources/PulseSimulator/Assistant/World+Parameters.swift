@@ -1,53 +1,5 @@
 extension World {
-    /// Answers a request to the assistant service.
-    func assistantReply(to call: Call, _ route: Route, _ outcome: FaultOutcome) async -> Reply {
-        do {
-            let known = try assistantPath(call, route)
-            let app = try assistant(for: call.authorization)
-            switch known {
-            case "GET info": return ok(app.info)
-            case "GET parameters": return ok(app.parameters)
-            case "GET meta": return ok(app.meta)
-            case "GET conversations": return try listConversations(call, app)
-            case "DELETE conversations/{id}": return try deleteConversation(call, app, route.id ?? "")
-            case "POST conversations/{id}/name": return try renameConversation(call, app, route.id ?? "")
-            case "GET messages": return try listMessages(call, app)
-            case "POST chat-messages": return try await chat(call, app, outcome)
-            case "POST chat-messages/{id}/stop": return try stop(call, app, route.id ?? "")
-            default: throw AssistantError.noSuchPath
-            }
-        } catch let error as AssistantError {
-            return error.reply
-        } catch {
-            return AssistantError.crashed.reply
-        }
-    }
-
     func ok(_ json: JSON) -> Reply { Reply(status: 200, body: .json(json, .ascii)) }
-
-    /// The route as `METHOD pattern`, if the service has that path with that method.
-    ///
-    /// A path identifier that is no UUID is no route at all, but for the task of a stop.
-    private func assistantPath(_ call: Call, _ route: Route) throws(AssistantError) -> String {
-        let methods = [
-            "info": "GET", "parameters": "GET", "meta": "GET", "conversations": "GET", "conversations/{id}": "DELETE",
-            "conversations/{id}/name": "POST", "messages": "GET", "chat-messages": "POST",
-            "chat-messages/{id}/stop": "POST",
-        ]
-        guard let method = methods[route.pattern] else { throw .noSuchPath }
-        if let id = route.id, route.pattern.hasPrefix("conversations"), !id.isUUID { throw .noSuchPath }
-        guard method == call.method else { throw .wrongMethod }
-        return method + " " + route.pattern
-    }
-
-    private func assistant(for authorization: String?) throws(AssistantError) -> AssistantRecord {
-        guard let authorization, authorization.contains(" ") else { throw .noKey }
-        let parts = authorization.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw .malformedKey }
-        let key = String(parts[1])
-        guard let app = assistants.first(where: { $0.key == key }), !revokedKeys.contains(key) else { throw .badKey }
-        return app
-    }
 
     /// The JSON object of a body, or the refusal that the service has for what it is instead.
     func jsonBody(_ call: Call) throws(AssistantError) -> JSON {

@@ -77,6 +77,15 @@ struct RequestBody: AsyncSequence {
 
     func makeAsyncIterator() -> Iterator { Iterator(parts: parts) }
 
+    /// Drops the first bytes, so many at least where there are so many.
+    func skip(_ count: Int) async throws {
+        var left = count
+        for try await piece in self {
+            left -= piece.readableBytes
+            if left <= 0 { return }
+        }
+    }
+
     /// All bytes, of which there may be so many.
     func collect(atMost limit: Int) async throws -> Data {
         var bytes = Data()

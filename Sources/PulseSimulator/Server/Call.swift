@@ -11,6 +11,10 @@ struct Call: Sendable {
     var query: [(name: String, value: String)]
     var authorization: String?
     var contentType: String?
+    /// What stands in the path where the route varies, in its order; UUIDs in lower case.
+    var ids: [String] = []
+    /// What the request suffers, for answers that suffer while they are made.
+    var outcome = FaultOutcome()
     /// The body of what is not a form.
     var body = Data()
     /// The body of a form with files.

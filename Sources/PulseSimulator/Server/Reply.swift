@@ -10,6 +10,10 @@ struct Reply: Sendable {
         case json(JSON, JSONStyle)
         case html(String)
         case none
+        /// A file as it is.
+        case bytes(Data, type: String)
+        /// Audio, whose pieces are the chunks.
+        case audio([Data])
         case stream(AnswerStream)
     }
 
