@@ -25,7 +25,9 @@ final class CallBench: Sendable {
     /// - Parameters:
     ///   - options: what is simulated.
     ///   - more: TOML at the end of the first assistant's account.
-    init(_ options: SimulatorOptions = SimulatorOptions(pace: 0, visitorsWrite: false), more: String = "") async throws {
+    /// - Throws: why there is no simulator or no folder.
+    init(_ options: SimulatorOptions = SimulatorOptions(pace: 0, visitorsWrite: false), more: String = "") async throws
+    {
         simulator = try await Simulator.start(options)
         folder = try TemporaryFolder()
         let addresses = simulator.addresses

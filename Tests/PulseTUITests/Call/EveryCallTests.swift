@@ -36,7 +36,7 @@ struct EveryCallTests {
 
     @Test("the four calls of Pulse")
     func support() async throws {
-        try await CallBench.run { bench in
+        try await CallBench.run { bench async throws in
             let check = try await bench.call("auth-check")
             #expect(check.status == .ok)
             let list = try await bench.call("list-conversations", "status=open", "limit=3")
@@ -54,7 +54,7 @@ struct EveryCallTests {
 
     @Test("the calls about a question and its answer")
     func answers() async throws {
-        try await CallBench.run { bench in
+        try await CallBench.run { bench async throws in
             let asked = try await bench.call("send-chat-message", "query=How long is the warranty?", json: false)
             #expect(asked.status == .ok)
             #expect(asked.output.contains("The warranty covers"))
@@ -102,7 +102,11 @@ struct EveryCallTests {
             #expect(history.json?["data"].count == 1)
             let list = try await bench.call("get-conversations", "sort_by=-created_at")
             #expect(list.json?["data", "0", "id"].text == conversation)
-            let renamed = try await bench.call("conversation-rename", "conversation_id=\(conversation)", "name=Warranty")
+            let renamed = try await bench.call(
+                "conversation-rename",
+                "conversation_id=\(conversation)",
+                "name=Warranty"
+            )
             #expect(renamed.json?["name"].text == "Warranty")
             let automatic = try await bench.call(
                 "conversation-rename",
@@ -121,7 +125,7 @@ struct EveryCallTests {
 
     @Test("the calls that describe an app")
     func descriptions() async throws {
-        try await CallBench.run { bench in
+        try await CallBench.run { bench async throws in
             let information = try await bench.call("get-application-information", json: false)
             #expect(information.output.hasPrefix("name: Product assistant\n"))
             let parameters = try await bench.call("get-application-parameters")
@@ -133,7 +137,7 @@ struct EveryCallTests {
 
     @Test("files, speech and sound")
     func files() async throws {
-        try await CallBench.run(more: #"speech = "v2""#) { bench in
+        try await CallBench.run(more: #"speech = "v2""#) { bench async throws in
             let picture = try bench.folder.write("png", to: "ä picture.png")
             let uploaded = try await bench.call("file-upload", file: picture)
             #expect(uploaded.status == .ok)
@@ -167,7 +171,7 @@ struct EveryCallTests {
 
     @Test("a knowledge base from its creation to its deletion")
     func knowledge() async throws {
-        try await CallBench.run { bench in
+        try await CallBench.run { bench async throws in
             let made = try await bench.call("create-an-empty-knowledge-base", "name=Manuals of call")
             let base = "dataset_id=" + (try #require(made.json?["id"].text))
             #expect(try await bench.call("create-an-empty-knowledge-base", "name=Manuals of call").status == .refused)
@@ -212,7 +216,12 @@ struct EveryCallTests {
             #expect(try await bench.call("delete-a-chunk-in-a-document", base, first, chunk).status == .ok)
             #expect(try await bench.call("delete-a-chunk-in-a-document", base, first, chunk).status == .notFound)
 
-            let found = try await bench.call("retrieve-chunks-from-a-knowledge-base", base, "query=zebras stripes")
+            let found = try await bench.call(
+                "retrieve-chunks-from-a-knowledge-base",
+                base,
+                "query=zebras stripes",
+                #"retrieval_model={"search_method":"keyword_search"}"#
+            )
             #expect(found.json?["records", "0", "segment", "content"].text?.contains("Zebras") == true)
 
             let renamed = try await bench.call("update-a-document-with-text", base, first, "name=b", "text=Only this.")
@@ -231,7 +240,7 @@ struct EveryCallTests {
 
     @Test("a key of the other kind is refused, and says nothing of the first")
     func twoKeys() async throws {
-        try await CallBench.run { bench in
+        try await CallBench.run { bench async throws in
             await bench.simulator.revoke(bench.simulator.addresses.knowledge.key)
             #expect(try await bench.call("get-knowledge-base-list").status == .refused)
             #expect(try await bench.call("get-application-information").status == .ok)
@@ -248,7 +257,7 @@ struct EveryCallTests {
             "create-chat", "get-a-list-of-tenant-space-charactar", "figure-txt2img", "get-a-list-of-tenant-space-plot",
             "get-a-list-of-tenant-space-audio",
         ]
-        try await CallBench.run { bench in
+        try await CallBench.run { bench async throws in
             for name in names + ["text-to-audio-v2"] {
                 let off = try await bench.call(name, out: name.hasPrefix("text") ? "/tmp/never" : nil)
                 #expect(off.status == .configuration)
@@ -257,7 +266,7 @@ struct EveryCallTests {
             #expect(await bench.simulator.requests.keys.allSatisfy { !$0.contains("tenant") })
         }
         let guesses = names.map { "[account.calls.\($0)]\nenabled = true" }.joined(separator: "\n")
-        try await CallBench.run(more: guesses) { bench in
+        try await CallBench.run(more: guesses) { bench async throws in
             for name in names {
                 let set = name == "figure-txt2img" ? "prompt=a red fox" : name == "create-chat" ? "name=New" : "limit=2"
                 let guessed = try await bench.call(name, set)
@@ -274,7 +283,7 @@ struct EveryCallTests {
             fields = ["prompt"]
             show = ["url"]
             """
-        try await CallBench.run(more: own) { bench in
+        try await CallBench.run(more: own) { bench async throws in
             let made = try await bench.call("figure-txt2img", "kind=txt2img", "prompt=a fox", json: false)
             #expect(made.status == .ok)
             #expect(made.errors.isEmpty)
