@@ -229,7 +229,14 @@ actor AccountSync {
                     case .support:
                         .support(try SupportClient(account: account.account, key: key, runtime: runtime))
                     case .assistant:
-                        .assistant(try AssistantClient(account: account.account, key: key, runtime: runtime))
+                        .assistant(
+                            try AssistantClient(
+                                account: account.account,
+                                key: key,
+                                runtime: runtime,
+                                signer: account.signer
+                            )
+                        )
                     }
             } catch {
                 return plan.keyWasMissing(error.reason, at: now)

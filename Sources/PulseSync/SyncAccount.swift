@@ -1,15 +1,23 @@
+package import PulseClient
 package import PulseModel
 
 /// An account with the way to its key.
 package struct SyncAccount: Sendable {
     /// The account, without its key.
     package var account: Account
+    /// PulseAI only: signs each request; nil where requests are not signed.
+    package var signer: (any RequestSigner)?
     /// Reads the key anew each time; called at the start, after a refusal, and when the person asks for it.
     package var key: @Sendable () async throws(KeyFailure) -> APIKey
 
     /// An account with the way to its key.
-    package init(account: Account, key: @escaping @Sendable () async throws(KeyFailure) -> APIKey) {
+    package init(
+        account: Account,
+        signer: (any RequestSigner)? = nil,
+        key: @escaping @Sendable () async throws(KeyFailure) -> APIKey
+    ) {
         self.account = account
+        self.signer = signer
         self.key = key
     }
 }

@@ -86,7 +86,7 @@ package struct CallCommand: Sendable {
             account: account,
             key: try await key(of: account, for: call),
             runtime: ClientRuntime(limits: limits),
-            signer: account.signatureCommand.map { SigningCommand($0, environment: environment) },
+            signer: account.signer(environment: environment),
             values: values,
             file: file,
             out: out,

@@ -61,14 +61,24 @@ enum AccountCheck {
     }
 
     /// Asks once: Pulse by its auth check, PulseAI by the app's information.
-    static func ask(_ account: Account, _ key: APIKey, limits: TimeLimits) async throws(Failure) -> Answer {
-        try await with(limits) { runtime async throws(Failure) in try await answer(account, key, runtime) }
+    static func ask(
+        _ account: Account,
+        _ key: APIKey,
+        signer: (any RequestSigner)? = nil,
+        limits: TimeLimits
+    ) async throws(Failure) -> Answer {
+        try await with(limits) { runtime async throws(Failure) in try await answer(account, key, signer, runtime) }
     }
 
     /// Asks an assistant's app which inputs it declares.
-    static func inputs(_ account: Account, _ key: APIKey, limits: TimeLimits) async throws(Failure) -> [InputField] {
+    static func inputs(
+        _ account: Account,
+        _ key: APIKey,
+        signer: (any RequestSigner)? = nil,
+        limits: TimeLimits
+    ) async throws(Failure) -> [InputField] {
         try await with(limits) { runtime async throws(Failure) in
-            let client = try assistant(account, key, runtime)
+            let client = try assistant(account, key, signer, runtime)
             do throws(ServiceFailure) {
                 return try await client.parameters().value.inputs
             } catch {
@@ -95,6 +105,7 @@ enum AccountCheck {
     private static func answer(
         _ account: Account,
         _ key: APIKey,
+        _ signer: (any RequestSigner)?,
         _ runtime: ClientRuntime
     ) async throws(Failure) -> Answer {
         switch account.service {
@@ -111,7 +122,7 @@ enum AccountCheck {
                 throw .service(error)
             }
         case .assistant:
-            let client = try assistant(account, key, runtime)
+            let client = try assistant(account, key, signer, runtime)
             do throws(ServiceFailure) {
                 let reply = try await client.info()
                 // Any other server may answer with some JSON too.
@@ -126,10 +137,11 @@ enum AccountCheck {
     private static func assistant(
         _ account: Account,
         _ key: APIKey,
+        _ signer: (any RequestSigner)?,
         _ runtime: ClientRuntime
     ) throws(Failure) -> AssistantClient {
         do throws(ConfigurationFailure) {
-            return try AssistantClient(account: account, key: key, runtime: runtime)
+            return try AssistantClient(account: account, key: key, runtime: runtime, signer: signer)
         } catch {
             throw .configuration(error)
         }

@@ -23,8 +23,9 @@ enum AccountChecks {
             return [.failure(name, error.reason, .configuration)] + dataset
         }
         findings += dataset
+        let signer = configured.signer(environment: environment)
         do throws(AccountCheck.Failure) {
-            let answer = try await AccountCheck.ask(configured.account, key, limits: limits)
+            let answer = try await AccountCheck.ask(configured.account, key, signer: signer, limits: limits)
             findings.append(.ok(name, "\(configured.account.baseURL) takes the key"))
             findings += clock(name, answer.clockAhead)
         } catch {
@@ -32,7 +33,7 @@ enum AccountChecks {
         }
         guard configured.account.service == .assistant else { return findings }
         do throws(AccountCheck.Failure) {
-            let declared = try await AccountCheck.inputs(configured.account, key, limits: limits)
+            let declared = try await AccountCheck.inputs(configured.account, key, signer: signer, limits: limits)
             findings += inputs(configured.account, declared)
         } catch {
             findings.append(
@@ -51,7 +52,7 @@ enum AccountChecks {
         let name = configured.account.id.rawValue
         do throws(KeyFailure) {
             _ = try await source.read(environment: environment)
-            return [.ok(name, "dataset key from \(source.words), not used yet")]
+            return [.ok(name, "dataset key from \(source.words), not tried")]
         } catch {
             return [.failure(name, "dataset key: \(error.reason)", .configuration)]
         }

@@ -25,7 +25,8 @@ package struct ScreenCommand: Sendable {
             // A file without accounts is somebody's; the empty screen says what is missing.
             guard configuration.file != nil else { return nil }
             let accounts = configuration.accounts.map { configured in
-                SyncAccount(account: configured.account) { () async throws(KeyFailure) in
+                SyncAccount(account: configured.account, signer: configured.signer()) {
+                    () async throws(KeyFailure) in
                     try await configured.key.read()
                 }
             }

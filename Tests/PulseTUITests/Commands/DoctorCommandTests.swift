@@ -54,6 +54,37 @@ import Testing
         await simulator.stop()
     }
 
+    @Test func aProgramThatSignsNothingIsNamed() async throws {
+        let simulator = try await Simulator.start()
+        let folder = try TemporaryFolder()
+        let assistant = try #require(simulator.addresses.assistants.first)
+        func account(_ name: String, _ program: String) -> String {
+            """
+            [[account]]
+            name = "\(name)"
+            service = "pulseai"
+            base_url = "\(assistant.baseURL)"
+            key_env = "K"
+            user = "\(assistant.user)"
+            signature_command = ["/bin/sh", "-c", "\(program)"]
+
+            """
+        }
+        let signs = account("Signed", "while read -r line; do echo signature; done")
+        let file = try folder.write(signs + account("Unsigned", "exit 3"), to: "config.toml")
+        let console = ScriptedConsole()
+        _ = await DoctorCommand.run(
+            configuration: file,
+            state: folder.path + "/state",
+            console: console,
+            environment: ["HOME": folder.path, "PATH": "/usr/bin:/bin", "K": assistant.key]
+        )
+        #expect(console.lines.contains { $0.hasPrefix("ok    Signed: ") && $0.hasSuffix("takes the key") })
+        let reason = "not signed, so not sent: the signature_command \"/bin/sh\" ended with 3"
+        #expect(console.lines.contains { $0.hasPrefix("fail  Unsigned: ") && $0.hasSuffix(reason) })
+        await simulator.stop()
+    }
+
     @Test func aWrongConfigurationIs78() async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("bel = 1", to: "config.toml")
@@ -130,7 +161,7 @@ import Testing
         }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
         #expect(
-            await findings(["K": served.key]).contains(.ok("Product", "dataset key from file \(file), not used yet"))
+            await findings(["K": served.key]).contains(.ok("Product", "dataset key from file \(file), not tried"))
         )
         await server.stop()
         let sent = heads.withLock { $0 }

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import PulseClient
 import Subprocess
@@ -203,5 +204,14 @@ actor SigningCommand: RequestSigner {
         } catch {
             return "ended, or could not be talked to"
         }
+    }
+}
+
+extension ConfiguredAccount {
+    /// A signer that is not running yet; nil where requests are not signed.
+    func signer(
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> (any RequestSigner)? {
+        signatureCommand.map { SigningCommand($0, environment: environment) }
     }
 }
