@@ -58,15 +58,39 @@ struct ServerSentEventsTests {
         #expect(events == [.data(name: "message", Array("a".utf8))])
     }
 
-    @Test("a line or event beyond the limit is an error, one at the limit is not")
-    func limit() {
+    @Test("a block beyond the limit is skipped and told, one at the limit is not", arguments: ["\n", "\r", "\r\n"])
+    func limit(_ end: String) {
+        let long = "event: x\ndata: 0123456789X\ndata: more\n\n"
+        let many = String(repeating: "data: 01234\n", count: 4) + "\n"
+        let text = ("data: 0123456789\n\n" + long + "data: a\n\n" + many + "data: b\n\n").replacing("\n", with: end)
+        let bytes = Array(text.utf8)
+        let expected: [ServerSentEvents.Event] = [
+            .data(name: "message", Array("0123456789".utf8)),
+            .oversized(bytes: 27),
+            .data(name: "message", Array("a".utf8)),
+            .oversized(bytes: 33),
+            .data(name: "message", Array("b".utf8)),
+        ]
+        for size in [1, 2, 3, bytes.count] {
+            var parser = ServerSentEvents(longest: 16)
+            var events: [ServerSentEvents.Event] = []
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                events += parser.push(bytes[start..<min(start + size, bytes.count)])
+            }
+            #expect(events == expected)
+            #expect(!parser.isHopeless)
+        }
+    }
+
+    @Test("a stream of nothing but oversized blocks is given up")
+    func hopeless() {
         var parser = ServerSentEvents(longest: 16)
-        #expect(parser.push(Array("data: 0123456789\n\n".utf8)).count == 1)
-        #expect(!parser.isTooLong)
-        #expect(parser.push(Array("data: a\n\ndata: 0123456789X\n\n".utf8)).count == 1)
-        #expect(parser.isTooLong)
-        var many = ServerSentEvents(longest: 16)
-        #expect(many.push(Array(String(repeating: "data: 01234\n", count: 20).utf8)).isEmpty)
-        #expect(many.isTooLong)
+        let long = Array("data: 0123456789X\n\n".utf8)
+        var count = 0
+        while !parser.isHopeless, count < 100 {
+            _ = parser.push(long)
+            count += 1
+        }
+        #expect(count == 16)
     }
 }

@@ -16,6 +16,7 @@ struct AnswerEventReader: Sendable {
         switch event {
         case .bare(let name):
             return [name == "ping" ? .ping : .unknown(ServerWords.bounded(name))]
+        case .oversized(let bytes): return [.malformedFrame("a frame of \(bytes) bytes, which was skipped")]
         case .data(let name, let bytes):
             let json: JSONValue
             do throws(JSONFault) {

@@ -110,8 +110,10 @@ private final class AnswerPump: Sendable {
                 let events = parser.push(chunk.readableBytesView).flatMap { reader.read($0) }
                     .map { $0.without(opened.key) }
                 guard await handoff.send(events) else { return .failure(.cancelled) }
-                if parser.isTooLong {
-                    return .failure(.malformed(detail: "a line or event of more than \(limits.frameBytes) bytes"))
+                if parser.isHopeless {
+                    return .failure(
+                        .malformed(detail: "events of more than \(limits.frameBytes) bytes, again and again")
+                    )
                 }
                 watch.bytesCame()
             }

@@ -11,6 +11,8 @@ struct ServerSentEvents: Sendable {
         case data(name: String, [UInt8])
         /// A block with a name and no data, as a ping is; a browser would drop it.
         case bare(name: String)
+        /// A block that was longer than allowed, and so many bytes of it were skipped.
+        case oversized(bytes: Int)
     }
 
     private let longest: Int
@@ -19,8 +21,11 @@ struct ServerSentEvents: Sendable {
     private var data: [UInt8]?
     private var skipsLineFeed = false
     private var isAtStart = true
-    /// Whether a line or a block was longer than allowed; the rest of the stream is then not read.
-    private(set) var isTooLong = false
+    /// Bytes of an oversized block that were skipped so far, and whether its line has begun; nil outside of one.
+    private var skipping: (bytes: Int, isInLine: Bool)?
+    private var skippedBytes = 0
+    /// Whether so much was skipped that the stream is not worth reading on.
+    var isHopeless: Bool { skippedBytes > 16 * longest }
 
     /// - Parameter longest: bytes that a line or a block may have.
     init(longest: Int) {
@@ -31,10 +36,14 @@ struct ServerSentEvents: Sendable {
     mutating func push(_ bytes: some Sequence<UInt8>) -> [Event] {
         var events: [Event] = []
         for byte in bytes {
-            if isTooLong { break }
+            if isHopeless { break }
             if skipsLineFeed {
                 skipsLineFeed = false
                 if byte == 0x0A { continue }
+            }
+            if skipping != nil {
+                if let event = skip(byte) { events.append(event) }
+                continue
             }
             switch byte {
             case 0x0A, 0x0D:
@@ -42,14 +51,38 @@ struct ServerSentEvents: Sendable {
                 if let event = endLine() { events.append(event) }
             default:
                 line.append(byte)
-                isTooLong = line.count + (data?.count ?? 0) > longest
+                let size = line.count + (data?.count ?? 0)
+                if size > longest {
+                    skipping = (size, isInLine: true)
+                    skippedBytes += size
+                    line = []
+                    name = []
+                    data = nil
+                }
             }
         }
         return events
     }
 
     /// Whether the bytes so far end inside a block, which is then not an event.
-    var isInsideEvent: Bool { !line.isEmpty || data != nil || !name.isEmpty }
+    var isInsideEvent: Bool { !line.isEmpty || data != nil || !name.isEmpty || skipping != nil }
+
+    /// Drops a byte of an oversized block; the blank line behind it ends that.
+    private mutating func skip(_ byte: UInt8) -> Event? {
+        guard let (bytes, isInLine) = skipping else { return nil }
+        guard byte == 0x0A || byte == 0x0D else {
+            skipping = (bytes + 1, true)
+            skippedBytes += 1
+            return nil
+        }
+        skipsLineFeed = byte == 0x0D
+        guard !isInLine else {
+            skipping = (bytes, false)
+            return nil
+        }
+        skipping = nil
+        return .oversized(bytes: bytes)
+    }
 
     private mutating func endLine() -> Event? {
         defer { line.removeAll(keepingCapacity: true) }

@@ -16,7 +16,7 @@ public struct TimeLimits: Hashable, Sendable {
     public var bodyBytes: Int
     /// Bytes of a list of chunks, which the service gives without pages.
     public var chunkListBytes: Int
-    /// Bytes of one line or one frame of a stream.
+    /// Bytes of one line or one frame of a stream; a longer one is skipped.
     public var frameBytes: Int
     /// Bytes of a streamed answer, its steps and files included; see `AnswerAssembler`.
     public var answerBytes: Int

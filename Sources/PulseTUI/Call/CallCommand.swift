@@ -48,17 +48,17 @@ package struct CallCommand: Sendable {
 
     /// Makes the call, prints what the service says and what went wrong, and gives the exit status.
     package func run() async -> ExitStatus {
-        await run(output: CallOutput(isJSON: isJSON))
+        await run(output: CallOutput(isJSON: isJSON), interruption: Interruption(listens: true))
     }
 
-    func run(output: CallOutput) async -> ExitStatus {
+    func run(output: CallOutput, interruption: Interruption) async -> ExitStatus {
         guard let call = ServiceCall.all.first(where: { $0.name == name }) else {
             let near = NearestName.of(name, among: ServiceCall.all.map(\.name)).map { "; is \"\($0)\" meant?" } ?? ""
             output.say("no call is named \"\(name)\"\(near); pulse-tui call --list names all")
             return .usage
         }
         do throws(CallProblem) {
-            try await make(call, output)
+            try await make(call, output, interruption)
             return .ok
         } catch {
             if error != .interrupted { output.say(error.words + Self.advice(error, call)) }
@@ -72,7 +72,11 @@ package struct CallCommand: Sendable {
         return "; it may have been taken all the same: look before you send it again"
     }
 
-    private func make(_ call: ServiceCall, _ output: CallOutput) async throws(CallProblem) {
+    private func make(
+        _ call: ServiceCall,
+        _ output: CallOutput,
+        _ interruption: Interruption
+    ) async throws(CallProblem) {
         let account = try chosen(for: call)
         var values = try CallValues(settings, fields: call.fields(of: account))
         try readText(for: call, into: &values)
@@ -87,7 +91,7 @@ package struct CallCommand: Sendable {
             file: file,
             out: out,
             output: output,
-            interruption: Interruption()
+            interruption: interruption
         )
         try await call.run(context)
     }

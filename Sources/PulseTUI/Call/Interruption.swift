@@ -11,8 +11,9 @@ final class Interruption: Sendable {
     private let state = Mutex(State())
     private let source = Mutex<(any DispatchSourceSignal)?>(nil)
 
-    /// Listens for the signal from now on.
-    init() {
+    /// - Parameter listens: whether it hears the signal from now on; else only `came()` tells of one.
+    init(listens: Bool) {
+        guard listens else { return }
         signal(SIGINT, SIG_IGN)
         source.withLock { source in
             let new = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
@@ -22,7 +23,8 @@ final class Interruption: Sendable {
         }
     }
 
-    private func came() {
+    /// The person pressed Ctrl-C.
+    func came() {
         let (isSecond, stop) = state.withLock { state in
             defer { state.isWanted = true }
             return (state.isWanted, state.stop)

@@ -57,6 +57,9 @@ actor SigningCommand: RequestSigner {
         run?.task.cancel()
     }
 
+    /// Whether the program runs; it does not before the first request and after a failure.
+    var isRunning: Bool { run != nil }
+
     /// Asks the program for a signature.
     func signature(of request: SignableRequest) async throws(SigningFailure) -> String {
         let line = "\(request.method) \(request.target) \(request.seconds) \(request.bodySHA256)\n"
