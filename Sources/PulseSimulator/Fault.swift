@@ -5,14 +5,19 @@
 /// 1. `slow` delays whatever happens after it, whichever other faults are set.
 /// 2. `unauthorized`, `tooManyRequests` and `serverError` refuse before anything is stored. When several are set they
 ///    take turns, request by request, in the order of this list. They win over every fault below.
-/// 3. `lostReply` and `silent` act after the message was stored; both set: they take turns. They win over 4 and 5.
-/// 4. `cutStream` acts on event streams only.
-/// 5. `html`, `wrongJSON` and `halfUTF8` change the body, also that of a refusal of group 2 (so `html` with
+/// 3. `cutUpload` acts on forms with files only, before anything is stored. It wins over every fault below.
+/// 4. `lostReply` and `silent` act after what was sent is stored; both set: they take turns. They win over 5 and 6.
+/// 5. `cutStream` acts on event streams and audio only.
+/// 6. `html`, `wrongJSON` and `halfUTF8` change the body, also that of a refusal of group 2 (so `html` with
 ///    `serverError` is a 500 with a page). `html` wins over `wrongJSON`; `halfUTF8` is put into what is left.
 package enum Fault: String, CaseIterable, Sendable, Codable {
     /// Every reply starts late (2 s times the pace), and the frames of a stream come 0.3 s times the pace apart.
     case slow
-    /// An event stream ends in the middle of a frame, after two to six frames; its answer is never stored.
+    /// A form with files is reset after the first 64 KiB of its body, or at its end where it is shorter; nothing is
+    /// stored.
+    case cutUpload = "cut-upload"
+    /// An event stream ends in the middle of a frame, after two to six frames; its answer is never stored. Audio ends in
+    /// the middle.
     case cutStream = "cut-stream"
     /// What was sent is stored, then the connection closes without a byte.
     case lostReply = "lost-reply"
@@ -35,11 +40,11 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
 
 /// Which requests faults act on.
 package enum FaultScope: String, CaseIterable, Sendable, Codable {
-    /// `lostReply` and `silent` act on what sends a message, all others on every request.
+    /// `lostReply` and `silent` act on what stores something, all others on every request.
     case natural
-    /// Only requests that send a message.
+    /// Only requests that store something: a message or question, an upload, a rating, a name, a document, a deletion.
     case sends
-    /// Only requests that read.
+    /// Only requests that store nothing.
     case reads
     /// Every request, with every fault.
     case all

@@ -3,8 +3,9 @@ struct FaultOutcome: Sendable, Equatable {
     var slow = false
     /// 401, 429 or 500, before anything is stored.
     var refusal: Fault?
-    /// Lost reply or silence, after it was stored.
+    /// Lost reply or silence, after what was sent is stored.
     var vanishing: Fault?
+    var cutUpload = false
     var cutStream = false
     var html = false
     var wrongJSON = false
@@ -25,9 +26,9 @@ struct FaultPlan: Sendable {
     }
 
     /// Counts a request and says what happens to it.
-    mutating func outcome(sends: Bool) -> FaultOutcome {
+    mutating func outcome(stores: Bool) -> FaultOutcome {
         var outcome = FaultOutcome()
-        guard !faults.isEmpty, scope == .natural || scope == .all || (scope == .sends) == sends else { return outcome }
+        guard !faults.isEmpty, scope == .natural || scope == .all || (scope == .sends) == stores else { return outcome }
         let every = UInt64(max(1, rate))
         let turn = counter / every
         let acts = (counter &+ phase % every) % every == 0
@@ -35,9 +36,10 @@ struct FaultPlan: Sendable {
         guard acts else { return outcome }
         outcome.slow = faults.contains(.slow)
         outcome.refusal = turnOf([.unauthorized, .tooManyRequests, .serverError], turn)
-        if sends || scope == .all || scope == .reads {
+        if stores || scope == .all || scope == .reads {
             outcome.vanishing = turnOf([.lostReply, .silent], turn)
         }
+        outcome.cutUpload = faults.contains(.cutUpload)
         outcome.cutStream = faults.contains(.cutStream)
         outcome.html = faults.contains(.html)
         outcome.wrongJSON = faults.contains(.wrongJSON) && !outcome.html

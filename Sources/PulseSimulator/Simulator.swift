@@ -5,7 +5,7 @@ package final class Simulator: Sendable {
     /// Where it is reached.
     package let addresses: SimulatorAddresses
     let world: World
-    private let serving: Task<Void, Never>
+    private let server: HTTPServer
     private let visitors: Task<Void, Never>?
 
     /// Why it could not start.
@@ -16,20 +16,20 @@ package final class Simulator: Sendable {
 
     /// Starts both services and returns when they accept connections.
     package static func start(_ options: SimulatorOptions = SimulatorOptions()) async throws(StartError) -> Simulator {
-        let listener: Listener
+        let world = World(options)
+        let desk = FrontDesk(world: world)
+        let server: HTTPServer
         do {
-            listener = try Listener(port: options.port)
+            server = try await HTTPServer.start(port: options.port, desk.answer)
         } catch {
             throw .cannotListen(port: options.port)
         }
-        let world = World(options)
-        let desk = FrontDesk(world: world)
-        let serving = Task { await listener.run(desk.answer) }
+        await world.listens(on: server.port)
         let visitors = await world.visitorsWrite ? Task { await Simulator.letVisitorsWrite(world) } : nil
         return Simulator(
-            addresses: await world.addresses(port: listener.port),
+            addresses: await world.addresses(port: server.port),
             world: world,
-            serving: serving,
+            server: server,
             visitors: visitors
         )
     }
@@ -37,12 +37,12 @@ package final class Simulator: Sendable {
     private init(
         addresses: SimulatorAddresses,
         world: World,
-        serving: Task<Void, Never>,
+        server: HTTPServer,
         visitors: Task<Void, Never>?
     ) {
         self.addresses = addresses
         self.world = world
-        self.serving = serving
+        self.server = server
         self.visitors = visitors
     }
 
@@ -50,17 +50,12 @@ package final class Simulator: Sendable {
     package func stop() async {
         visitors?.cancel()
         await world.endVisitors()
-        serving.cancel()
-        await serving.value
+        await server.stop()
     }
 
     /// Returns when the server has ended, by ``stop()`` from elsewhere or by cancelling the task that waits.
     package func waitUntilStopped() async {
-        await withTaskCancellationHandler {
-            await serving.value
-        } onCancel: {
-            serving.cancel()
-        }
+        await server.waitUntilStopped()
     }
 
     private static func letVisitorsWrite(_ world: World) async {
@@ -75,6 +70,9 @@ package final class Simulator: Sendable {
 extension World {
     /// Seconds until something happens on the visitors' side.
     func nextVisitorPause() -> Double { 4 + Double(generator.next() % 60) / 10 }
+
+    /// Says where the services are reached, for the addresses that they give.
+    func listens(on port: UInt16) { origin = "http://127.0.0.1:\(port)" }
 
     /// The addresses for a port.
     func addresses(port: UInt16) -> SimulatorAddresses {
@@ -91,6 +89,7 @@ extension World {
                     kind: $0.kind.rawValue
                 )
             },
+            knowledge: .init(baseURL: base + "/v1", key: knowledgeKey),
             controlURL: base + "/_control"
         )
     }

@@ -24,12 +24,22 @@ package struct SimulatorAddresses: Sendable, Codable, Equatable {
         package var kind: String
     }
 
+    /// All knowledge bases.
+    package struct Knowledge: Sendable, Codable, Equatable {
+        /// That of the assistants.
+        package var baseURL: String
+        /// Opens `/datasets` and nothing else, which the keys of assistants do not open.
+        package var key: String
+    }
+
     /// The raw value of the `Scenario.Name` that the services were filled with.
     package var scenario: String
     /// The one support account; its key opens all widgets.
     package var support: Support
     /// Never empty; in every scenario first a chat app, then an agent and a flow.
     package var assistants: [Assistant]
+    /// What the knowledge screens need; in the scenario `empty` there is no knowledge base yet.
+    package var knowledge: Knowledge
     /// The base of the control verbs, see ``ControlVerb``.
     package var controlURL: String
 

@@ -24,6 +24,8 @@ package struct SimulatorOptions: Sendable {
     package var deletesWithoutBody: Bool
     /// How many exchanges the long conversation of the scenario `long` has.
     package var longConversation: Int
+    /// The largest file that is taken, in MiB and whatever its kind; nil leaves it to the kind, 0 takes any.
+    package var uploadLimitMB: Int?
     /// Whether a first question is refused without a value for each declared input.
     package var needsInputs: Bool
 
@@ -40,7 +42,8 @@ package struct SimulatorOptions: Sendable {
         lastMessageLimit: Int? = nil,
         deletesWithoutBody: Bool = false,
         longConversation: Int = 20_000,
-        needsInputs: Bool = false
+        needsInputs: Bool = false,
+        uploadLimitMB: Int? = nil
     ) {
         self.scenario = scenario
         self.seed = seed
@@ -54,5 +57,6 @@ package struct SimulatorOptions: Sendable {
         self.deletesWithoutBody = deletesWithoutBody
         self.longConversation = longConversation
         self.needsInputs = needsInputs
+        self.uploadLimitMB = uploadLimitMB
     }
 }

@@ -23,7 +23,7 @@ enum ImportTable {
             "ScreenKit", "PulseModel", "CMalloc", "CursesKit", "PulseClient", "PulseStore", "PulseSync",
             "PulseCore", "PulseUI", "Themes", "TOMLKit", "Subprocess", "Logging", "Glibc", "Foundation",
         ],
-        "Sources/PulseSimulator": ["FlyingSocks", "Foundation"],
+        "Sources/PulseSimulator": ["NIOCore", "NIOHTTP1", "NIOPosix", "Foundation"],
         "Sources/pulse-tui": [
             "PulseTUI", "PulseModel", "PulseSimulator", "ScreenKit", "ArgumentParser", "Foundation",
         ],
@@ -44,6 +44,5 @@ enum ImportTable {
         "AsyncHTTPClient": "Sources/PulseClient",
         "GRDB": "Sources/PulseStore",
         "TOMLKit": "Sources/PulseTUI",
-        "FlyingSocks": "Sources/PulseSimulator",
     ]
 }

@@ -51,9 +51,9 @@ struct FaultPairTests {
         }
     }
 
-    @Test("there are 55 of them")
+    @Test("there are 66 of them")
     func count() {
-        #expect(Set(Self.order.flatMap(Self.combinations)).count == 55)
+        #expect(Set(Self.order.flatMap(Self.combinations)).count == 66)
     }
 
     @Test("a list is read, refused or malformed", arguments: order)

@@ -145,7 +145,7 @@ import Testing
             var plan = FaultPlan(seed: seed)
             plan.faults = [.slow, .lostReply, .serverError]
             plan.rate = 5
-            return (0..<50).map { plan.outcome(sends: $0 % 2 == 0) }
+            return (0..<50).map { plan.outcome(stores: $0 % 2 == 0) }
         }
         #expect(run(1) == run(1))
         #expect(Set((1...20).map { seed in run(UInt64(seed)).firstIndex { $0.slow } }).count > 1)

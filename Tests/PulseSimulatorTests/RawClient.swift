@@ -41,6 +41,8 @@ enum RawClient {
         var key: String?
         var contentType: String?
         var body: String?
+        /// A body that is no text.
+        var data: Data?
         var headers: [String] = []
         /// Closes the connection after so many bytes.
         var hangUpAfter: Int?
@@ -81,9 +83,10 @@ enum RawClient {
         var lines = ["\(request.method) \(target) HTTP/1.1", "Host: 127.0.0.1", "Connection: close"]
         if let key = request.key { lines.append("Authorization: Bearer \(key)") }
         if let type = request.contentType { lines.append("Content-Type: \(type)") }
-        if let body = request.body { lines.append("Content-Length: \(body.utf8.count)") }
+        let body = request.data ?? request.body.map { Data($0.utf8) }
+        if let body { lines.append("Content-Length: \(body.count)") }
         let head = (lines + request.headers).joined(separator: "\r\n") + "\r\n\r\n"
-        let bytes = Array((head + (request.body ?? "")).utf8)
+        let bytes = Array(head.utf8) + (body ?? Data())
         guard Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
             return RawReply()
         }

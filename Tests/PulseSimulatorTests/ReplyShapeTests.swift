@@ -5,7 +5,8 @@ import Testing
 /// Successes have the members and types that were recorded.
 @Suite(.paced) struct ReplyShapeTests {
     @Test(arguments: [
-        ("001-info-chat", "/info", "chat"), ("003-meta-chat", "/meta", "chat"),
+        ("001-info-chat", "/info", "chat"), ("002-parameters-chat", "/parameters", "chat"),
+        ("003-meta-chat", "/meta", "chat"),
         ("011-parameters-agent", "/parameters", "agent"), ("017-parameters-flow", "/parameters", "flow"),
     ])
     func `what an assistant tells of itself`(_ name: String, _ path: String, _ kind: String) async throws {

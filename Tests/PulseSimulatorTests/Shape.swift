@@ -66,7 +66,7 @@ struct Capture {
         let text = String(decoding: try Data(contentsOf: url), as: UTF8.self).replacingOccurrences(
             of: "\r\n",
             with: "\n"
-        )
+        ).replacing("HTTP/1.1 100 Continue\n\n", with: "")
         let parts = text.split(separator: "\n\n", maxSplits: 1)
         let head = parts[0].split(separator: "\n").map(String.init)
         statusLine = head[0]
@@ -75,6 +75,22 @@ struct Capture {
     }
 
     var json: Shape? { try? JSONDecoder().decode(Shape.self, from: Data(body.utf8)) }  // nil is asserted on
+
+    /// What differs from a reply in status, type, keys and types.
+    func differences(from reply: RawReply, ignoring: Set<String> = []) -> [String] {
+        guard let json, let mine = reply.json else { return ["no JSON"] }
+        return head(of: reply) + mine.differences(to: json, ignoring: ignoring)
+    }
+
+    /// Whether a reply is word for word what was recorded.
+    func isSame(as reply: RawReply) -> Bool {
+        head(of: reply).isEmpty && reply.text.split(separator: "\n") == body.split(separator: "\n")
+    }
+
+    private func head(of reply: RawReply) -> [String] {
+        [(reply.statusLine, statusLine), (reply.headers["content-type"] ?? "", contentType)]
+            .filter { $0.0.lowercased() != $0.1.lowercased() }.map { "\($0.0) is not \($0.1)" }
+    }
 
     /// The first frame of each event, and the order in which events first come.
     var events: [Shape] {

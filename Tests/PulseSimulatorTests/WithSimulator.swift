@@ -70,6 +70,66 @@ extension Simulator {
     }
 }
 
+/// Calls beyond messages.
+extension Simulator {
+    static let unknown = "00000000-0000-4000-8000-000000000000"
+
+    func post(_ path: String, to kind: String = "chat", _ json: String) async -> RawReply {
+        let app = assistant(kind)
+        return await RawClient.post(app.baseURL + path, key: app.key, json)
+    }
+
+    /// Sends a form with files to an assistant.
+    func post(_ path: String, to kind: String = "chat", form: FormBody) async -> RawReply {
+        let app = assistant(kind)
+        return await RawClient.send(form.request(app.baseURL + path, key: app.key))
+    }
+
+    /// A call to the knowledge bases, with its key.
+    func knowledge(_ method: String, _ path: String, _ json: String? = nil, key: String? = nil) async -> RawReply {
+        await RawClient.send(
+            .init(
+                method: method,
+                url: addresses.knowledge.baseURL + "/datasets" + path,
+                key: key ?? addresses.knowledge.key,
+                contentType: json == nil ? nil : "application/json",
+                body: json
+            )
+        )
+    }
+
+    func knowledge(_ path: String, form: FormBody) async -> RawReply {
+        let url = addresses.knowledge.baseURL + "/datasets" + path
+        return await RawClient.send(form.request(url, key: addresses.knowledge.key))
+    }
+
+    /// Makes a knowledge base and gives its identifier.
+    func newDataset(_ name: String = "K", technique: String = "high_quality") async -> String {
+        let reply = await knowledge("POST", "", #"{"name": "\#(name)", "indexing_technique": "\#(technique)"}"#)
+        return reply.json?["id"]?.text ?? ""
+    }
+
+    /// Makes a document of a text, waits until it is indexed, and gives its path behind `/datasets`.
+    func newDocument(in dataset: String, _ text: String = "One.\\n\\nTwo.", _ more: String = "") async -> String {
+        let made = await knowledge(
+            "POST",
+            "/\(dataset)/document/create-by-text",
+            #"{"name": "d.txt", "text": "\#(text)", "indexing_technique": "high_quality"\#(more)}"#
+        )
+        await indexed(made, in: dataset)
+        return "/\(dataset)/documents/\(made.json?["document"]?["id"]?.text ?? "")"
+    }
+
+    /// Waits until the document of a reply is indexed.
+    func indexed(_ made: RawReply, in dataset: String) async {
+        let batch = made.json?["batch"]?.text ?? ""
+        _ = await eventually {
+            let state = await knowledge("GET", "/\(dataset)/documents/\(batch)/indexing-status")
+            return state.json?["data"]?.rows.first?["indexing_status"]?.text == "completed"
+        }
+    }
+}
+
 /// Waits until a condition holds; false when ten seconds went by.
 func eventually(_ condition: () async -> Bool) async -> Bool {
     let end = ContinuousClock.now + .seconds(10)

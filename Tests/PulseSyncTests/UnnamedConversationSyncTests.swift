@@ -24,10 +24,11 @@ struct UnnamedConversationSyncTests {
             self.shows = Mutex(shows)
         }
 
-        func answer(_ request: Request) -> Answer {
+        func answer(_ request: Request) async throws -> Answer {
             if request.method == "POST" {
+                let body = try await request.body.collect(atMost: 65_536)
                 let count = asked.withLock { asked in
-                    asked.append(String(decoding: request.body, as: UTF8.self))
+                    asked.append(String(decoding: body, as: UTF8.self))
                     return asked.count
                 }
                 let now = Int(Date.now.timeIntervalSince1970)

@@ -15,9 +15,6 @@ struct AnswerStream: AsyncSequence, Sendable {
         reading = Reading(task: run.taskID, world: world)
     }
 
-    /// The connection broke on purpose.
-    struct Cut: Error {}
-
     /// Lives as long as somebody may read the answer, so that one that is abandoned is forgotten.
     fileprivate final class Reading: Sendable {
         private let task: String
@@ -68,7 +65,7 @@ struct AnswerStream: AsyncSequence, Sendable {
                 if !queued.isEmpty { return queued.removeFirst() }
                 if !stopped, await world.isStopped(run.taskID) { stop() }
                 guard let step = steps.popLast() else {
-                    if breaks { throw Cut() }
+                    if breaks { throw Response.Broken() }
                     try await nameConversation()
                     return nil
                 }

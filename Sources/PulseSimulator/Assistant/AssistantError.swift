@@ -23,6 +23,7 @@ enum AssistantError: Error {
     )
     static let badKey = AssistantError.business(401, "unauthorized", "Access token is invalid")
     static let noSuchConversation = AssistantError.business(404, "not_found", "Conversation Not Exists.")
+    static let noSuchMessage = AssistantError.business(404, "not_found", "Message Not Exists.")
     static let noUser = AssistantError.business(400, "invalid_param", "Arg user must be provided.")
     static let notJSON = AssistantError.business(
         415,
@@ -34,6 +35,9 @@ enum AssistantError: Error {
         "bad_request",
         "The browser (or proxy) sent a request that this server could not understand."
     )
+
+    /// A value that a rule of the business refuses.
+    static func wrong(_ message: String) -> AssistantError { .business(400, "invalid_param", message) }
 
     static func notUUID(_ text: String, _ name: String) -> AssistantError {
         .parameter("\(text) is not a valid uuid.", name)

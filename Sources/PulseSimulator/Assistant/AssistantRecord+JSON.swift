@@ -11,36 +11,42 @@ extension AssistantRecord {
     }
 
     /// The reply of `/parameters`.
-    var parameters: JSON {
-        var speech: JSON = [
-            "enabled": .bool(speaks), "voice": .string(speaks ? "alloy" : ""),
-            "language": .string(speaks ? "en-US" : ""),
-        ]
-        if speaks, case .object(var members) = speech {
-            members.append(JSON.Member(key: "autoPlay", value: "enabled"))
-            speech = .object(members)
-        }
-        let upload: JSON =
-            kind == .flow
-            ? ["enabled": false]
-            : [
-                "image": [
-                    "detail": "high", "enabled": false, "number_limits": 3,
-                    "transfer_methods": ["remote_url", "local_file"],
-                ]
-            ]
+    func parameters(_ options: SimulatorOptions) -> JSON {
         let avoidance: JSON = kind == .flow ? ["enabled": false] : ["enabled": false, "type": "", "configs": []]
         return [
             "opening_statement": .string(opening), "suggested_questions": .array(suggestions.map(JSON.string)),
-            "suggested_questions_after_answer": ["enabled": false], "speech_to_text": ["enabled": false],
+            "suggested_questions_after_answer": ["enabled": .bool(suggestsQuestions)],
+            "speech_to_text": ["enabled": .bool(transcribes)],
             "text_to_speech": speech, "retriever_resource": ["enabled": .bool(citesSources)],
             "annotation_reply": ["enabled": false], "more_like_this": ["enabled": false],
             "user_input_form": .array(inputs.map { kind == .flow ? $0.flowForm : $0.form }),
-            "sensitive_word_avoidance": avoidance, "file_upload": upload,
-            "system_parameters": [
-                "image_file_size_limit": 10, "video_file_size_limit": 100, "audio_file_size_limit": 50,
-                "file_size_limit": 15, "workflow_file_upload_limit": 10,
-            ],
+            "sensitive_word_avoidance": avoidance, "file_upload": fileUpload,
+            "system_parameters": UploadLimits(options).json,
+        ]
+    }
+
+    private var speech: JSON {
+        let isOn = speaks || readsAloud
+        var members: [JSON.Member] = [
+            .init(key: "enabled", value: .bool(isOn)), .init(key: "voice", value: .string(isOn ? "alloy" : "")),
+            .init(key: "language", value: .string(isOn ? "en-US" : "")),
+        ]
+        if speaks { members.append(.init(key: "autoPlay", value: "enabled")) }
+        return .object(members)
+    }
+
+    private var fileUpload: JSON {
+        guard kind != .flow else { return ["enabled": false] }
+        let methods: JSON = ["remote_url", "local_file"]
+        let image: JSON = [
+            "detail": "high", "enabled": .bool(takesImages), "number_limits": .int(Int64(UploadLimits.images)),
+            "transfer_methods": methods,
+        ]
+        guard takesImages else { return ["image": image] }
+        return [
+            "image": image, "enabled": true, "allowed_file_types": ["image", "document"],
+            "allowed_file_extensions": [], "allowed_file_upload_methods": methods,
+            "number_limits": .int(Int64(UploadLimits.images)),
         ]
     }
 }

@@ -1,8 +1,8 @@
 extension World {
     /// Takes a question and answers it, streaming or at once.
-    func chat(_ call: Call, _ app: AssistantRecord, _ outcome: FaultOutcome) async throws -> Reply {
+    func chat(_ call: Call, _ app: AssistantRecord) async throws -> Reply {
         let question = try question(call, app)
-        let run = try begin(question, app, outcome)
+        let run = try begin(question, app, call.outcome)
         if question.streams {
             return Reply(status: 200, body: .stream(AnswerStream(run: run, world: self)))
         }
@@ -17,6 +17,7 @@ extension World {
         var streams: Bool
         var conversation: Int?
         var namesItself: Bool
+        var files: [MessageFileRecord]
     }
 
     /// Checks the parameters in the order in which the service does.
@@ -51,12 +52,13 @@ extension World {
             user: user,
             streams: mode == "streaming",
             conversation: conversation,
-            namesItself: body["auto_generate_name"]?.flag ?? true
+            namesItself: body["auto_generate_name"]?.flag ?? true,
+            files: try files(of: body, app)
         )
     }
 
     /// The declared inputs only; those that are absent become null, those that are required must be there.
-    private func declared(_ given: JSON, _ app: AssistantRecord, isNew: Bool) throws(AssistantError) -> JSON {
+    func declared(_ given: JSON, _ app: AssistantRecord, isNew: Bool) throws(AssistantError) -> JSON {
         var members: [JSON.Member] = []
         for field in app.inputs {
             let value = given[field.variable]
@@ -73,29 +75,17 @@ extension World {
         let second = clock.roundedSecond
         let messageID = generator.uuid()
         let taskID = generator.uuid()
-        let isNew = question.conversation == nil
-        let index: Int
-        if let known = question.conversation {
-            index = known
-        } else {
-            conversations.append(
-                AssistantConversationRecord(
-                    id: generator.uuid(),
-                    assistantKey: app.key,
-                    user: question.user,
-                    name: "New conversation",
-                    inputs: question.inputs,
-                    introduction: app.introduction(for: question.inputs),
-                    createdAt: second,
-                    updatedAt: second,
-                    history: History()
-                )
-            )
-            index = conversations.count - 1
-        }
+        let index = question.conversation ?? addConversation(of: question.user, app, question.inputs)
+        let isFirst = conversations[index].history.count == 0
         conversations[index].updatedAt = max(conversations[index].updatedAt, second)
         conversations[index].history.add(
-            ExchangeRecord(id: messageID, query: question.query, answer: "", createdAt: second)
+            ExchangeRecord(
+                id: messageID,
+                query: question.query,
+                answer: "",
+                createdAt: second,
+                files: question.files
+            )
         )
         let conversation = conversations[index]
         received.append(
@@ -121,7 +111,7 @@ extension World {
             createdAt: second,
             inputs: conversation.inputs,
             query: question.query,
-            title: isNew && question.namesItself ? World.title(of: question.query) : nil,
+            title: isFirst && question.namesItself ? World.title(of: question.query) : nil,
             dialogue: conversation.history.count - 1,
             plan: plan,
             outcome: outcome,
@@ -150,9 +140,10 @@ extension World {
     }
 
     /// Asks a running answer to stop; success whatever the task is.
-    func stop(_ call: Call, _ app: AssistantRecord, _ task: String) throws(AssistantError) -> Reply {
+    func stop(_ call: Call, _ app: AssistantRecord) throws(AssistantError) -> Reply {
         let body = try jsonBody(call)
         guard let user = user(in: body) else { throw .noUser }
+        let task = call.ids[0]
         if let running = tasks[task], running.assistantKey == app.key, running.user == user {
             stoppedTasks.insert(task)
         }

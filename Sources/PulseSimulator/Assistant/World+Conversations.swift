@@ -36,16 +36,47 @@ extension World {
     }
 
     /// Forgets a conversation and all its messages.
-    func deleteConversation(_ call: Call, _ app: AssistantRecord, _ id: String) throws(AssistantError) -> Reply {
+    func deleteConversation(_ call: Call, _ app: AssistantRecord) throws(AssistantError) -> Reply {
         let body = try jsonBody(call)
-        conversations.remove(at: try conversationIndex(id, app, user(in: body) ?? "DEFAULT-USER"))
+        let index = try conversationIndex(call.ids[0], app, user(in: body) ?? "DEFAULT-USER")
+        deletedConversations.append(conversations.remove(at: index))
         return options.deletesWithoutBody ? Reply(status: 204, body: .none) : ok(["result": "success"])
     }
 
-    /// Gives a conversation a name, its own or one made from its first question.
-    func renameConversation(_ call: Call, _ app: AssistantRecord, _ id: String) throws(AssistantError) -> Reply {
+    /// Makes a conversation without a message.
+    ///
+    /// A guess: of the real call nothing is known but that it creates a chat, from JSON.
+    func createConversation(_ call: Call, _ app: AssistantRecord) throws(AssistantError) -> Reply {
         let body = try jsonBody(call)
-        let index = try conversationIndex(id, app, user(in: body) ?? "DEFAULT-USER")
+        guard let user = user(in: body) else { throw .noUser }
+        let inputs = try declared(body["inputs"] ?? [:], app, isNew: true)
+        let index = addConversation(of: user, app, inputs)
+        if let name = body["name"]?.text, !name.isEmpty { conversations[index].name = name }
+        return ok(conversations[index].json)
+    }
+
+    /// Adds a conversation and gives its place.
+    func addConversation(of user: String, _ app: AssistantRecord, _ inputs: JSON) -> Int {
+        conversations.append(
+            AssistantConversationRecord(
+                id: generator.uuid(),
+                assistantKey: app.key,
+                user: user,
+                name: "New conversation",
+                inputs: inputs,
+                introduction: app.introduction(for: inputs),
+                createdAt: clock.roundedSecond,
+                updatedAt: clock.roundedSecond,
+                history: History()
+            )
+        )
+        return conversations.count - 1
+    }
+
+    /// Gives a conversation a name, its own or one made from its first question.
+    func renameConversation(_ call: Call, _ app: AssistantRecord) throws(AssistantError) -> Reply {
+        let body = try jsonBody(call)
+        let index = try conversationIndex(call.ids[0], app, user(in: body) ?? "DEFAULT-USER")
         let automatic =
             switch body["auto_generate"] {
             case .bool(let flag): flag

@@ -17,17 +17,22 @@ extension World {
             cursor = index
         }
         let page = conversation.history.page(before: cursor, limit: limit)
-        let rows = page.indices.map { conversation.history[$0].json(in: conversation, app.kind) }
+        let rows = page.indices.map { index in
+            let exchange = conversation.history[index]
+            return exchange.json(in: conversation, files: messageFiles(exchange), feedback: feedback[exchange.id])
+        }
         return ok(["limit": .int(Int64(limit)), "has_more": .bool(page.hasMore), "data": .array(rows)])
     }
 }
 
 extension ExchangeRecord {
-    func json(in conversation: AssistantConversationRecord, _ kind: AssistantKind) -> JSON {
+    /// The exchange as the history has it.
+    func json(in conversation: AssistantConversationRecord, files: JSON, feedback: FeedbackRecord?) -> JSON {
         [
             "id": .string(id), "conversation_id": .string(conversation.id),
             "parent_message_id": "00000000-0000-0000-0000-000000000000", "inputs": conversation.inputs,
-            "query": .string(query), "answer": .string(answer), "message_files": [], "feedback": nil,
+            "query": .string(query), "answer": .string(answer), "message_files": files,
+            "feedback": feedback.map { ["rating": .string($0.rating)] } ?? .null,
             "retriever_resources": .array(sources.enumerated().map { stored($1, at: $0 + 1) }),
             "created_at": .int(createdAt), "agent_thoughts": .array(thoughts.map(stored)),
             "status": .string(status), "error": .optional(error),

@@ -1,7 +1,8 @@
 /// What a test, or another program over HTTP, can tell a running simulator.
 ///
 /// A request to `/_control/VERB`, with a JSON object as its body where the verb takes values; the method is not looked
-/// at. Three only read: `received` and `messages` answer an array, `requests` and all others an object. The status is
+/// at. Those that read lists (`received`, `messages`, `uploads`, `knowledge`, `feedback`) answer an array, all others an
+/// object. The status is
 /// 400 with `{"error"}` for what cannot be done, 404 for another verb. No key is asked for: the port is on loopback.
 package enum ControlVerb: String, CaseIterable, Sendable {
     /// `{"text", "conversationId"?}`: a visitor writes; without an id, in the newest open conversation.
@@ -21,10 +22,19 @@ package enum ControlVerb: String, CaseIterable, Sendable {
     case clock
     /// `{"text"?, "directives"?, "times"?}`: what the next answers are made of, see the directives of a question.
     case nextAnswer = "next-answer"
+    /// `{"text"}`: what speech turns into next; what was said before comes first.
+    case nextTranscript = "next-transcript"
     /// What was stored by sends, each different text once with its count.
     case received
     /// The number of requests by route.
     case requests
     /// `{"conversationId"}`: all messages of a support conversation.
     case messages
+    /// The forms with files that were taken: `{"files": [{"field", "name", "contentType", "size", "checksum",
+    /// "isWhole"}], "texts"}`; the checksum is FNV-1a with 64 bits.
+    case uploads
+    /// All knowledge bases with their documents and chunks.
+    case knowledge
+    /// All ratings of answers: `{"messageId", "rating", "content"}`.
+    case feedback
 }

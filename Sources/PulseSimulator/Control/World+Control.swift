@@ -46,6 +46,10 @@ extension World {
             let next = NextAnswer(text: body["text"]?.text, directives: body["directives"]?.text ?? "")
             let times = Int(body["times"]?.integer ?? 1)
             nextAnswers += Array(repeating: next, count: max(0, min(1000, times)))
+        case .nextTranscript: nextTranscripts.append(try text("text", body))
+        case .uploads: return .array(takenUploads.map(\.json))
+        case .knowledge: return knowledgeForControl
+        case .feedback: return .array(ratings.map(\.json))
         case .received: return .array(receivedCounts.map(\.json))
         case .requests:
             return .object(

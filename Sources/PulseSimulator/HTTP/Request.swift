@@ -1,58 +1,98 @@
 import Foundation
+import NIOCore
+import NIOHTTP1
 
-/// One request as it came.
-struct Request: Sendable, Equatable {
-    enum Version: Sendable, Equatable { case http10, http11 }
+/// One request whose body is still on its way.
+struct Request {
+    let head: HTTPRequestHead
+    let body: RequestBody
 
-    var method: String
+    var method: String { head.method.rawValue }
     /// Path and query, still encoded.
-    var target: String
-    var version: Version
-    var headers = HeaderFields()
-    var body = Data()
-
-    /// Whether the connection goes on when this was answered.
-    var keepsConnection: Bool {
-        let options = headers.members("Connection")
-        return version == .http11 ? !options.contains("close") : options.contains("keep-alive")
-    }
-
-    /// Whether the client sends the body only when it is asked to.
-    var expectsContinue: Bool {
-        version == .http11 && headers.members("Expect").contains("100-continue")
-    }
+    var target: String { head.uri }
 }
 
-extension Request {
-    /// Reads a line like `GET /v1/info HTTP/1.1`.
-    init(line: String) throws(RequestError) {
-        let words = line.utf8.split(separator: 0x20, omittingEmptySubsequences: false)
-        guard words.count == 3 else { throw .malformed("the first line is not three words") }
-        guard !words[0].isEmpty, words[0].allSatisfy(\.isTokenByte) else { throw .malformed("the method is no name") }
-        method = String(Substring(words[0]))
-        target = try Request.origin(of: words[1])
-        switch String(Substring(words[2])) {
-        case "HTTP/1.1": version = .http11
-        case "HTTP/1.0": version = .http10
-        case let other where other.hasPrefix("HTTP/"): throw .unknownVersion
-        default: throw .malformed("the first line does not end in a version")
+/// The parts of all requests of a connection, in their order.
+final class RequestParts {
+    private var iterator: NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator
+    private var isInBody = false
+
+    init(_ inbound: NIOAsyncChannelInboundStream<HTTPServerRequestPart>) {
+        iterator = inbound.makeAsyncIterator()
+    }
+
+    /// The client went away in the middle of a body.
+    struct Abandoned: Error {}
+
+    /// The head of the next request, or nil when the client has closed.
+    func nextHead() async throws -> HTTPRequestHead? {
+        guard case .head(let head)? = try await iterator.next() else { return nil }
+        isInBody = true
+        return head
+    }
+
+    /// The next piece of the body, or nil at its end.
+    func nextPiece() async throws -> ByteBuffer? {
+        guard isInBody else { return nil }
+        switch try await iterator.next() {
+        case .body(let piece): return piece
+        case .end:
+            isInBody = false
+            return nil
+        case .head, nil: throw Abandoned()
         }
     }
 
-    /// The target without a scheme and host before the path, as a client of a proxy writes them.
-    private static func origin(of target: Substring.UTF8View) throws(RequestError) -> String {
-        let text = Substring(target)
-        guard target.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { throw .malformed("the target has control bytes") }
-        if text.hasPrefix("/") || text == "*" { return String(text) }
-        guard text.lowercased().hasPrefix("http://") else { throw .malformed("the target is no path") }
-        let rest = text.dropFirst("http://".count)
-        guard let path = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
-        return (rest[path] == "?" ? "/" : "") + String(rest[path...])
+    /// Drops what nobody read of the body, so that the next request can be read.
+    func finishBody() async throws {
+        while try await nextPiece() != nil {}
     }
 
-    /// What only the whole head shows.
-    func checkHead() throws(RequestError) {
-        let hosts = headers.values("Host").count
-        guard hosts == 1 || (hosts == 0 && version == .http10) else { throw .malformed("not one Host") }
+    /// Reads until the client closes, or the task is cancelled.
+    func waitForEnd() async {
+        do {
+            while try await iterator.next() != nil {}
+        } catch {
+            return  // this is the end that was waited for
+        }
+    }
+}
+
+/// The body of a request, in the pieces in which it comes; one that is not read is not held either.
+struct RequestBody: AsyncSequence {
+    private let parts: RequestParts
+
+    init(_ parts: RequestParts) {
+        self.parts = parts
+    }
+
+    /// The body is longer than is taken.
+    struct TooLarge: Error {}
+
+    struct Iterator: AsyncIteratorProtocol {
+        let parts: RequestParts
+
+        func next() async throws -> ByteBuffer? { try await parts.nextPiece() }
+    }
+
+    func makeAsyncIterator() -> Iterator { Iterator(parts: parts) }
+
+    /// Drops the first bytes, so many at least where there are so many.
+    func skip(_ count: Int) async throws {
+        var left = count
+        for try await piece in self {
+            left -= piece.readableBytes
+            if left <= 0 { return }
+        }
+    }
+
+    /// All bytes, of which there may be so many.
+    func collect(atMost limit: Int) async throws -> Data {
+        var bytes = Data()
+        for try await piece in self {
+            guard bytes.count + piece.readableBytes <= limit else { throw TooLarge() }
+            bytes.append(contentsOf: piece.readableBytesView)
+        }
+        return bytes
     }
 }

@@ -1,20 +1,26 @@
 import Foundation
+import NIOHTTP1
 
 /// What a request is answered with.
 enum Answer: Sendable {
     case response(Response)
     /// The connection closes without a byte; the stream is run to its end although nobody reads it.
     case closing(unread: Response.Stream?)
+    /// The connection is reset without a byte, whatever the client is still sending.
+    case reset
     /// No byte ever comes, and the client has to close; the stream is run to its end although nobody reads it.
     case silence(unread: Response.Stream?)
 }
 
 /// A response before it is bytes.
 struct Response: Sendable {
-    /// Pieces of a body.
+    /// Pieces of a body, each of which is one chunk.
     ///
-    /// Each is asked for when the one before was written; one that throws closes the connection in the middle.
+    /// Each is asked for when the client has read enough of those before. ``Broken`` breaks the body off.
     typealias Stream = any AsyncSequence<Data, any Error> & Sendable
+
+    /// The body of a response breaks off on purpose.
+    struct Broken: Error {}
 
     enum Body: Sendable {
         case none
@@ -23,44 +29,22 @@ struct Response: Sendable {
     }
 
     var status: Int
+    /// The words behind the status.
     var phrase: String
-    var headers = HeaderFields()
+    var headers = HTTPHeaders()
     var body = Body.none
 
-    /// How the client knows where the body ends.
-    enum Framing: Sendable, Equatable {
-        case bodyless
-        case counted(Int)
-        case chunked
-        /// By the end of the connection: HTTP/1.0 has no chunks.
-        case untilClose
+    /// The status with its words; 204 has its own, since of a status with other words it is believed that it has a body.
+    var statusLine: HTTPResponseStatus {
+        status == 204 ? .noContent : .custom(code: UInt(status), reasonPhrase: phrase)
     }
 
-    func framing(for version: Request.Version) -> Framing {
-        if status == 204 || status == 304 { return .bodyless }
-        switch body {
-        case .none: return .counted(0)
-        case .bytes(let bytes): return .counted(bytes.count)
-        case .stream: return version == .http11 ? .chunked : .untilClose
-        }
+    /// Whether only the end of the connection says where the body ends: HTTP/1.0 has no chunks.
+    func needsClose(for request: HTTPRequestHead) -> Bool {
+        if case .stream = body { request.version != .http1_1 } else { false }
     }
+}
 
-    /// The bytes up to the empty line.
-    func head(_ framing: Framing, keepsConnection: Bool) -> Data {
-        var lines = ["HTTP/1.1 \(status) \(phrase)"] + headers.lines.map { "\($0.name): \($0.value)" }
-        switch framing {
-        case .bodyless, .untilClose: break
-        case .counted(let count): lines.append("Content-Length: \(count)")
-        case .chunked: lines.append("Transfer-Encoding: chunked")
-        }
-        lines.append("Connection: " + (keepsConnection ? "keep-alive" : "close"))
-        return Data((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
-    }
-
-    /// A piece of a body as a chunk.
-    static func chunk(_ piece: Data) -> Data {
-        Data((String(piece.count, radix: 16) + "\r\n").utf8) + piece + Data("\r\n".utf8)
-    }
-
-    static let lastChunk = Data("0\r\n\r\n".utf8)
+extension HTTPHeaders {
+    mutating func add(_ name: String, _ value: String) { add(name: name, value: value) }
 }

@@ -21,7 +21,7 @@ enum CannedAnswers {
     }
 
     static func sources(of topic: Topic) -> [SourceRecord] {
-        let seed = topic.document.utf8.reduce(UInt64(7)) { SeededGenerator.mixed($0 &+ UInt64($1)) }
+        let seed = SeededGenerator.seed(of: topic.document)
         let sentences = topic.answer.split(separator: ". ").prefix(2)
         return sentences.enumerated().map { index, sentence in
             let number = seed &+ UInt64(index)

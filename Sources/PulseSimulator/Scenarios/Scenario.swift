@@ -23,5 +23,6 @@ package enum Scenario {
         case .long: long(&content, exchanges: options.longConversation)
         case .hostile: hostile(&content)
         }
+        knowledge(&content, options)
     }
 }

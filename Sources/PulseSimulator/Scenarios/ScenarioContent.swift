@@ -12,6 +12,9 @@ struct ScenarioContent: Sendable {
     var support: [SupportConversationRecord] = []
     var assistants: [AssistantRecord] = []
     var conversations: [AssistantConversationRecord] = []
+    /// Opens the knowledge bases and nothing else.
+    var knowledgeKey = "dataset-simulated"
+    var knowledge = Knowledge()
 
     init(seed: UInt64, now: Int64) {
         self.seed = seed
@@ -119,7 +122,11 @@ struct ScenarioContent: Sendable {
                     InputField(variable: "name", label: "Name"),
                     InputField(variable: "tone", label: "Tone", options: ["formal", "casual"]),
                 ],
-                citesSources: true
+                citesSources: true,
+                suggestsQuestions: true,
+                transcribes: true,
+                readsAloud: true,
+                takesImages: true
             ),
             AssistantRecord(
                 id: generator.uuid(),

@@ -7,13 +7,22 @@ extension World {
     }
 }
 
+extension World {
+    /// A text that is shown; in the scenario `hostile` one of the attacks is behind it.
+    func shown(_ text: String, _ number: Int = 0) -> JSON {
+        guard options.scenario == .hostile else { return .string(text) }
+        let choice = Int(SeededGenerator.seed(of: text) % 1_000) + number
+        return .string("\(text) \(HostileTexts.all[choice % HostileTexts.all.count].text)")
+    }
+}
+
 extension Reply {
     /// Puts an attack behind what the error says, in whatever shape the service says it.
     mutating func attack(with attack: String) {
         switch body {
         case .json(let json, let style): body = .json(json.attacked(with: attack), style)
         case .html(let page): body = .html(page + attack)
-        case .none, .stream: break
+        case .none, .bytes, .audio, .stream: break
         }
     }
 }

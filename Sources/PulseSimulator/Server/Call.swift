@@ -1,4 +1,5 @@
 import Foundation
+import NIOHTTP1
 
 /// One request, as the routes see it.
 struct Call: Sendable {
@@ -10,20 +11,27 @@ struct Call: Sendable {
     var query: [(name: String, value: String)]
     var authorization: String?
     var contentType: String?
-    var body: Data
+    /// What stands in the path where the route varies, in its order; UUIDs in lower case.
+    var ids: [String] = []
+    /// What the request suffers, for answers that suffer while they are made.
+    var outcome = FaultOutcome()
+    /// The body of what is not a form.
+    var body = Data()
+    /// The body of a form with files.
+    var form = MultipartForm()
 
-    init(_ request: Request) {
-        let halves = request.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        method = request.method
+    /// The call that a head makes; its body comes later.
+    init(_ head: HTTPRequestHead) {
+        let halves = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        method = head.method.rawValue
         path = String(halves[0])
         parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         query = (halves.count > 1 ? halves[1] : "").split(separator: "&").map { pair in
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (Call.decoded(sides[0]), sides.count > 1 ? Call.decoded(sides[1]) : "")
         }
-        authorization = request.headers.first("Authorization")
-        contentType = request.headers.first("Content-Type")
-        body = request.body
+        authorization = head.headers.first(name: "Authorization")
+        contentType = head.headers.first(name: "Content-Type")
     }
 
     /// The first value of a query parameter.

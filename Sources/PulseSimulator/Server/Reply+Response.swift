@@ -22,6 +22,13 @@ extension Reply {
             var bytes = Data((value.written(style) + (style == .ascii ? "\n" : "")).utf8)
             if outcome.halfUTF8 { Reply.breakCharacter(in: &bytes) }
             response.body = .bytes(bytes)
+        case .bytes(let bytes, let type):
+            response.headers.add("Content-Type", type)
+            response.body = .bytes(bytes)
+        case .audio(let pieces):
+            // Said whatever it is: the recorded server said so of a WAV file too.
+            response.headers.add("Content-Type", "audio/mpeg")
+            response.body = .stream(PieceStream(pieces: pieces, breaks: outcome.cutStream))
         case .stream(let stream):
             response.headers.add("Content-Type", "text/event-stream; charset=utf-8")
             response.body = .stream(stream)

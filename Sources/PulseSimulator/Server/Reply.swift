@@ -10,6 +10,10 @@ struct Reply: Sendable {
         case json(JSON, JSONStyle)
         case html(String)
         case none
+        /// A file as it is.
+        case bytes(Data, type: String)
+        /// Audio, whose pieces are the chunks.
+        case audio([Data])
         case stream(AnswerStream)
     }
 
@@ -37,6 +41,13 @@ struct Reply: Sendable {
         title: "Not Found",
         text: "The requested URL was not found on the server. "
             + "If you entered the URL manually please check your spelling and try again."
+    )
+
+    /// The page for a body that is longer than is taken.
+    static let tooLarge = Reply.html(
+        413,
+        title: "Request Entity Too Large",
+        text: "The data value transmitted exceeds the capacity limit."
     )
 
     static let wrongMethod = Reply.html(

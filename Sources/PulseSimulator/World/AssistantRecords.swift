@@ -36,6 +36,14 @@ struct AssistantRecord: Sendable {
     var citesSources = false
     /// Whether answers are spoken by themselves.
     var speaks = false
+    /// Whether it thinks of questions to go on with.
+    var suggestsQuestions = false
+    /// Whether it turns speech into text.
+    var transcribes = false
+    /// Whether it reads texts aloud.
+    var readsAloud = false
+    /// Whether questions may have images.
+    var takesImages = false
 }
 
 /// A place in the knowledge that an answer was made from.
@@ -66,6 +74,8 @@ struct ExchangeRecord: Sendable {
     var answer: String
     /// Whole seconds since 1970.
     var createdAt: Int64
+    /// What came with the question.
+    var files: [MessageFileRecord] = []
     var sources: [SourceRecord] = []
     var thoughts: [ThoughtRecord] = []
     /// `normal` or `error`.

@@ -41,6 +41,11 @@ struct SeededGenerator: RandomNumberGenerator, Sendable {
         prefix + SeededGenerator.hex(next(), 16)
     }
 
+    /// A number that a text stands for.
+    static func seed(of text: String) -> UInt64 {
+        text.utf8.reduce(UInt64(7)) { mixed($0 &+ UInt64($1)) }
+    }
+
     static func hex(_ value: UInt64, _ width: Int) -> String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -11,6 +11,25 @@ actor World {
     var assistants: [AssistantRecord]
     var conversations: [AssistantConversationRecord]
 
+    /// Conversations that were deleted: their messages still take feedback.
+    var deletedConversations: [AssistantConversationRecord] = []
+    /// Ratings by message.
+    var feedback: [String: FeedbackRecord] = [:]
+    /// Files for questions, by identifier.
+    var uploads: [String: UploadRecord] = [:]
+    /// How many addresses of files were signed.
+    var signedAddresses: UInt64 = 0
+    /// What speech turns into next, first in first out.
+    var nextTranscripts: [String] = []
+    /// All forms with files that were taken.
+    var takenForms: [MultipartForm] = []
+    /// Pictures that were drawn, by identifier.
+    var figures: [String: Figure] = [:]
+    let knowledgeKey: String
+    var knowledge: Knowledge
+    /// Scheme, host and port of the services, once they listen.
+    var origin = ""
+
     var revokedKeys: Set<String> = []
     var requestCounts: [String: Int] = [:]
     var received: [ReceivedMessage] = []
@@ -44,6 +63,8 @@ actor World {
             }
         }
         conversations = content.conversations
+        knowledgeKey = content.knowledgeKey
+        knowledge = content.knowledge
     }
 
     /// The delay for that many seconds of simulated life.

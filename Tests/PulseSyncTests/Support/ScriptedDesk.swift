@@ -34,13 +34,12 @@ func withScriptedDesk(
     answer: @escaping Connection.Handler,
     _ body: (ScriptedDesk) async throws -> Void
 ) async throws {
-    let listener = try Listener(port: 0)
-    let serving = Task { await listener.run(answer) }
+    let server = try await HTTPServer.start(port: 0, answer)
     let store = try DeskStore.inMemory(sendLimit: settings.sendLimit)
     let account = Account(
         id: ScriptedDesk.account,
         service: service,
-        baseURL: "http://127.0.0.1:\(listener.port)/v1",
+        baseURL: "http://127.0.0.1:\(server.port)/v1",
         user: service == .assistant ? "u" : nil
     )
     try store.register([account])
@@ -62,8 +61,7 @@ func withScriptedDesk(
         result = .failure(error)
     }
     await sync.shutdown(limit: .milliseconds(100))
-    serving.cancel()
-    await serving.value
+    await server.stop()
     try result.get()
 }
 

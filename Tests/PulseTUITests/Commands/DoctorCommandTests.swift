@@ -107,14 +107,11 @@ import Testing
         let file = try folder.write("dataset-secret\n", to: "dataset.key", mode: 0o644)
         let heads = Mutex<[String]>([])
         let desk = FrontDesk(world: World(SimulatorOptions()))
-        let listener = try Listener(port: 0)
-        let serving = Task {
-            await listener.run { request in
-                heads.withLock { $0.append("\(request)") }
-                return try await desk.answer(request)
-            }
+        let server = try await HTTPServer.start(port: 0) { request in
+            heads.withLock { $0.append("\(request)") }
+            return try await desk.answer(request)
         }
-        let served = try #require(await desk.world.addresses(port: listener.port).assistants.first)
+        let served = try #require(await desk.world.addresses(port: server.port).assistants.first)
         let account = Account(
             id: AccountID(rawValue: "Product"),
             service: .assistant,
@@ -135,8 +132,7 @@ import Testing
         #expect(
             await findings(["K": served.key]).contains(.ok("Product", "dataset key from file \(file), not used yet"))
         )
-        serving.cancel()
-        await serving.value
+        await server.stop()
         let sent = heads.withLock { $0 }
         #expect(!sent.isEmpty)
         #expect(!sent.contains { $0.contains("dataset-secret") })
