@@ -29,10 +29,14 @@ do {
 
     var documents: [IndexedDocument] = []
     for file in files {
-        let upload = try UploadFile(path: folder + "/" + file)
-        let options = DocumentOptions(indexing: indexing)
-        documents.append(try await knowledge.createDocument(in: base.id, from: upload, options: options).value)
-        write("added \(file)")
+        do throws(ServiceFailure) {
+            let upload = try UploadFile(path: folder + "/" + file)
+            let options = DocumentOptions(indexing: indexing)
+            documents.append(try await knowledge.createDocument(in: base.id, from: upload, options: options).value)
+            write("added \(file)")
+        } catch {
+            write("left out \(file): \(error.sentence)", to: .standardError)
+        }
     }
     for document in documents { try await waitForIndexing(of: document, in: base, with: knowledge) }
 

@@ -111,6 +111,75 @@ struct ArticleExampleTests {
         }
     }
 
+    @Test("Uploading Files")
+    func uploadingFiles() async throws {
+        let folder = try TemporaryFolder()
+        let picture = try folder.write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], to: "label.png")
+        try await SimulatedDesk.run(SimulatorOptions(pace: 0, visitorsWrite: false)) { desk in
+            let answer = try await ask("What is on the label?", aboutPictureAt: picture, of: desk.assistant)
+            #expect(answer.end == .finished)
+            let conversation = try #require(answer.start?.conversationID)
+            let exchange = try await desk.assistant.messages(conversationID: conversation).value.rows.first
+            #expect(exchange?.files.map(\.name) == ["label.png"])
+        }
+    }
+
+    @Test("Rating Answers")
+    func ratingAnswers() async throws {
+        try await SimulatedDesk.run(SimulatorOptions(pace: 0, visitorsWrite: false)) { desk in
+            let asked = try await desk.assistant.stream(query: "How long is the warranty?")
+            let (answer, _) = await collect(asked)
+            try await rate(answer, with: desk.assistant)
+            #expect(await desk.simulator.feedback.isEmpty)
+            #expect(await desk.simulator.requests["POST /v1/messages/{id}/feedbacks"] == 2)
+            let exchange = try #require(answer.start?.messageID)
+            #expect(try await questions(after: exchange, with: desk.assistant).count == 3)
+            #expect(try await questions(after: exchange, with: desk.assistants[1]).isEmpty)
+        }
+    }
+
+    @Test("Speech")
+    func speech() async throws {
+        let folder = try TemporaryFolder()
+        let recording = try folder.write([0x52, 0x49, 0x46, 0x46], to: "refund.wav")
+        let output = folder.path + "/answer.wav"
+        try await SimulatedDesk.run(SimulatorOptions(pace: 0, visitorsWrite: false)) { desk in
+            try await answer(recordingAt: recording, aloudIn: output, with: desk.assistant)
+            #expect(try Data(contentsOf: URL(filePath: output)).prefix(4) == Data("RIFF".utf8))
+            let played = Mutex(0)
+            try await read("Good morning", with: desk.assistant) { bytes in played.withLock { $0 += bytes.count } }
+            #expect(played.withLock { $0 } > 1000)
+        }
+    }
+
+    @Test("Filling Knowledge Bases")
+    func knowledgeBases() async throws {
+        let folder = try TemporaryFolder()
+        let manual = try folder.write(Array("The warrenty lasts 24 months.".utf8), to: "manual.md")
+        try await SimulatedDesk.run(SimulatorOptions(pace: 0.1, visitorsWrite: false)) { desk in
+            let base = try await makeKnowledgeBase(named: "Manuals 2", fromFileAt: manual, with: desk.knowledge)
+            try await search(base, for: "months", with: desk.knowledge)
+            let words = RetrievalOptions(method: "keyword_search")
+            let found = try await desk.knowledge.retrieve("months", from: base.id, options: words).value
+            #expect(found.map(\.documentName) == ["manual.md"])
+            // What is indexed by words is found by no other method.
+            #expect(try await desk.knowledge.retrieve("months", from: base.id).value.isEmpty)
+
+            let document = try #require(try await desk.knowledge.documents(in: base.id).value.rows.first)
+            try await correct("warrenty", to: "warranty", in: document, of: base, with: desk.knowledge)
+            let chunks = try await desk.knowledge.chunks(of: document.id, in: base.id).value.rows
+            #expect(chunks.map(\.content) == ["The warranty lasts 24 months."])
+        }
+    }
+
+    @Test("Making Undocumented Calls")
+    func undocumentedCalls() async throws {
+        try await SimulatedDesk.run(SimulatorOptions(visitorsWrite: false)) { desk in
+            let names = try await characters(of: desk.assistant)
+            #expect(names.contains("Nora"))
+        }
+    }
+
     @Test("Signing Requests")
     func signingRequests() async throws {
         let server = try RawServer.answering(RawReplyText.json(#"{"name":"a"}"#))

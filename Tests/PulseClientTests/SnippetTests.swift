@@ -20,6 +20,35 @@ struct SnippetTests {
         }
     }
 
+    @Test("a folder becomes a knowledge base, the best chunk comes first", arguments: ["economy", "high_quality"])
+    func knowledgeFromFolder(indexing: String) async throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write(Array("Batteries are covered for six months.".utf8), to: "batteries.txt")
+        _ = try folder.write(Array("The warranty covers faults for 24 months.".utf8), to: "warranty.md")
+        _ = try folder.write([0x4D, 0x5A], to: "setup.exe")
+        try await SimulatedDesk.run(SimulatorOptions(pace: 0.1, visitorsWrite: false)) { desk in
+            let address = desk.simulator.addresses.knowledge
+            let environment = [
+                "PULSEAI_URL": address.baseURL, "PULSEAI_DATASET_KEY": address.key,
+                "PULSEAI_INDEXING": indexing,
+            ]
+            let arguments = [folder.path, "warranty faults months"]
+            let run = try await Snippet.run("KnowledgeFromFolder", arguments, environment)
+            let lines = run.output.split(separator: "\n").map(String.init)
+            let ranks = indexing == "economy" ? ["1. unscored", "2. unscored"] : ["1. 1.00", "2. 0.33"]
+            #expect(lines.first?.hasPrefix("made pulse-client-") == true)
+            #expect(
+                Array(lines.dropFirst()) == [
+                    "added batteries.txt", "added warranty.md",
+                    ranks[0] + "  warranty.md: The warranty covers faults for 24 months.",
+                    ranks[1] + "  batteries.txt: Batteries are covered for six months.",
+                ]
+            )
+            #expect(run.errors.hasPrefix("left out setup.exe: refused with 400"))
+            #expect(run.status == 0)
+        }
+    }
+
     @Test("a wrong key is said in words")
     func wrongKey() async throws {
         try await SimulatedDesk.run(SimulatorOptions(visitorsWrite: false)) { desk in
@@ -32,7 +61,7 @@ struct SnippetTests {
         }
     }
 
-    @Test("without what they need they say how they are called", arguments: ["AnswerWithSources"])
+    @Test("without arguments they say what they need", arguments: ["AnswerWithSources", "KnowledgeFromFolder"])
     func usage(name: String) async throws {
         let run = try await Snippet.run(name, [], [:])
         #expect(run.errors.hasPrefix("usage: "))

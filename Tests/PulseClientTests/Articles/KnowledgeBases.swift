@@ -55,19 +55,18 @@ func search(_ base: KnowledgeBase, for query: String, with knowledge: KnowledgeC
 func correct(
     _ wrong: String,
     to right: String,
-    in document: IndexedDocument,
+    in document: KnowledgeDocument,
     of base: KnowledgeBase,
     with knowledge: KnowledgeClient
 ) async throws(ServiceFailure) {
-    let id = document.document.id
-    for chunk in try await knowledge.chunks(of: id, in: base.id).value.rows {
+    for chunk in try await knowledge.chunks(of: document.id, in: base.id).value.rows {
         guard let content = chunk.content, content.contains(wrong) else { continue }
         let text = ChunkText(
             content: content.split(separator: wrong, omittingEmptySubsequences: false).joined(separator: right),
             answer: chunk.answer,
             keywords: chunk.keywords
         )
-        _ = try await knowledge.updateChunk(chunk.id, of: id, in: base.id, to: text)
+        _ = try await knowledge.updateChunk(chunk.id, of: document.id, in: base.id, to: text)
     }
 }
 // end of example

@@ -7,6 +7,7 @@ struct SimulatedDesk {
     let simulator: Simulator
     let support: SupportClient
     let assistants: [AssistantClient]
+    let knowledge: KnowledgeClient
 
     /// The app that answers with plain text.
     var assistant: AssistantClient { assistants[0] }
@@ -43,7 +44,16 @@ struct SimulatedDesk {
                                 user: address.user
                             )
                             return try AssistantClient(account: account, key: APIKey(address.key), runtime: runtime)
-                        }
+                        },
+                        knowledge: KnowledgeClient(
+                            account: Account(
+                                id: AccountID(rawValue: "knowledge"),
+                                service: .assistant,
+                                baseURL: addresses.knowledge.baseURL
+                            ),
+                            key: APIKey(addresses.knowledge.key),
+                            runtime: runtime
+                        )
                     )
                 )
             }
