@@ -73,6 +73,6 @@ func waitForIndexing(
 
 /// Writes a line of text from outside, without anything that a terminal would obey.
 func write(_ line: String, to file: FileHandle = .standardOutput) {
-    let harmless = line.unicodeScalars.filter { $0.properties.generalCategory != .control }
+    let harmless = line.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
     file.write(Data((String(String.UnicodeScalarView(harmless)) + "\n").utf8))
 }
