@@ -116,12 +116,12 @@ extension Sentences {
         switch known.health {
         case .starting: return known.listsLastSeen.map { Condition(words: "last seen \(Ages.lastSeen($0, state))") }
         case .fine:
-            if known.unreadableRows > 0 {
-                return Condition(words: "\(known.unreadableRows) rows cannot be read", age: age)
-            }
-            return age.map { Condition(words: "", age: $0) }
+            let unreadable = known.unreadableRows > 0 ? "\(known.unreadableRows) rows cannot be read" : nil
+            let parts = [unreadable, failing(known.failingCalls, state)].compactMap { $0 }
+            guard !parts.isEmpty || age != nil else { return nil }
+            return Condition(words: parts.joined(separator: "; "), age: age)
         case .failing(let failure, _): return Condition(words: words(failure, state.keymap), age: age)
-        case .stopped(let failure): return Condition(words: words(failure, state.keymap))
+        case .keyRefused(let said): return Condition(words: refusedKey(said, of: account, state))
         case .noKey(let reason): return Condition(words: noKey(reason))
         }
     }
@@ -129,7 +129,7 @@ extension Sentences {
     /// Whether an account cannot be used at all.
     package static func isBroken(_ health: AccountState.Health) -> Bool {
         switch health {
-        case .stopped, .noKey: true
+        case .keyRefused, .noKey: true
         case .starting, .fine, .failing: false
         }
     }

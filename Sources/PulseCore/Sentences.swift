@@ -28,7 +28,7 @@ package enum Sentences {
     ) -> DisplayText? {
         guard delivery == .queued else { return nil }
         return switch health {
-        case .stopped(let failure): DisplayText(sanitizing: "waits: \(words(failure, keymap))")
+        case .keyRefused(let said): DisplayText(sanitizing: "waits: \(words(.unauthorized(said), keymap))")
         case .noKey(let reason): DisplayText(sanitizing: "waits: \(noKey(reason))")
         default: nil
         }

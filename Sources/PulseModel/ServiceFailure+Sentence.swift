@@ -22,7 +22,7 @@ extension ServiceFailure {
             case .unsigned: "not signed, so not sent: \(detail)"
             }
         case .unauthorized(let said): "the key is refused\(said.tail); check it"
-        case .forbidden(let said): "the key may not do this\(said.tail)"
+        case .forbidden(let said): "not allowed\(said.tail)"
         case .notFound(let said): "not found on the server\(said.tail)"
         case .busy(let status, let retryAfter, _):
             (status == 503 ? Self.overloaded : "too many requests")
@@ -61,11 +61,14 @@ extension ServerWords {
     }
 
     /// What the server said, to follow words of ours; nothing where it said nothing.
-    public var tail: String {
-        guard !message.isEmpty || code != nil else { return "" }
-        // More words may follow, so that a full stop of the server's would stand in the middle.
+    public var tail: String { clause.map { ": \($0)" } ?? "" }
+
+    /// What the server said, to be put inside a sentence of ours; nil where it said nothing.
+    package var clause: String? {
+        guard !message.isEmpty || code != nil else { return nil }
+        // More words may follow, so that a full stop of the server's would be in the middle.
         let words = sentence
-        return ": " + (words.hasSuffix(".") ? String(words.dropLast()) : words)
+        return words.hasSuffix(".") ? String(words.dropLast()) : words
     }
 }
 

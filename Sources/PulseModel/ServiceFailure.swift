@@ -21,15 +21,15 @@ public struct ServerWords: Hashable, Sendable, Codable {
 public enum ServiceFailure: Error, Hashable, Sendable, Codable {
     /// Nothing left this machine: try again later. Refused, unreachable, unknown name, TLS, time-outs until then.
     case notReached(NotReached, detail: String)
-    /// 401: the key is wrong, revoked, or of another kind.
+    /// 401 with a JSON object, so that the service itself says it: the key is wrong, revoked, or of another kind.
     case unauthorized(ServerWords)
-    /// 403: the key is known and may not do this; the account is closed or over its quota.
+    /// 403, whoever says it: the key may not do this, the account is closed or over its quota, or a firewall is in the way.
     case forbidden(ServerWords)
-    /// 404: no such conversation, message, cursor, user or path.
+    /// 404 of the service itself: no such conversation, message, cursor, user or path.
     case notFound(ServerWords)
     /// 429, or 503 with `Retry-After`: wait. Milliseconds, where the server says how long.
     case busy(status: Int, retryAfter: Int64?, ServerWords)
-    /// Any other 4xx, with its status.
+    /// Any other 4xx, with its status: also a 401 or 404 that the service did not say itself, as a page of a proxy.
     case rejected(status: Int, ServerWords)
     /// A 2xx whose body says `success: false`.
     case declined(ServerWords)
@@ -97,14 +97,6 @@ extension ServiceFailure {
         switch self {
         case .notReached, .invalidRequest: false
         default: true
-        }
-    }
-
-    /// Whether the account's key is no longer good, so that asking on is useless.
-    public var stopsAccount: Bool {
-        switch self {
-        case .unauthorized, .forbidden: true
-        default: false
         }
     }
 }

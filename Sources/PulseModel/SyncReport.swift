@@ -80,6 +80,8 @@ public struct AccountState: Identifiable, Hashable, Sendable {
     public var id: AccountID
     /// What the last answers showed.
     public var health: Health
+    /// Calls that fail while the list of all conversations does not, the most urgent first.
+    public var failingCalls: [FailingCall]
     /// When the lists were last read whole, by this machine's clock; nil before the first time.
     public var listsSeenAt: Timestamp?
     /// When an earlier run last read the lists, by this machine's clock; nil where none did.
@@ -101,12 +103,12 @@ public struct AccountState: Identifiable, Hashable, Sendable {
     public enum Health: Hashable, Sendable {
         /// Not asked yet.
         case starting
-        /// It answers.
+        /// It gives the list of all conversations: the open ones, or an assistant's.
         case fine
-        /// It did not answer; the next try is due then, by this machine's clock.
+        /// It did not give that list; the next try is due then, by this machine's clock.
         case failing(ServiceFailure, nextTry: Timestamp)
-        /// The key is refused: asking has stopped but for a try every five minutes, or Ctrl-R.
-        case stopped(ServiceFailure)
+        /// The service refuses the key: only that list is still asked for, every minute; Ctrl-R reads the key again.
+        case keyRefused(ServerWords)
         /// No key could be had; the reason, never the key.
         case noKey(String)
     }
@@ -115,6 +117,7 @@ public struct AccountState: Identifiable, Hashable, Sendable {
     public init(
         id: AccountID,
         health: Health = .starting,
+        failingCalls: [FailingCall] = [],
         listsSeenAt: Timestamp? = nil,
         listsSeenBefore: Timestamp? = nil,
         listInterval: Int64 = 4_000,
@@ -125,6 +128,7 @@ public struct AccountState: Identifiable, Hashable, Sendable {
     ) {
         self.id = id
         self.health = health
+        self.failingCalls = failingCalls
         self.listsSeenAt = listsSeenAt
         self.listsSeenBefore = listsSeenBefore
         self.listInterval = listInterval

@@ -44,11 +44,6 @@ extension Simulator {
         get async { await world.ratings }
     }
 
-    /// All knowledge bases as JSON, as the control verb `knowledge` gives them.
-    package var knowledge: String {
-        get async { await world.knowledgeForControl.written(.compact) }
-    }
-
     /// Says what speech turns into next; what was said before comes first.
     package func setNextTranscript(_ text: String) async {
         await world.queueTranscript(text)
@@ -82,6 +77,11 @@ extension World {
     }
 
     func queueTranscript(_ text: String) { nextTranscripts.append(text) }
+
+    /// Keeps a form with files that was taken, for whoever controls the simulator.
+    func record(_ call: Call) {
+        if call.form != MultipartForm() { takenForms.append(call.form) }
+    }
 }
 
 extension Simulator.Upload {

@@ -71,9 +71,10 @@ extension AccountSync {
                 clock.dateCame(date, asked: answer.asked, answered: DeskMoment.now().wall)
             }
             let seenAt = reply.serverDate ?? context.serverNow(clock)
+            let wasRunning = plan.isRunning
             guard let isCatchUp = plan.succeeded(ticket, at: .now()) else { return }
             await stored(ticket, reply.value, seenAt: seenAt, asked: answer.askedAt, isCatchUp: isCatchUp)
-            if rules.wayWasOpen() { await deliver() }
+            if rules.wayWasOpen() || !wasRunning { await deliver() }
         }
     }
 
@@ -109,16 +110,18 @@ extension AccountSync {
 
     private func askFailed(_ ticket: SyncTicket, _ failure: ServiceFailure) async {
         context.log.info("poll failed", metadata: ["ask": "\(ticket.ask.logged)", "failure": "\(failure.logged)"])
-        guard case .notFound = failure else { return plan.failed(ticket, failure, at: .now()) }
-        switch ticket.ask {
-        case .thread(let conversation):
+        switch (failure, ticket.ask) {
+        case (.notFound, .thread(let conversation)):
             guard plan.succeeded(ticket, at: .now()) != nil else { return }
             await isDeleted(conversation)
-        case .listPage:
+        case (.notFound, .listPage):
             guard plan.succeeded(ticket, at: .now()) != nil else { return }
             listWalk?.cursorWasGone()
             continueListWalk()
-        default: plan.failed(ticket, failure, at: .now())
+        default:
+            let wasRunning = plan.isRunning
+            plan.failed(ticket, failure, at: .now())
+            if plan.isRunning, !wasRunning { await deliver() }
         }
     }
 

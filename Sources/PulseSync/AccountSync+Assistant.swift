@@ -102,10 +102,9 @@ extension AccountSync {
         let run = AnswerRun(entry, client: client, context: context, clock: clock)
         answers[entry.conversation] = run
         plan.answerBegan(in: entry.conversation)
-        let key = plan.keyNumber
         spawn { [self] in
             let outcome = await run.run { [self] in post(.answerBegan(entry)) }
-            post(.questionEnded(entry, outcome, key: key))
+            post(.questionEnded(entry, outcome))
             await run.readToClose()
         }
     }
@@ -119,9 +118,9 @@ extension AccountSync {
     }
 
     /// Takes that a question's way, and its answer if it got one, is over.
-    func questionEnded(_ entry: OutboxEntry, _ outcome: SendOutcome, key: Int) async {
+    func questionEnded(_ entry: OutboxEntry, _ outcome: SendOutcome) async {
         answers[entry.conversation] = nil
-        let delivery = sendEnded(entry, outcome, key: key)
+        let delivery = sendEnded(entry, outcome)
         switch delivery {
         case .sent, .unknown:
             plan.answerEnded(in: entry.conversation, wantsTitle: entry.remoteConversation == nil, at: .now())

@@ -8,18 +8,12 @@ extension AccountSync {
         guard let row = await ownRow(conversation) else { return }
         guard let remote = row.remoteID else {
             // The server does not know it: only this desk has to change.
-            return await edited(
-                conversation,
-                edit,
-                .success(edit.title.map { GivenTitle(name: $0) }),
-                key: plan.keyNumber
-            )
+            return await edited(conversation, edit, .success(edit.title.map { GivenTitle(name: $0) }))
         }
         guard case .assistant(let client)? = link else {
             let failure = ServiceFailure.notReached(.unreachable, detail: "not connected yet")
             return context.report(.edit(conversation, edit, failure))
         }
-        let key = plan.keyNumber
         spawn { [self] in
             let result: Result<GivenTitle?, ServiceFailure>
             do throws(ServiceFailure) {
@@ -39,7 +33,7 @@ extension AccountSync {
             } catch {
                 result = .failure(error)
             }
-            post(.edited(conversation, edit, result, key: key))
+            post(.edited(conversation, edit, result))
         }
     }
 
@@ -47,8 +41,7 @@ extension AccountSync {
     func edited(
         _ conversation: ConversationID,
         _ edit: ConversationEdit,
-        _ result: Result<GivenTitle?, ServiceFailure>,
-        key: Int
+        _ result: Result<GivenTitle?, ServiceFailure>
     ) async {
         switch (edit, result) {
         case (.delete, .success), (.delete, .failure(.notFound)): await remove(conversation)
@@ -56,7 +49,6 @@ extension AccountSync {
             await isDeleted(conversation)
             return context.report(.edit(conversation, edit, .notFound(words)))
         case (_, .failure(let failure)):
-            if failure.stopsAccount { plan.accountWasStopped(failure, key: key, at: .now()) }
             return context.report(.edit(conversation, edit, failure))
         case (_, .success(let title)):
             if let title { await rename(conversation, title) }

@@ -94,7 +94,6 @@ extension AccountSync {
             await stepLoad(conversation)
         case .failure(let failure):
             loads[conversation] = nil
-            if failure.stopsAccount { plan.accountWasStopped(failure, key: answer.key, at: .now()) }
             plan.serverRefused(failure, at: .now())
             context.report(.history(conversation, .failed(failure)))
         case .success(let listing):
@@ -192,7 +191,6 @@ extension AccountSync {
         context.report(.history(conversation, .loading))
         if load.goal != .beginning { plan.noteStart(at: .now()) }
         let request = HistoryPage.Request(after: cursor, limit: limit, edge)
-        let key = plan.keyNumber
         let patience = Duration.milliseconds(context.settings.askLimit)
         spawn { [self] in
             let result = await Deadline.within(patience) { () async throws(ServiceFailure) in
@@ -201,7 +199,7 @@ extension AccountSync {
             post(
                 .pageCame(
                     conversation,
-                    HistoryAnswer(request: request, isPastGap: isPastGap, before: edge, key: key, result: result)
+                    HistoryAnswer(request: request, isPastGap: isPastGap, before: edge, result: result)
                 )
             )
         }
@@ -209,10 +207,11 @@ extension AccountSync {
 
     /// Why nothing can be loaded now.
     private var refusal: HistoryState {
-        switch plan.health(at: .now()) {
-        case .stopped(let failure), .failing(let failure, _): .failed(failure)
+        switch plan.health {
+        case .keyRefused(let words): .failed(.unauthorized(words))
+        case .failing(let failure, _): .failed(failure)
         case .noKey(let reason): .noKey(reason)
-        default: .failed(.notReached(.unreachable, detail: "not connected yet"))
+        case .starting, .fine: .failed(.notReached(.unreachable, detail: "not connected yet"))
         }
     }
 

@@ -64,26 +64,25 @@ extension AccountSync {
             clock: clock,
             isListCut: !plan.cutLists.isEmpty
         )
-        let key = plan.keyNumber
         // The look before it; it waits for nothing, but the next poll does.
         plan.noteStart(at: .now())
         spawn { [self] in
-            post(.supportSendEnded(entry, await send.run(), key: key))
+            post(.supportSendEnded(entry, await send.run()))
         }
     }
 
     /// Takes that a message's way to a visitor is over.
-    func supportSendEnded(_ entry: OutboxEntry, _ outcome: SendOutcome, key: Int) async {
-        switch sendEnded(entry, outcome, key: key) {
+    func supportSendEnded(_ entry: OutboxEntry, _ outcome: SendOutcome) async {
+        switch sendEnded(entry, outcome) {
         case .sent, .unknown: plan.sendEnded(status: await ownRow(entry.conversation)?.status, at: .now())
         default: break
         }
         await deliver()
     }
 
-    /// Lets the rules know, and stops the account where its key, the one of this number, was refused.
+    /// Lets the rules know.
     /// - Returns: where the message stands.
-    func sendEnded(_ entry: OutboxEntry, _ outcome: SendOutcome, key: Int) -> Delivery {
+    func sendEnded(_ entry: OutboxEntry, _ outcome: SendOutcome) -> Delivery {
         let now = DeskMoment.now()
         if let end = outcome.unsaved { unsaved.append(end) }
         if let failure = outcome.lookFailure { plan.serverRefused(failure, at: now) }
@@ -92,13 +91,17 @@ extension AccountSync {
             rules.notBegun(entry.id, at: now)
             return .queued
         case .sent: return rules.ended(entry.id, nil, at: now)
+        case .waits(let failure):
+            log("send waits", entry, failure)
+            rules.waits(entry.id, failure, at: now)
+            return .queued
         case .failed(let failure):
-            context.log.notice(
-                "send failed",
-                metadata: ["item": "\(entry.id.rawValue)", "failure": "\(failure.logged)"]
-            )
-            if failure.stopsAccount { plan.accountWasStopped(failure, key: key, at: now) }
+            log("send failed", entry, failure)
             return rules.ended(entry.id, failure, at: now)
         }
+    }
+
+    private func log(_ what: Logger.Message, _ entry: OutboxEntry, _ failure: ServiceFailure) {
+        context.log.notice(what, metadata: ["item": "\(entry.id.rawValue)", "failure": "\(failure.logged)"])
     }
 }

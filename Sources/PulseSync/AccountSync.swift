@@ -149,10 +149,10 @@ actor AccountSync {
         case .key(let result): await keyCame(result)
         case .answered(let ticket, let answer): await answered(ticket, answer)
         case .pageCame(let conversation, let answer): await pageCame(conversation, answer)
-        case .supportSendEnded(let entry, let outcome, let key): await supportSendEnded(entry, outcome, key: key)
+        case .supportSendEnded(let entry, let outcome): await supportSendEnded(entry, outcome)
         case .answerBegan(let entry): await answerBegan(entry)
-        case .questionEnded(let entry, let outcome, let key): await questionEnded(entry, outcome, key: key)
-        case .edited(let id, let edit, let result, let key): await edited(id, edit, result, key: key)
+        case .questionEnded(let entry, let outcome): await questionEnded(entry, outcome)
+        case .edited(let id, let edit, let result): await edited(id, edit, result)
         case .shutdown(let limit): end(within: limit)
         case .limitPassed: isOver = true
         }
@@ -271,7 +271,8 @@ actor AccountSync {
         }
         let state = AccountState(
             id: id,
-            health: plan.health(at: now),
+            health: plan.health,
+            failingCalls: plan.failingCalls,
             listsSeenAt: listsSeen?.wall,
             listsSeenBefore: keptLook.map { $0.adding(milliseconds: -clock.offset) },
             listInterval: plan.listInterval,

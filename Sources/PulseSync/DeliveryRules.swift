@@ -73,14 +73,23 @@ struct DeliveryRules: Hashable, Sendable {
             return .sent
         }
         running[item] = nil
-        if case .retry(let after) = failure.deliveryVerdict {
-            failures += 1
-            let backoff = min(settings.longestBackoff, settings.firstBackoff << Int64(min(failures - 1, 16)))
-            let pause = after.map { min(max($0, 0), settings.longestRetryAfter) } ?? 0
-            notBefore = now.awake + max(pause, jitter.around(backoff, percent: settings.jitter))
-            if case .notReached = failure { waitsForWay = true } else { waitsForWay = false }
-        }
+        if case .retry(let after) = failure.deliveryVerdict { backOff(after: after, failure, at: now) }
         return Self.delivery(after: failure)
+    }
+
+    /// Notes that a message did not leave, since what has to be read before it could not be.
+    mutating func waits(_ item: ItemID, _ failure: ServiceFailure, at now: DeskMoment) {
+        running[item] = nil
+        let pause: Int64? = if case .busy(_, let after, _) = failure { after } else { nil }
+        backOff(after: pause, failure, at: now)
+    }
+
+    private mutating func backOff(after pause: Int64?, _ failure: ServiceFailure, at now: DeskMoment) {
+        failures += 1
+        let backoff = min(settings.longestBackoff, settings.firstBackoff << Int64(min(failures - 1, 16)))
+        let pause = pause.map { min(max($0, 0), settings.longestRetryAfter) } ?? 0
+        notBefore = now.awake + max(pause, jitter.around(backoff, percent: settings.jitter))
+        waitsForWay = failure.saysNothingOfTheServer
     }
 
     /// Where a message stands after this failure.

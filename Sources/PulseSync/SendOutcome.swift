@@ -19,8 +19,7 @@ struct SendOutcome: Sendable {
 
     /// A message that waits for a look, which failed: not a byte left, and it is tried again.
     static func waiting(_ failure: ServiceFailure) -> SendOutcome {
-        let mayLeave = DeliveryRules.delivery(after: failure) == .queued || failure.stopsAccount
-        var outcome = SendOutcome(.failed(mayLeave ? failure : .notReached(.unreachable, detail: failure.logged)))
+        var outcome = SendOutcome(.waits(failure))
         outcome.lookFailure = failure
         return outcome
     }

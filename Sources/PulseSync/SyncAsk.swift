@@ -28,14 +28,6 @@ enum SyncAsk: Hashable, Sendable {
         }
     }
 
-    /// Whether a failure of this one is worth a word to the person.
-    var isEssential: Bool {
-        switch self {
-        case .widgets, .app: false
-        default: true
-        }
-    }
-
     /// Whether it is one of the lists that make a whole round.
     var isList: Bool {
         switch self {
@@ -57,6 +49,18 @@ enum SyncAsk: Hashable, Sendable {
         case .supportList: 2
         case .widgets, .app: 3
         case .listPage: 4
+        }
+    }
+}
+
+extension SyncAsk {
+    /// The list that tells of news: the open conversations, or an assistant's.
+    ///
+    /// It alone says whether the key is refused, and it is asked whatever else is not.
+    static func mainList(of service: Service) -> SyncAsk {
+        switch service {
+        case .support: .supportList(.open, widget: nil)
+        case .assistant: .conversationList
         }
     }
 }

@@ -23,10 +23,10 @@ enum SyncEvent: Sendable {
     case answered(SyncTicket, SyncAnswer)
     case pageCame(ConversationID, HistoryAnswer)
     case loadIsDue(ConversationID)
-    case supportSendEnded(OutboxEntry, SendOutcome, key: Int)
+    case supportSendEnded(OutboxEntry, SendOutcome)
     case answerBegan(OutboxEntry)
-    case questionEnded(OutboxEntry, SendOutcome, key: Int)
-    case edited(ConversationID, ConversationEdit, Result<GivenTitle?, ServiceFailure>, key: Int)
+    case questionEnded(OutboxEntry, SendOutcome)
+    case edited(ConversationID, ConversationEdit, Result<GivenTitle?, ServiceFailure>)
     case limitPassed
 }
 
@@ -64,8 +64,6 @@ struct HistoryAnswer: Sendable {
     var isPastGap: Bool
     /// The oldest end when it was asked for.
     var before: HistoryEdge
-    /// The number of the key that it was asked for with.
-    var key: Int
     var result: Result<Listing<ExchangeRecord>, ServiceFailure>
 }
 
@@ -75,6 +73,8 @@ enum SendEnd: Hashable, Sendable {
     case sent
     /// It did not get there, or may not have.
     case failed(ServiceFailure)
+    /// It did not leave, since what has to be read before it could not be: it is tried again.
+    case waits(ServiceFailure)
     /// It did not leave: the person or the clock took it back, or the store could not say that it leaves.
     case notBegun
 }

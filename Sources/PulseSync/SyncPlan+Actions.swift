@@ -16,12 +16,12 @@ extension SyncPlan {
                 phase = .readingKey(until: now.awake + settings.keyLimit)
                 keyWasMissing("the key's command gave no answer", at: now)
             }
-        case .keyless(let until, _), .stopped(let until, _):
+        case .keyless(let until, _):
             if now.awake >= until {
                 phase = .readingKey(until: now.awake + settings.keyLimit)
                 actions.append(.readKey)
             }
-        case .running: actions += asks(at: now)
+        case .running, .keyRefused, .tryingKey: actions += asks(at: now)
         }
         promisedWake = nextWake(after: now)
         return actions
@@ -33,8 +33,8 @@ extension SyncPlan {
         let wake: Int64
         switch phase {
         case .idle: return idle
-        case .readingKey(let until), .keyless(let until, _), .stopped(let until, _): wake = until
-        case .running:
+        case .readingKey(let until), .keyless(let until, _): wake = until
+        case .running, .keyRefused, .tryingKey:
             let gate = max(pausedUntil, nextStart)
             wake =
                 entries.lazy.filter { !isOnHold($0.key) }.map { ask, entry in
@@ -56,9 +56,10 @@ extension SyncPlan {
         if starts.count > settings.pollsPerWindow { starts.removeFirst() }
     }
 
-    /// Whether something is not asked for now, since a stream says more.
+    /// Whether something is not asked for now: since the key is refused, or since a stream says more.
     func isOnHold(_ ask: SyncAsk) -> Bool {
-        if case .thread(let conversation) = ask { answering.contains(conversation) } else { false }
+        guard isRunning || ask == mainList else { return true }
+        return if case .thread(let conversation) = ask { answering.contains(conversation) } else { false }
     }
 
     private func due(_ ask: SyncAsk, _ entry: Entry) -> Int64 {

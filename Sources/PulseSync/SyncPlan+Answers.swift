@@ -3,31 +3,38 @@ import PulseModel
 extension SyncPlan {
     /// Notes that an asking succeeded.
     /// - Returns: whether what it brought belongs to the first look after a start or a wake; nil when the asking had been
-    ///   given up, or the account was stopped meanwhile.
+    ///   given up, also because another key is to be used.
     @discardableResult
     mutating func succeeded(_ ticket: SyncTicket, at now: DeskMoment) -> Bool? {
-        guard isRunning, var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return nil }
+        guard var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return nil }
         wasAnswered(ticket)
-        // The first look at a list that joined later shows what came while nobody looked at it.
-        let isFirstLook = ticket.ask.isList && entry.lastSuccess == nil
-        let isCatchUp = isFirstLook || !(isRoundComplete || entry.isCaughtUp)
-        let wayWasClosed = entry.lastFailure?.saysNothingOfTheServer == true
+        // The first look at a list, also at one that joins later, shows what came while nobody looked at it.
+        let isCatchUp = !entry.isCaughtUp && (ticket.ask.isList || !isRoundComplete)
+        let wayWasClosed = entry.trouble?.failure.saysNothingOfTheServer == true
         entry.flight = nil
         entry.failures = 0
-        entry.lastFailure = nil
+        entry.trouble = nil
         entry.lastSuccess = now.awake
         entry.isCaughtUp = true
         rearm(ticket.ask, entry, at: now)
-        if !isRoundComplete { isRoundComplete = entries.allSatisfy { !$0.key.isList || $0.value.isCaughtUp } }
+        if ticket.ask == mainList { keyWasTaken(at: now) }
+        if !isRoundComplete { isRoundComplete = hasReadLists }
         if wayWasClosed { resumeOthers(at: now) }
         return isCatchUp
     }
 
+    /// Whether the main list was read, and each other one was or has a trouble of its own, for which the rest does not wait.
+    private var hasReadLists: Bool {
+        entries.allSatisfy { ask, entry in
+            guard ask.isList, !entry.isCaughtUp else { return true }
+            return ask != mainList && entry.trouble?.failure.saysNothingOfTheServer == false
+        }
+    }
+
     /// Notes that an asking failed: it is tried again, later each time.
     mutating func failed(_ ticket: SyncTicket, _ failure: ServiceFailure, at now: DeskMoment) {
-        guard isRunning, var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return }
+        guard var entry = entries[ticket.ask], entry.flight?.ticket == ticket.number else { return }
         wasAnswered(ticket)
-        guard !failure.stopsAccount else { return accountWasStopped(failure, at: now) }
         guard !entry.isRetired else {
             entries[ticket.ask] = nil
             return serverRefused(failure, at: now)
@@ -35,12 +42,18 @@ extension SyncPlan {
         entry.flight = nil
         entry.isWantedAgain = false
         entry.failures += 1
-        entry.lastFailure = failure
+        let former = entry.trouble?.failure
+        entry.trouble = Trouble(failure: failure, at: now)
         let doublings = min(entry.failures - 1, 16)
         let backoff = min(settings.longestBackoff, settings.firstBackoff << Int64(doublings))
         entry.due = now.awake + wait(backoff)
         entries[ticket.ask] = entry
         serverRefused(failure, at: now)
+        guard ticket.ask == mainList else { return }
+        mainListFailed(failure, after: former, at: now)
+        guard case .keyRefused = phase else { return }
+        let wait = wait(settings.refusedKeyList)
+        entries[mainList]?.due = now.awake + wait
     }
 
     /// Notes that a call failed, a poll's or another: the server may have asked to be left alone for a while.
@@ -142,7 +155,7 @@ extension SyncPlan {
 
     /// The way to the service is open again: what waited because it was not is tried now.
     private mutating func resumeOthers(at now: DeskMoment) {
-        for (ask, entry) in entries where entry.lastFailure?.saysNothingOfTheServer == true {
+        for (ask, entry) in entries where entry.trouble?.failure.saysNothingOfTheServer == true {
             entries[ask]?.due = min(entry.due, now.awake)
         }
     }
@@ -162,16 +175,6 @@ extension SyncPlan {
             for widget in wanted where entries[.supportList(status, widget: widget)] == nil {
                 want(.supportList(status, widget: widget), interval: interval, at: now.awake)
             }
-        }
-    }
-}
-
-extension ServiceFailure {
-    /// Whether no answer came, so that the way may be closed for everything else too.
-    fileprivate var saysNothingOfTheServer: Bool {
-        switch self {
-        case .notReached, .timedOut, .broken: true
-        default: false
         }
     }
 }

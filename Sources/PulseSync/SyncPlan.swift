@@ -23,8 +23,10 @@ struct SyncPlan: Hashable, Sendable {
         case running
         /// There is no key; tried again then.
         case keyless(until: Int64, reason: String)
-        /// The key was refused; tried again then.
-        case stopped(until: Int64, ServiceFailure)
+        /// The service refuses the key: nothing but the main list is asked.
+        case keyRefused(ServerWords)
+        /// The key was read again after the service had refused it: the main list is asked first.
+        case tryingKey
     }
 
     /// One thing that is asked for.
@@ -35,8 +37,10 @@ struct SyncPlan: Hashable, Sendable {
         var due: Int64
         /// The asking under way.
         var flight: Flight?
+        /// How often it failed since it last succeeded.
         var failures = 0
-        var lastFailure: ServiceFailure?
+        /// What it last ended with, where that was a failure.
+        var trouble: Trouble?
         /// On the awake clock.
         var lastSuccess: Int64?
         /// Whether it succeeded since the start, or since the machine woke.
@@ -45,6 +49,12 @@ struct SyncPlan: Hashable, Sendable {
         var isRetired = false
         /// Whether it was wanted while it was under way, so that what comes may be older than the wish.
         var isWantedAgain = false
+    }
+
+    /// How an asking failed, and when.
+    struct Trouble: Hashable {
+        var failure: ServiceFailure
+        var at: DeskMoment
     }
 
     /// An asking under way.
@@ -57,13 +67,13 @@ struct SyncPlan: Hashable, Sendable {
     let settings: SyncSettings
     var jitter: Jitter
     var phase = Phase.idle
-    /// How many keys came so far: what was begun with an earlier one says nothing about the latest.
-    private(set) var keyNumber = 0
+    /// Whether the service refused the latest key that was tried, so that the next one has to prove itself.
+    var isKeyInDoubt = false
     /// The latest ticket when the person wanted everything to be asked; nil once a later one was answered.
     ///
-    /// What was under way then is from before the wish: a refusal of it does not stop the account before the key was read
-    /// again, since the person may have changed it.
-    private var wishedAfter: Int?
+    /// What was under way then is from before the wish: after a refusal of it the key is read again, since the person may
+    /// have changed it.
+    var wishedAfter: Int?
     var entries: [SyncAsk: Entry] = [:]
     /// No poll before this moment: the server asked for it.
     var pausedUntil: Int64 = 0
@@ -88,7 +98,7 @@ struct SyncPlan: Hashable, Sendable {
     var totals: [ConversationStatus: Int] = [:]
     /// Cut lists that have more rows than all looks show, as those of a widget that is not listed.
     var listsWithMore: Set<ConversationStatus> = []
-    /// Whether every list was read since the start, or since the machine woke.
+    /// Whether every list was read since the start, or since the machine woke, but for those with a trouble of their own.
     var isRoundComplete = false
     var lastActions: DeskMoment?
     /// When the loop was to come again, on the awake clock.
@@ -101,63 +111,11 @@ struct SyncPlan: Hashable, Sendable {
         jitter = Jitter(seed: seed)
     }
 
-    /// Whether messages may leave.
+    /// Whether everything is asked for, and messages may leave.
     var isRunning: Bool { phase == .running }
 
-    /// Whether the key is being read, or is about to be.
-    var awaitsKey: Bool {
-        switch phase {
-        case .idle, .readingKey: true
-        case .keyless(_, let reason): reason.isEmpty
-        case .running, .stopped: false
-        }
-    }
-
-    // MARK: - The key
-
-    /// Begins: the key is read first.
-    mutating func started(at now: DeskMoment) {
-        guard phase == .idle else { return }
-        phase = .keyless(until: now.awake, reason: "")
-    }
-
-    /// The key is there: everything is due.
-    /// - Returns: whether it is wanted; one that comes late must not take the place of a later one.
-    @discardableResult
-    mutating func keyCame(at now: DeskMoment) -> Bool {
-        switch phase {
-        // One that was given up is as good when it comes after all.
-        case .readingKey, .keyless: phase = .running
-        case .idle, .running, .stopped: return false
-        }
-        wishedAfter = nil
-        keyNumber += 1
-        pausedUntil = 0
-        makeEntries(at: now)
-        for ask in entries.keys { makeDue(ask, at: now.awake, forgetting: true) }
-        return true
-    }
-
-    /// There is no key.
-    mutating func keyWasMissing(_ reason: String, at now: DeskMoment) {
-        guard case .readingKey = phase else { return }
-        phase = .keyless(until: now.awake + wait(settings.stoppedRetry), reason: reason)
-    }
-
-    /// The person wants the key to be read again.
-    mutating func keyWasWanted(at now: DeskMoment) {
-        guard phase != .idle else { return }
-        phase = .keyless(until: now.awake, reason: "")
-        for ask in entries.keys { entries[ask]?.flight = nil }
-    }
-
-    /// A call was refused because of the key: a poll, or another call that began with the key of this number.
-    mutating func accountWasStopped(_ failure: ServiceFailure, key number: Int? = nil, at now: DeskMoment) {
-        guard isRunning, number ?? keyNumber == keyNumber else { return }
-        guard wishedAfter == nil else { return keyWasWanted(at: now) }
-        phase = .stopped(until: now.awake + wait(settings.stoppedRetry), failure)
-        for ask in entries.keys { entries[ask]?.flight = nil }
-    }
+    /// See `SyncAsk.mainList(of:)`.
+    var mainList: SyncAsk { .mainList(of: service) }
 
     // MARK: - The person
 
@@ -165,7 +123,8 @@ struct SyncPlan: Hashable, Sendable {
     mutating func pollWasWanted(at now: DeskMoment) {
         switch phase {
         case .idle, .readingKey: return
-        case .keyless, .stopped: keyWasWanted(at: now)
+        case .keyless, .keyRefused, .tryingKey: keyWasWanted(at: now)
+        case .running where isMainListRefused: keyWasWanted(at: now)
         case .running:
             wishedAfter = lastTicket
             pausedUntil = 0
@@ -267,18 +226,20 @@ struct SyncPlan: Hashable, Sendable {
 
     mutating func makeDue(_ ask: SyncAsk, at awake: Int64, forgetting: Bool) {
         guard var entry = entries[ask] else { return }
+        // While the key is refused the list keeps to its minute, and all else is due when the key is taken.
+        if case .keyRefused = phase, !forgetting { return }
         entry.due = min(entry.due, awake)
         entry.isWantedAgain = entry.flight != nil && !forgetting
         if forgetting {
             entry.due = awake
             entry.flight = nil
             entry.failures = 0
-            entry.lastFailure = nil
+            entry.trouble = nil
         }
         entries[ask] = entry
     }
 
-    private mutating func makeEntries(at now: DeskMoment) {
+    mutating func makeEntries(at now: DeskMoment) {
         switch service {
         case .support:
             want(.supportList(.open, widget: nil), interval: settings.openList, at: now.awake)

@@ -26,8 +26,10 @@ package struct SyncSettings: Hashable, Sendable {
     package var longestBackoff: Int64 = 60_000
     /// The longest wait that the server can ask for.
     package var longestRetryAfter: Int64 = 900_000
-    /// Between two tries of a refused or missing key.
-    package var stoppedRetry: Int64 = 300_000
+    /// Between two looks at the one list that is asked for while the key is refused.
+    package var refusedKeyList: Int64 = 60_000
+    /// Between two tries to read a key that is missing.
+    package var missingKeyRetry: Int64 = 300_000
     /// When a poll is given up, whatever it waits for.
     package var askLimit: Int64 = 30_000
     /// When reading a key is given up; later than a key's command is, whose reason says more.

@@ -22,8 +22,9 @@ extension Sentences {
     private static func noConversations(_ state: State) -> DisplayText {
         let fails = state.accounts.contains { account in
             switch state.accountStates[account.id]?.health {
-            case .failing, .stopped, .noKey: true
-            case .starting, .fine, nil: false
+            case .failing, .keyRefused, .noKey: true
+            case .fine: state.accountStates[account.id]?.failingCalls.isEmpty == false
+            case .starting, nil: false
             }
         }
         if fails {

@@ -68,7 +68,7 @@ import Testing
         }
         if misbehaviour.isKeyRefused {
             // Of both accounts, or Ctrl-R would come before one of them is refused.
-            try session.waitUntil("that both accounts stopped") { screen in
+            try session.waitUntil("that both keys are refused") { screen in
                 ["Acme desk: the key", "Helper: the key"].allSatisfy(screen.statusLine.contains)
             }
         }

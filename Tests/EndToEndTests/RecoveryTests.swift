@@ -15,10 +15,9 @@ import Testing
             let key = desk.simulator.addresses.support.key
             desk.control { await $0.revoke(key) }
             try session.waitUntil("that the account stopped") { screen in
-                screen.statusLine.contains("Acme desk: the key is refused: ")
-                    && screen.statusLine.contains("check it, then Ctrl-R")
+                screen.statusLine.contains("Acme desk: the key is refused; check it, then Ctrl-R; only the open list")
             }
-            // The other account goes on, and nobody asks with the refused key again.
+            // The other account goes on, and with the refused key nothing is asked for but the open list, once a minute.
             let asked = desk.control { await $0.requests["GET /api/v1/conversations"] ?? 0 }
             let others = desk.control { await $0.requests["GET /v1/conversations"] ?? 0 }
             try desk.waitUntil("another look of the other account") {

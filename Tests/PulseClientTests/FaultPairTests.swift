@@ -19,7 +19,9 @@ struct FaultPairTests {
     /// Whether a failure is the refusal that one of the faults stands for.
     private func isRefusal(_ failure: ServiceFailure?, of faults: Set<Fault>) -> Bool {
         switch failure {
-        case .unauthorized: faults.contains(.unauthorized)
+        case .unauthorized: faults.contains(.unauthorized) && !faults.contains(.html)
+        // A page says nothing of the key.
+        case .rejected(401, _): faults.isSuperset(of: [.unauthorized, .html])
         case .busy(429, 2000, _): faults.contains(.tooManyRequests)
         case .server(500, _): faults.contains(.serverError)
         default: false

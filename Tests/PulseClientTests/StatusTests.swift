@@ -62,6 +62,31 @@ struct StatusTests {
     }
 
     @Test(
+        "a 401 is the service's word about the key only as a JSON object; anything else refuses the one call",
+        arguments: [
+            (
+                "application/json", #"{"code":"unauthorized","message":"No","status":401}"#,
+                .unauthorized(ServerWords(code: "unauthorized", message: "No"))
+            ),
+            ("text/plain", #" {"detail":"No"}"#, .unauthorized(ServerWords(message: "No"))),
+            ("application/json", "{}", .unauthorized(ServerWords())),
+            (
+                "text/html", "<html><title>Sign in</title></html>",
+                .rejected(status: 401, ServerWords(message: "Sign in"))
+            ),
+            ("text/plain", "", .rejected(status: 401, ServerWords())),
+            ("application/json", #""No""#, .rejected(status: 401, ServerWords(message: "No"))),
+            ("application/json", #"["No"]"#, .rejected(status: 401, ServerWords(message: "No"))),
+            ("application/json", "{", .rejected(status: 401, ServerWords(message: "{"))),
+        ] as [(String, String, ServiceFailure)]
+    )
+    func refusedKey(_ type: String, _ body: String, _ expected: ServiceFailure) async throws {
+        let reply =
+            "HTTP/1.1 401 Unauthorized\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        #expect(try await thrown(by: reply) == expected)
+    }
+
+    @Test(
         "a server that repeats the key in its words does not bring it onto the screen",
         arguments: ["401 Unauthorized", "400 Bad Request", "500 Oops", "200 OK"]
     )

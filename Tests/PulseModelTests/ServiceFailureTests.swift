@@ -38,11 +38,6 @@ import Testing
         #expect(try JSONDecoder().decode(SendProblem.self, from: kept) == problem)
     }
 
-    @Test func onlyARefusedKeyStopsAnAccount() {
-        let stopping = Self.verdicts.map(\.0).filter(\.stopsAccount)
-        #expect(stopping == [.unauthorized(Self.words), .forbidden(Self.words)])
-    }
-
     @Test func aKeyNeverPrints() {
         let key = APIKey("pk_live_secret")
         var dumped = ""

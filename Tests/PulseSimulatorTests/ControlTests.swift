@@ -62,6 +62,35 @@ import Testing
         }
     }
 
+    @Test func `uploads, knowledge and ratings are told`() async throws {
+        try await withSimulator { simulator in
+            let form = FormBody().text("user", "ann").file("a.png", Data("foobar".utf8))
+            _ = await simulator.post("/files/upload", form: form)
+            let upload = try #require(await control(simulator, .uploads).json?.rows.first)
+            #expect(upload["texts"]?["user"]?.text == "ann")
+            let file = try #require(upload["files"]?.rows.first)
+            #expect(file["checksum"]?.text == "85944171f73967e8")
+            #expect(file["size"]?.number == 6)
+            #expect(file["isWhole"] == .bool(true))
+            let dataset = await simulator.newDataset()
+            _ = await simulator.newDocument(in: dataset, "One chunk.")
+            let base = try #require(await control(simulator, .knowledge).json?.rows.first)
+            #expect(base["id"]?.text == dataset)
+            let document = try #require(base["documents"]?.rows.first)
+            #expect(document["status"]?.text == "completed")
+            #expect(document["chunks"]?.rows.first?["content"]?.text == "One chunk.")
+            #expect(document["chunks"]?.rows.first?["enabled"] == .bool(true))
+            _ = await simulator.ask("[n=1]")
+            let message = try #require(await simulator.newestMessages().first?["id"]?.text)
+            _ = await simulator.post(
+                "/messages/\(message)/feedbacks",
+                #"{"user": "support-desk", "rating": "like", "content": "good"}"#
+            )
+            let rating = try #require(await control(simulator, .feedback).json?.rows.first)
+            #expect([rating["messageId"], rating["rating"]].compactMap { $0?.text } == [message, "like"])
+        }
+    }
+
     @Test func `nonsense is refused`() async throws {
         try await withSimulator { simulator in
             #expect(await control(simulator, .faults, #"{"faults": ["nonsense"]}"#).status == 400)

@@ -61,7 +61,7 @@ import Testing
     private func stored(_ simulator: Simulator) async -> [Int] {
         let list = await simulator.get("/conversations?user=support-desk").json?["data"]?.rows.count ?? 0
         return [
-            await simulator.knowledge.components(separatedBy: "stored").count - 1, await simulator.uploads.count, list,
+            await simulator.knowledge.filter { $0.name == "stored" }.count, await simulator.uploads.count, list,
         ]
     }
 

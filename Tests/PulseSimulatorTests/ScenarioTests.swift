@@ -90,6 +90,25 @@ import Testing
         }
     }
 
+    @Test func `what the hostile scenario makes up attacks too`() async throws {
+        try await withSimulator(.hostile) { simulator in
+            _ = await simulator.ask("[n=1]")
+            let message = await simulator.newestMessages().first?["id"]?.text ?? ""
+            let speech = FormBody().file("a.wav", type: "audio/wav")
+            for reply in [
+                await simulator.get("/messages/\(message)/suggested?user=support-desk"),
+                await simulator.post("/audio-to-text", form: speech), await simulator.get("/tenant/characters"),
+                await simulator.knowledge("GET", "?limit=100"),
+            ] {
+                #expect(reply.status == 200)
+                let attacks = HostileTexts.all.filter { attack in
+                    reply.text.contains(JSON.string(attack.text).written(.ascii).dropFirst().dropLast())
+                }
+                #expect(!attacks.isEmpty)
+            }
+        }
+    }
+
     @Test func `hostile text is on the wire, lone surrogates as escapes`() async throws {
         try await withSimulator(.hostile) { simulator in
             let reply = await RawClient.get(

@@ -102,6 +102,25 @@ struct DeliveryRulesTests {
         expect(rules.begin([entry(1, in: 1)], at: now).count, is: 1)
     }
 
+    @Test(
+        "what waits for a look that is refused backs off, and no poll that gets through hastens it",
+        arguments: [
+            (ServiceFailure.forbidden(ServerWords()), 2_000, false), (.unauthorized(ServerWords()), 2_000, false),
+            (.server(status: 500, ServerWords()), 2_000, false),
+            (.busy(status: 503, retryAfter: 30_000, ServerWords()), 30_000, false),
+            (.notReached(.refused, detail: ""), 2_000, true), (.timedOut(after: 3_000), 2_000, true),
+        ] as [(ServiceFailure, Int64, Bool)]
+    )
+    func waits(failure: ServiceFailure, pause: Int64, isHastened: Bool) {
+        var rules = DeliveryRules(settings: .steady, seed: 1)
+        _ = rules.begin([entry(1, in: 1)], at: now)
+        rules.waits(ItemID(rawValue: 1), failure, at: now)
+        #expect(rules.underWay == 0)
+        #expect(rules.nextWake(queued: [entry(1, in: 1)], at: now) == now.awake + pause)
+        expect(rules.wayWasOpen(), is: isHastened)
+        expect(rules.begin([entry(1, in: 1)], at: now).isEmpty, is: !isHastened)
+    }
+
     @Test("the outbox is looked at when the two minutes of a queued message are over")
     func late() {
         let rules = DeliveryRules(settings: .steady, seed: 1)

@@ -196,7 +196,7 @@ struct SupportDeliveryTests {
             let row = try await ready(desk)
             await desk.simulator.revoke(desk.simulator.addresses.support.key)
             try await eventually("that it stopped") {
-                if case .stopped = desk.log.health(SyncDesk.support) { true } else { false }
+                if case .keyRefused = desk.log.health(SyncDesk.support) { true } else { false }
             }
             let item = try await desk.send("are you there?", in: row.id)
             #expect(try await desk.delivery(item) == .queued)

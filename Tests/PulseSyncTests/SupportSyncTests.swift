@@ -113,7 +113,7 @@ struct SupportSyncTests {
             try await eventually("a whole round") { desk.log.state(SyncDesk.support)?.listsSeenAt != nil }
             await desk.simulator.revoke(desk.simulator.addresses.support.key)
             try await eventually("that it stopped") {
-                if case .stopped(.unauthorized) = desk.log.health(SyncDesk.support) { true } else { false }
+                if case .keyRefused = desk.log.health(SyncDesk.support) { true } else { false }
             }
             #expect(desk.log.health(SyncDesk.assistant) == .fine)
             await desk.simulator.restore(desk.simulator.addresses.support.key)

@@ -32,7 +32,7 @@ struct SyncPlanPropertyTests {
         bench.pass(130_000)
         let list = service == .support ? openList : SyncAsk.conversationList
         #expect(!bench.times(list).isEmpty)
-        #expect(bench.plan.health(at: bench.now) == .fine)
+        #expect(bench.plan.health == .fine)
     }
 
     private static func step(_ bench: inout PlanBench, _ chance: inout Jitter) {

@@ -124,13 +124,13 @@ struct SyncPlanTests {
         let waits = zip(times.dropFirst(), times).map { $0 - $1 }
         #expect(waits.prefix(5).elementsEqual([2_010, 4_010, 8_010, 16_010, 32_010]) { abs($0 - $1) <= 1_000 })
         #expect(waits.dropFirst(5).allSatisfy { abs($0 - 60_010) <= 1_000 })
-        guard case .failing = bench.plan.health(at: bench.now) else {
+        guard case .failing = bench.plan.health else {
             Issue.record("not said to fail")
             return
         }
         bench.answer = { _ in .success(()) }
         bench.pass(61_000)
-        #expect(bench.plan.health(at: bench.now) == .fine)
+        #expect(bench.plan.health == .fine)
         bench.asked = []
         bench.pass(41_000)
         #expect(bench.times(.conversationList).count == 2)
@@ -163,92 +163,7 @@ struct SyncPlanTests {
         #expect(bench.times(openList).last.map { bench.time - $0 < 61_000 } == true)
         bench.answer = { _ in .success(()) }
         bench.pass(7_000)
-        #expect(bench.plan.health(at: bench.now) == .fine)
-    }
-
-    @Test("a refused key stops the account; it is tried every five minutes, or at once when asked for")
-    func stopped() {
-        var bench = PlanBench(.support)
-        bench.begin()
-        bench.pass(10_000)
-        bench.answer = { _ in .failure(.unauthorized(ServerWords(message: "revoked"))) }
-        bench.pass(5_000)
-        #expect(bench.plan.health(at: bench.now) == .stopped(.unauthorized(ServerWords(message: "revoked"))))
-        bench.asked = []
-        let reads = bench.keyReads
-        bench.pass(280_000)
-        #expect(bench.asked.isEmpty)
-        bench.pass(30_000)
-        #expect(bench.keyReads == reads + 1)
-        #expect(!bench.asked.isEmpty)
-        bench.asked = []
-        bench.answer = { _ in .success(()) }
-        bench.plan.pollWasWanted(at: bench.now)
-        bench.act()
-        #expect(bench.keyReads == reads + 2)
-        bench.pass(2_000)
-        #expect(bench.plan.health(at: bench.now) == .fine)
-    }
-
-    @Test("a refusal that comes late, of a call with the key before, does not stop the account again")
-    func lateRefusal() {
-        var bench = PlanBench(.support)
-        bench.begin()
-        bench.pass(10_000)
-        let former = bench.plan.keyNumber
-        let refusal = ServiceFailure.unauthorized(ServerWords(message: "revoked"))
-        bench.plan.accountWasStopped(refusal, key: former, at: bench.now)
-        #expect(bench.plan.health(at: bench.now) == .stopped(refusal))
-        bench.plan.pollWasWanted(at: bench.now)
-        bench.act()
-        bench.pass(2_000)
-        bench.plan.accountWasStopped(refusal, key: former, at: bench.now)
-        #expect(bench.plan.health(at: bench.now) == .fine)
-        bench.plan.accountWasStopped(refusal, key: bench.plan.keyNumber, at: bench.now)
-        #expect(bench.plan.health(at: bench.now) == .stopped(refusal))
-    }
-
-    @Test("a wish to ask now that comes while the refused key is still in use reads the key again, once")
-    func wishBeforeRefusal() {
-        var plan = SyncPlan(service: .assistant, settings: .steady, seed: 1)
-        var now = PlanBench(.assistant).now
-        let refusal = ServiceFailure.unauthorized(ServerWords(message: "revoked"))
-        plan.started(at: now)
-        expect(plan.actions(at: now), is: [.readKey])
-        plan.keyCame(at: now)
-        let former = Self.tickets(&plan, now)
-        #expect(!former.isEmpty)
-        now.awake += 3_000
-        now.continuous += 3_000
-        plan.pollWasWanted(at: now)
-        for ticket in former { plan.failed(ticket, refusal, at: now) }
-        #expect(plan.health(at: now) == .starting)
-        expect(plan.actions(at: now), is: [.readKey])
-        plan.keyCame(at: now)
-        now.awake += 1_000
-        now.continuous += 1_000
-        let latter = Self.tickets(&plan, now)
-        #expect(!latter.isEmpty)
-        for ticket in latter { plan.failed(ticket, refusal, at: now) }
-        #expect(plan.health(at: now) == .stopped(refusal))
-        expect(plan.actions(at: now), is: [])
-    }
-
-    @Test("a wish to ask now that was followed by an answer is fulfilled")
-    func wishFulfilled() {
-        var bench = PlanBench(.assistant)
-        bench.begin()
-        bench.pass(5_000)
-        bench.plan.pollWasWanted(at: bench.now)
-        bench.act()
-        bench.pass(5_000)
-        let refusal = ServiceFailure.forbidden(ServerWords(message: "over its quota"))
-        bench.plan.accountWasStopped(refusal, key: bench.plan.keyNumber, at: bench.now)
-        #expect(bench.plan.health(at: bench.now) == .stopped(refusal))
-    }
-
-    private static func tickets(_ plan: inout SyncPlan, _ now: DeskMoment) -> [SyncTicket] {
-        plan.actions(at: now).compactMap { if case .ask(let ticket) = $0 { ticket } else { nil } }
+        #expect(bench.plan.health == .fine)
     }
 
     @Test("a missing key is told and tried again")
@@ -258,7 +173,7 @@ struct SyncPlanTests {
         plan.started(at: now)
         expect(plan.actions(at: now), is: [.readKey])
         plan.keyWasMissing("pass is locked", at: now)
-        #expect(plan.health(at: now) == .noKey("pass is locked"))
+        #expect(plan.health == .noKey("pass is locked"))
         now.awake += 300_001
         now.continuous += 300_001
         expect(plan.actions(at: now).contains(.readKey), is: true)
@@ -273,7 +188,7 @@ struct SyncPlanTests {
         now.awake += 35_001
         now.continuous += 35_001
         _ = plan.actions(at: now)
-        guard case .noKey = plan.health(at: now) else {
+        guard case .noKey = plan.health else {
             Issue.record("still waiting for the key")
             return
         }
@@ -286,7 +201,7 @@ struct SyncPlanTests {
         bench.answer = { $0 == openList ? nil : .success(()) }
         bench.pass(120_000)
         #expect(bench.times(openList).count >= 3)
-        guard case .failing(.timedOut, _) = bench.plan.health(at: bench.now) else {
+        guard case .failing(.timedOut, _) = bench.plan.health else {
             Issue.record("the silence is not told")
             return
         }
@@ -452,11 +367,11 @@ struct SyncPlanTests {
         now.awake += 31_000
         now.continuous += 31_000
         _ = plan.actions(at: now)
-        #expect(plan.health(at: now) == .starting)
+        #expect(plan.health == .starting)
         now.awake += 4_001
         now.continuous += 4_001
         _ = plan.actions(at: now)
-        guard case .noKey = plan.health(at: now) else {
+        guard case .noKey = plan.health else {
             Issue.record("still waiting for the key")
             return
         }

@@ -45,7 +45,7 @@ import Testing
     @Test func aWaitingMessageOfARefusedKeySaysWhatItWaitsFor() {
         let rows = ExampleDesk.rows
         var state = ExampleDesk.state(Self.sizes[0], rows: rows)
-        let refused = AccountState(id: rows[0].account, health: .stopped(.unauthorized(ServerWords())))
+        let refused = AccountState(id: rows[0].account, health: .keyRefused(ServerWords()))
         _ = update(&state, .sync(.account(refused)))
         ExampleDesk.press(["enter"], &state)
         let message = ExampleDesk.item(1, ExampleDesk.noon, .own(OwnMessage(text: "text", delivery: .queued)))

@@ -30,12 +30,12 @@ import Testing
 
     @Test func anEmptyDeskSaysWhatIsWrongInItsWholeWidth() {
         var state = ExampleDesk.state(Self.size, rows: [])
-        let refused = ServiceFailure.unauthorized(ServerWords(message: "invalid token"))
-        _ = update(&state, .sync(.account(AccountState(id: ExampleDesk.support.id, health: .stopped(refused)))))
+        let refused = AccountState.Health.keyRefused(ServerWords(message: "invalid token"))
+        _ = update(&state, .sync(.account(AccountState(id: ExampleDesk.support.id, health: refused))))
         let shown = draw(state).text.dropFirst().dropLast().map { $0.prefix(31).dropFirst() }
             .joined(separator: " ").split(separator: " ").joined(separator: " ")
         #expect(shown.contains("No conversations yet. Acme desk: the key is refused"), "\(shown)")
-        #expect(shown.contains("then Ctrl-R."), "\(shown)")
+        #expect(shown.contains("then Ctrl-R; only the open list is still asked for (invalid token)."), "\(shown)")
         #expect(!text(state).contains("as soon as"))
     }
 
@@ -107,10 +107,7 @@ import Testing
         var state = ExampleDesk.state(Size(rows: 24, columns: 120))
         for account in state.accounts {
             let said = ServerWords(code: "unauthorized", message: "The key is not one of this service.")
-            let isSupport = account.service == .support
-            let failure = isSupport ? ServiceFailure.unauthorized(said) : .forbidden(said)
-            let stopped = AccountState(id: account.id, health: .stopped(failure))
-            _ = update(&state, .sync(.account(stopped)))
+            _ = update(&state, .sync(.account(AccountState(id: account.id, health: .keyRefused(said)))))
         }
         let line = draw(state).text[23]
         #expect(line.contains("Acme desk: the key"), "\(line)")

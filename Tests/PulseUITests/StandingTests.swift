@@ -12,8 +12,8 @@ import Testing
     /// The example desk with an account that cannot be used, for a long reason.
     private func brokenDesk(_ size: Size, rows: [ConversationRow] = ExampleDesk.rows) -> State {
         var state = ExampleDesk.state(size, rows: rows)
-        let failure = ServiceFailure.unauthorized(ServerWords(message: Self.reason))
-        let account = AccountState(id: ExampleDesk.support.id, health: .stopped(failure))
+        let health = AccountState.Health.keyRefused(ServerWords(message: Self.reason))
+        let account = AccountState(id: ExampleDesk.support.id, health: health)
         _ = update(&state, .sync(.account(account)))
         return state
     }

@@ -71,12 +71,12 @@ import Testing
 
     @Test func aTroubleHasRoomAlsoWhereItLooksLikeTheRestOfTheLine() {
         var state = ExampleDesk.state(Self.size)
-        let health = AccountState.Health.stopped(.unauthorized(ServerWords(message: "the key was revoked")))
+        let health = AccountState.Health.keyRefused(ServerWords(message: "the key was revoked"))
         _ = update(&state, .sync(.account(AccountState(id: ExampleDesk.support.id, health: health))))
         let look = Look(theme: Theme(), glyphs: .unicode)
         var drawn = DrawnParts()
         let line = RootView.draw(state, look: look, keeping: &drawn).text.last ?? ""
-        #expect(line.contains("Acme desk: the key is refused: t") && line.contains("i details"), "\(line)")
+        #expect(line.contains("Acme desk: the key is refused; c") && line.contains("i details"), "\(line)")
     }
 
     @Test(arguments: [40, 80, 120]) func whatMayBeMissingIsNeverCut(columns: Int) {

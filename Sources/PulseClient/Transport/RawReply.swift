@@ -41,7 +41,7 @@ struct RawReply: Sendable {
         case 301, 302, 303, 307, 308: .redirected(status: status, host: redirectHost)
         // Nothing moved, and neither service sends these.
         case 300..<400: malformed("no such status")
-        case 401: .unauthorized(words)
+        case 401 where isObject: .unauthorized(words)
         case 403: .forbidden(words)
         case 404 where isFromService: .notFound(words)
         case 429: .busy(status: status, retryAfter: retryAfterMilliseconds, words)
@@ -56,11 +56,21 @@ struct RawReply: Sendable {
     /// Only the service can say that something is not there any more. A proxy's page, or a gateway's `message` alone,
     /// says no more than that this way leads nowhere. Source: langgenius/dify, `api/libs/external_api.py`.
     private var isFromService: Bool {
+        guard let json = decoded else { return false }
+        return json["code"].text != nil || json["success"].flag == false || !json["error"].isNull
+    }
+
+    /// Whether the body is a JSON object, as errors of the services are; a proxy asks to sign in with a page.
+    private var isObject: Bool {
+        if case .object? = decoded { true } else { false }
+    }
+
+    /// The body as JSON; nil for a page, or nothing.
+    private var decoded: JSONValue? {
         do throws(JSONFault) {
-            let json = try LenientJSON.parse(body)
-            return json["code"].text != nil || json["success"].flag == false || !json["error"].isNull
+            return try LenientJSON.parse(body)
         } catch {
-            return false  // a page, or nothing
+            return nil  // it is no answer of a service
         }
     }
 

@@ -112,7 +112,7 @@ final class Transport: Sendable {
         }
     }
 
-    /// Sends a request and hands on the reply's body as it comes; a refusal, and JSON, are read whole instead.
+    /// Sends a request and hands on the reply's body as it comes; a refusal, JSON and text are read whole instead.
     ///
     /// - Returns: the reply, without the body where it was handed on.
     func download(
@@ -124,7 +124,8 @@ final class Transport: Sendable {
         let most = limits.bodyBytes
         return try await send(request, to: base, key: key, over: fresh) { response, watch in
             let head = RawReply(status: Int(response.status.code), headers: response.headers, key: key)
-            guard head.isSuccess, head.mediaType != "application/json" else {
+            // A page of a proxy comes with a success too.
+            guard head.isSuccess, head.mediaType != "application/json", !head.mediaType.hasPrefix("text/") else {
                 return .whole(try await Self.read(response, atMost: most, key: key, watch: watch))
             }
             var progress = TransferProgress(bytes: 0, total: Self.promisedLength(response))
@@ -223,7 +224,7 @@ enum OpenedReply: Sendable {
 /// What a download gave.
 enum DownloadedReply: Sendable {
     case received(RawReply, bytes: Int64)
-    /// Not handed on: a refusal, or JSON.
+    /// Not handed on: a refusal, JSON, or text.
     case whole(RawReply)
 }
 

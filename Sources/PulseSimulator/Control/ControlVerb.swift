@@ -33,7 +33,8 @@ package enum ControlVerb: String, CaseIterable, Sendable {
     /// The forms with files that were taken: `{"files": [{"field", "name", "contentType", "size", "checksum",
     /// "isWhole"}], "texts"}`; the checksum is FNV-1a with 64 bits.
     case uploads
-    /// All knowledge bases with their documents and chunks.
+    /// All knowledge bases: `{"id", "name", "technique", "documents": [{"id", "name", "batch", "status", "chunks": [{"id",
+    /// "content", "answer", "keywords", "enabled"}]}]}`.
     case knowledge
     /// All ratings of answers: `{"messageId", "rating", "content"}`.
     case feedback

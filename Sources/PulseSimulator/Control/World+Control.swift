@@ -48,7 +48,7 @@ extension World {
             nextAnswers += Array(repeating: next, count: max(0, min(1000, times)))
         case .nextTranscript: nextTranscripts.append(try text("text", body))
         case .uploads: return .array(takenUploads.map(\.json))
-        case .knowledge: return knowledgeForControl
+        case .knowledge: return .array(knowledgeBases.map(\.json))
         case .feedback: return .array(ratings.map(\.json))
         case .received: return .array(receivedCounts.map(\.json))
         case .requests:

@@ -25,6 +25,8 @@ final class CallOutput: Sendable {
         errors: FileHandle = .standardError,
         showsProgress: Bool = isatty(STDERR_FILENO) != 0
     ) {
+        // A reader that has gone, as `head` does, shall not end a call in the middle.
+        signal(SIGPIPE, SIG_IGN)
         self.isJSON = isJSON
         self.answer = answer
         self.errors = errors
@@ -35,7 +37,7 @@ final class CallOutput: Sendable {
     func write(_ value: JSONValue) {
         clearProgress()
         guard !isJSON else { return put(JSONText.line(value) + "\n", answer) }
-        let lines = JSONText.lines(value)
+        let lines = value == .null ? [] : JSONText.lines(value)
         write(lines: lines.isEmpty ? ["done"] : lines)
     }
 

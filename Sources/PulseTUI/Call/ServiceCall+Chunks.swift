@@ -97,7 +97,12 @@ extension ServiceCall {
             access: .dataset,
             fields: [
                 .dataset, .required("query", note: "1 to 250 characters"),
-                .optional("retrieval_model", .json, usual: "the knowledge base's own"),
+                .optional(
+                    "retrieval_model",
+                    .json,
+                    usual: "the knowledge base's own",
+                    note: #"{"search_method": "keyword_search"} where indexing is economy"#
+                ),
             ]
         ) { call async throws(CallProblem) in
             let client = try call.knowledge()

@@ -1,3 +1,4 @@
+import Glibc
 import PulseClient
 import Subprocess
 
@@ -138,6 +139,8 @@ actor SigningCommand: RequestSigner {
     private static let longestLine = 4096
 
     private func started() -> Run {
+        // Writing to a program that has just died would end this one.
+        signal(SIGPIPE, SIG_IGN)
         runs += 1
         let number = runs
         let (lines, continuation) = AsyncStream<String>.makeStream()
@@ -170,20 +173,21 @@ actor SigningCommand: RequestSigner {
             ) { execution in
                 try await withThrowingTaskGroup { group in
                     group.addTask {
-                        for await line in lines {
-                            _ = try await execution.standardInputWriter.write(Array(line.utf8))
-                        }
-                        try await execution.standardInputWriter.finish()
-                    }
-                    group.addTask {
-                        for try await line in execution.standardOutput.strings(
-                            separatedBy: .unicodeScalarSequence(["\n"]),
-                            bufferingPolicy: .maxLineLength(longestLine)
-                        ) {
-                            await printed(line)
+                        do {
+                            for await line in lines {
+                                _ = try await execution.standardInputWriter.write(Array(line.utf8))
+                            }
+                            try await execution.standardInputWriter.finish()
+                        } catch {
+                            // It does not read any more: how it ended says why.
                         }
                     }
-                    try await group.next()
+                    for try await line in execution.standardOutput.strings(
+                        separatedBy: .unicodeScalarSequence(["\n"]),
+                        bufferingPolicy: .maxLineLength(longestLine)
+                    ) {
+                        await printed(line)
+                    }
                     group.cancelAll()
                 }
             }

@@ -51,8 +51,9 @@ struct StreamedCall {
         do throws(ServiceFailure) {
             for try await event in stream {
                 stopper.received(event)
-                answer.receive(event)
+                // Before the event, which may be the end that the stop brought.
                 if stopper.isAsked { answer.stopWasAsked() }
+                answer.receive(event)
                 if !output.isJSON { show(event, output) }
                 if answer.isCut || stopper.hasWaited(Self.patienceAfterStop) { break }
             }

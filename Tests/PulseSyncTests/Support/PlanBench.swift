@@ -30,6 +30,11 @@ struct PlanBench {
     /// Milliseconds since the start.
     var time: Int64 { now.awake - Self.start }
 
+    /// Whether the plan counts the key as refused.
+    var isKeyRefused: Bool {
+        if case .keyRefused = plan.health { true } else { false }
+    }
+
     mutating func begin() {
         plan.started(at: now)
         act()

@@ -1,0 +1,136 @@
+import Foundation
+import PulseModel
+import PulseSimulator
+import Synchronization
+import TestPacing
+import Testing
+
+@testable import PulseTUI
+
+/// What a call says and ends with where it does not succeed.
+@Suite("Calls that fail", .timeLimit(.minutes(5)), .paced)
+struct CallFailureTests {
+    @Test("a wrong command line is 64 and names what exists")
+    func usage() async throws {
+        try await CallBench.run { bench async throws in
+            let unknown = try await bench.call("send-message", "text=hi")
+            #expect(unknown.status == .usage)
+            #expect(
+                unknown.errors
+                    == "pulse-tui: no field is called \"text\"; the call has: conversationId (needed), content (needed), "
+                    + "senderType, senderName\n"
+            )
+            let missing = try await bench.call("send-message", "content=hi")
+            #expect(missing.errors.hasPrefix("pulse-tui: conversationId is missing; the call has: "))
+            for (name, set) in [
+                ("list-conversations", "limit=many"), ("list-conversations", "status=closed"),
+                ("send-chat-message", "auto_generate_name=yes"), ("send-chat-message", "inputs={"),
+                ("list-widgets", "x=1"), ("auth-check", "nonsense"),
+            ] {
+                #expect(try await bench.call(name, set).status == .usage)
+            }
+            #expect(try await bench.call("list-everything").status == .usage)
+            #expect(try await bench.call("list-widgets", file: "/etc/hosts").status == .usage)
+            #expect(try await bench.call("list-widgets", out: "/tmp/x").status == .usage)
+            #expect(try await bench.call("file-upload").status == .usage)
+            #expect(try await bench.call("file-upload", file: "/nowhere/at.all").status == .notFound)
+            let account = try await bench.call("auth-check", account: "nobody")
+            #expect(account.status == .usage)
+            #expect(account.errors.contains("there is \"desk\""))
+            #expect(await bench.simulator.requests.isEmpty)
+        }
+    }
+
+    @Test("what a service refuses, does not have, or loses has a status each")
+    func statuses() async throws {
+        try await CallBench.run { bench async throws in
+            let list = try await bench.call("list-conversations", "limit=1")
+            let id = "conversationId=" + (try #require(list.json?["data", "0", "id"].text))
+            await bench.simulator.setFaults([.lostReply])
+            let lost = try await bench.call("send-message", id, "content=lost")
+            #expect(lost.status == .unknownFate)
+            #expect(lost.errors.contains("it may have been taken all the same"))
+            await bench.simulator.setFaults([.serverError])
+            #expect(try await bench.call("send-message", id, "content=500").status == .unknownFate)
+            #expect(try await bench.call("list-widgets").status == .unavailable)
+            await bench.simulator.setFaults([.tooManyRequests])
+            #expect(try await bench.call("list-widgets").status == .unavailable)
+            await bench.simulator.setFaults([.unauthorized])
+            #expect(try await bench.call("list-widgets").status == .refused)
+            await bench.simulator.setFaults([.html])
+            #expect(try await bench.call("list-widgets").status == .unavailable)
+            await bench.simulator.setFaults([.cutStream])
+            let cut = try await bench.call("send-chat-message", "query=[n=30]", json: false)
+            #expect(cut.status == .unavailable)
+            #expect(cut.errors.contains("cut off; the service has the question"))
+            await bench.simulator.setFaults([])
+            let failed = try await bench.call("send-chat-message", "query=[http=500]", json: false)
+            #expect(failed.status == .refused)
+            let counts = await bench.simulator.received.filter { $0.text == "lost" }.map(\.count)
+            #expect(counts == [1])
+        }
+    }
+
+    @Test("an error names the parameter that the service complains of")
+    func parameter() async throws {
+        try await CallBench.run { bench async throws in
+            let wrong = try await bench.call("get-conversation-history-messages", "conversation_id=abc")
+            #expect(wrong.status == .refused)
+            #expect(wrong.errors.contains("conversation_id: abc is not a valid uuid"))
+        }
+    }
+
+    @Test("Ctrl-C stops an answer on the server, and the answer ends")
+    func stop() async throws {
+        try await CallBench.run(SimulatorOptions(pace: 1, visitorsWrite: false)) { bench async throws in
+            let interruption = Interruption(listens: false)
+            let outcome = try await bench.call(
+                "send-chat-message",
+                "query=[n=2000][slow=0.02]",
+                json: false,
+                interruption: interruption
+            ) { text in
+                // A second one would end the process.
+                if text.contains("w3"), !interruption.isWanted { interruption.came() }
+            }
+            #expect(outcome.status == .interrupted)
+            #expect(outcome.errors == "pulse-tui: stopped\n")
+            #expect(!outcome.output.contains("w1999"))
+            #expect(await bench.simulator.requests["POST /v1/chat-messages/{id}/stop"] == 1)
+        }
+    }
+
+    @Test("Ctrl-C ends any other call")
+    func interrupt() async throws {
+        try await CallBench.run(SimulatorOptions(pace: 1, visitorsWrite: false)) { bench async throws in
+            await bench.simulator.setFaults([.silent], scope: .all)
+            let interruption = Interruption(listens: false)
+            async let outcome = bench.call("list-widgets", interruption: interruption)
+            while await bench.simulator.requests["GET /api/v1/widgets"] == nil { await Task.yield() }
+            interruption.came()
+            let ended = try await outcome
+            #expect(ended.status == .interrupted)
+        }
+    }
+
+    @Test("no text of a service reaches the terminal as it is")
+    func hostile() async throws {
+        try await CallBench.run(SimulatorOptions(scenario: .hostile, pace: 0, visitorsWrite: false)) {
+            bench async throws in
+            let calls: [(String, [String])] = [
+                ("list-conversations", ["limit=100"]), ("list-widgets", []), ("get-application-information", []),
+                ("get-application-parameters", []), ("get-conversations", []), ("send-chat-message", ["query=hello"]),
+            ]
+            for (name, settings) in calls {
+                for json in [true, false] {
+                    let outcome = try await bench.call(name, settings.first ?? "", json: json)
+                    let printed = (outcome.output + outcome.errors).unicodeScalars
+                    let forbidden = printed.filter { scalar in
+                        scalar != "\n" && (scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value))
+                    }
+                    #expect(forbidden.isEmpty, "\(name) \(json)")
+                }
+            }
+        }
+    }
+}
