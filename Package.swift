@@ -2,6 +2,10 @@
 
 import PackageDescription
 
+// For all that the client library does not need: whoever depends on it with `traits: []` resolves 22 packages, those of
+// async-http-client, and not 26. A package is spared only if each use of it has this condition, in tests as well.
+let desk = TargetDependencyCondition.when(traits: ["Desk"])
+
 let package = Package(
     name: "pulse-tui",
     platforms: [.macOS(.v15)],
@@ -9,6 +13,10 @@ let package = Package(
         .executable(name: "pulse-tui", targets: ["pulse-tui"]),
         .executable(name: "pulse-bench", targets: ["pulse-bench"]),
         .library(name: "PulseClient", targets: ["PulseClient", "PulseModel"]),
+    ],
+    traits: [
+        .default(enabledTraits: ["Desk"]),
+        .trait(name: "Desk", description: "The program and the tests; without it, the client library alone."),
     ],
     dependencies: [
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -71,14 +79,14 @@ let package = Package(
             name: "PulseStore",
             dependencies: [
                 "PulseModel",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDB", package: "GRDB.swift", condition: desk),
             ]
         ),
         .target(
             name: "PulseSync",
             dependencies: [
                 "PulseModel", "PulseClient", "PulseStore",
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log", condition: desk),
             ]
         ),
 
@@ -89,9 +97,9 @@ let package = Package(
             dependencies: [
                 "ScreenKit", "PulseModel", "PulseCore", "PulseUI", "Themes", "CMalloc", "CursesKit",
                 "PulseClient", "PulseStore", "PulseSync",
-                .product(name: "TOMLKit", package: "TOMLKit"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "TOMLKit", package: "TOMLKit", condition: desk),
+                .product(name: "Subprocess", package: "swift-subprocess", condition: desk),
+                .product(name: "Logging", package: "swift-log", condition: desk),
             ]
         ),
         .target(
@@ -106,7 +114,7 @@ let package = Package(
             name: "pulse-tui",
             dependencies: [
                 "PulseTUI", "PulseModel", "PulseSimulator", "ScreenKit",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: desk),
             ]
         ),
 
@@ -117,7 +125,7 @@ let package = Package(
             name: "pulse-bench",
             dependencies: [
                 "PulseModel", "PulseStore", "PulseSimulator", "PtyKit",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: desk),
             ]
         ),
         .systemLibrary(name: "CVTerm", path: "Tests/Support/CVTerm", providers: [.apt(["libvterm-dev"])]),
@@ -168,15 +176,15 @@ let package = Package(
             name: "PulseStoreTests",
             dependencies: [
                 "TestPacing", "PulseStore", "PulseModel",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDB", package: "GRDB.swift", condition: desk),
             ]
         ),
         .testTarget(
             name: "PulseSyncTests",
             dependencies: [
                 "TestPacing", "PulseSync", "PulseStore", "PulseClient", "PulseModel", "PulseSimulator",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "GRDB", package: "GRDB.swift", condition: desk),
+                .product(name: "Logging", package: "swift-log", condition: desk),
             ]
         ),
         .testTarget(
@@ -190,7 +198,7 @@ let package = Package(
                 "TestPacing", "TerminalScripting",
                 "PulseTUI", "CMalloc", "PulseUI", "PulseCore", "PulseModel", "ScreenKit", "CursesKit", "Themes",
                 "PulseClient", "PulseStore", "PulseSync", "PulseSimulator",
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log", condition: desk),
             ]
         ),
         .testTarget(
@@ -198,7 +206,7 @@ let package = Package(
             dependencies: [
                 "TestPacing", "pulse-tui", "PtyKit", "TerminalTesting", "PulseSimulator", "PulseModel", "PulseStore",
                 "ScreenKit",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDB", package: "GRDB.swift", condition: desk),
             ]
         ),
     ],

@@ -27,6 +27,8 @@ public struct SignableRequest: Hashable, Sendable {
 public protocol RequestSigner: Sendable {
     /// The signature of a request; asked for each request, of a streamed file before its first byte leaves.
     ///
+    /// Several tasks may ask at a time. No time limit of the runtime ends the wait.
+    ///
     /// - Returns: printable ASCII without spaces, as the header shall carry it.
     /// - Throws: why there is none; the call then fails as not reached, since nothing left.
     func signature(of request: SignableRequest) async throws(SigningFailure) -> String

@@ -55,7 +55,7 @@ public struct APIKey: Hashable, Sendable, CustomStringConvertible, CustomDebugSt
     /// The key itself; read it only where a request is made.
     public let secret: String
 
-    /// A key as its command, variable or file gave it, without white space around it.
+    /// A key, letter for letter: white space around it is not cut off.
     public init(_ secret: String) {
         self.secret = secret
     }

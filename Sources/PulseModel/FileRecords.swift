@@ -110,6 +110,8 @@ extension AppParameters {
 
     /// Says what is known to be wrong with a file before it is uploaded; nil where nothing is.
     ///
+    /// Only its size is held against the limits: what the app takes at all is in `fileUpload`.
+    ///
     /// - Parameters:
     ///   - name: with its extension, which says the kind.
     ///   - bytes: how large it is.

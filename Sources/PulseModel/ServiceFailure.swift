@@ -64,7 +64,7 @@ public enum ServiceFailure: Error, Hashable, Sendable, Codable {
         case noAnswer
         /// The encrypted connection could not be agreed on.
         case tls
-        /// The configured program gave no signature for the request.
+        /// There was no signature for the request, which needs one.
         case unsigned
     }
 }

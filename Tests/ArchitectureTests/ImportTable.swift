@@ -31,6 +31,7 @@ enum ImportTable {
         "Sources/pulse-bench": [
             "PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "ArgumentParser", "Foundation",
         ],
+        "Snippets": ["PulseClient", "PulseModel", "Foundation"],
         "Tests/Support/TerminalProbe": ["CursesKit", "ScreenKit", "Glibc"],
         "Tests/Support/TerminalScripting": ["CursesKit", "ScreenKit"],
         "Tests/Support/TerminalTesting": ["CVTerm", "PtyKit"],

@@ -1,53 +1,74 @@
 import Foundation
-import PulseClient
-import PulseModel
-import PulseSimulator
-import TestPacing
 import Testing
 
-/// The article of the library's documentation: its examples compile, run, and are those that it shows.
-@Suite("Article", .paced)
+/// The articles of the library's documentation against the code: their examples compile, and their lists miss nothing.
+@Suite("Articles")
 struct ArticleTests {
-    @Test("its code blocks are the examples that are compiled here")
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    private static let catalogue = root.appending(path: "Sources/PulseClient/PulseClient.docc")
+    private static let examples = root.appending(path: "Tests/PulseClientTests/Articles")
+
+    @Test("the code blocks of each article are the examples that are compiled here")
     func blocksAreTheExamples() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let article = root.appending(path: "Sources/PulseClient/PulseClient.docc/PulseClient.md")
-        let examples = root.appending(path: "Tests/PulseClientTests/ArticleExamples.swift")
-        let blocks = Self.parts(of: try String(contentsOf: article, encoding: .utf8), from: "```swift", to: "```")
-        let parts = Self.parts(
-            of: try String(contentsOf: examples, encoding: .utf8),
-            from: "// example: ",
-            to: "// end of example"
-        )
-        #expect(parts.count == 4)
-        #expect(blocks == parts)
-    }
-
-    @Test("all of it runs against both services")
-    func everythingRuns() async throws {
-        let simulator = try await Simulator.start(SimulatorOptions(visitorsWrite: false))
-        let assistant = try #require(simulator.addresses.assistants.first)
-        let support = simulator.addresses.support
-        try await run(support: (support.baseURL, support.key), assistant: (assistant.baseURL, assistant.key))
-        let texts = await simulator.received.map(\.text)
-        #expect(Set(texts) == ["Hello! We are looking into it.", "How long is the warranty?"])
-        await simulator.stop()
-    }
-
-    @Test("a history longer than a page is read whole")
-    func longHistory() async throws {
-        let options = SimulatorOptions(scenario: .long, longConversation: 317)
-        try await SimulatedDesk.run(options) { desk in
-            let conversations = try await desk.assistant.conversations().value.rows
-            var lengths: [Int] = []
-            for conversation in conversations {
-                let all = try await history(of: conversation.id, desk.assistant)
-                #expect(Set(all.map(\.id)).count == all.count)
-                lengths.append(all.count)
-            }
-            #expect(lengths.contains(317))
+        let articles = try Self.names(in: Self.catalogue, withExtension: "md")
+        let files = try Self.names(in: Self.examples, withExtension: "swift")
+        #expect(files.count == 10)
+        #expect(Set(files).isSubset(of: articles))
+        for name in articles {
+            let article = try Self.text(Self.catalogue.appending(path: name + ".md"))
+            let code = files.contains(name) ? try Self.text(Self.examples.appending(path: name + ".swift")) : ""
+            let blocks = Self.parts(of: article, from: "```swift", to: "```")
+            #expect(blocks == Self.parts(of: code, from: "// example", to: "// end of example"), "\(name)")
+            #expect(blocks.isEmpty != files.contains(name), "\(name)")
+            // A block in another language, or in none, would be held against nothing.
+            let fences = article.split(separator: "\n").filter { $0.hasPrefix("```") }.count
+            #expect(fences == blocks.count * 2, "\(name)")
         }
+    }
+
+    @Test("the first page lists every public type of the module")
+    func everyTypeIsListed() throws {
+        let page = try Self.text(Self.catalogue.appending(path: "PulseClient.md"))
+        let listed = page.matches(of: /(?m)^- ``(\w+)``$/).map { String($0.1) }
+        let types = try Self.sources().flatMap { source in
+            source.matches(of: /(?m)^public (?:final class|struct|enum|protocol|actor|typealias) (\w+)/).map {
+                String($0.1)
+            }
+        }
+        #expect(types.count > 30)
+        #expect(listed.sorted() == types.sorted())
+    }
+
+    @Test("the page of each client lists every public member", arguments: ["Support", "Assistant", "Knowledge"])
+    func everyCallIsListed(service: String) throws {
+        let client = service + "Client"
+        let page = try Self.text(Self.catalogue.appending(path: client + ".md"))
+        let listed = page.matches(of: /(?m)^- ``(\w+)/).map { String($0.1) }
+        let members = try Self.sources().flatMap { source in
+            source.matches(of: /(?m)^(?:public struct|extension) (\w+)[^{]*\{\n([\s\S]*?)^\}/).filter {
+                $0.1 == client
+            }.flatMap {
+                $0.2.matches(of: /(?m)^    public (?:static )?(?:func |let |var |(?=init))(\w+)/).map { String($0.1) }
+            }
+        }
+        #expect(members.count > 5)
+        #expect(listed.sorted() == members.sorted())
+    }
+
+    private static func sources() throws -> [String] {
+        let folder = root.appending(path: "Sources/PulseClient")
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+        return try paths.map { try text(folder.appending(path: $0)) }
+    }
+
+    private static func names(in folder: URL, withExtension name: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == name }.map { $0.deletingPathExtension().lastPathComponent }.sorted()
+    }
+
+    private static func text(_ file: URL) throws -> String {
+        try String(contentsOf: file, encoding: .utf8)
     }
 
     /// The lines between marks.
@@ -59,7 +80,7 @@ struct ArticleTests {
                 isInside = false
             } else if isInside {
                 parts[parts.count - 1].append(line)
-            } else if line.hasPrefix(start) {
+            } else if line == start {
                 isInside = true
                 parts.append([])
             }

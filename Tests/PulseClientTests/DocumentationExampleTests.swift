@@ -25,7 +25,6 @@ struct DocumentationExampleTests {
         for row in try await desk.conversations(status: .open).value.rows {
             printed.append((row.visitorName ?? "a visitor") + ": " + (row.lastMessage ?? ""))
         }
-        await runtime.shutdown()
 
         #expect(printed == ["Jane: Hi"])
     }
@@ -53,7 +52,6 @@ struct DocumentationExampleTests {
         } catch {
             answer.streamEnded(by: error)
         }
-        await runtime.shutdown()
 
         #expect(answer.text == "Hello")
         #expect(answer.end == .finished)

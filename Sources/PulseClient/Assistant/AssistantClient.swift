@@ -18,7 +18,6 @@ public import PulseModel
 ///         answer.streamEnded(by: error)
 ///     }
 ///     print(answer.text, answer.end as Any)
-///     await runtime.shutdown()
 ///
 /// Source: PulseAI-OpenAPI, "App".
 public struct AssistantClient: Sendable {

@@ -19,9 +19,11 @@ public struct DeclaredCall: Hashable, Sendable {
     public var method: Method
     /// Under the base address, without a slash at the start; `{field}` stands for the value of a field.
     public var path: String
-    /// The fields that may be sent besides those in the path; the account's user is sent where it is among them.
+    /// The fields that the call has besides those in the path; the account's user is sent where it is among them.
+    ///
+    /// For whoever offers the call to a person: other fields that are given are sent all the same.
     public var fields: [String]
-    /// The fields of each row that are worth showing; all where empty.
+    /// The fields of each row that are worth showing to a person; all where empty.
     public var shows: [String]
 
     /// A call as it is declared.

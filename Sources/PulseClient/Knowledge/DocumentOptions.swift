@@ -6,7 +6,7 @@ public import PulseModel
 public enum IndexingTechnique: String, Hashable, Sendable, CaseIterable {
     /// By the meaning of their words, which costs calls of a model; results have scores.
     case highQuality = "high_quality"
-    /// By key words; results have the score 0 or none.
+    /// By key words: the search method `keyword_search` finds them, no other does; results have the score 0 or none.
     case economy
 }
 

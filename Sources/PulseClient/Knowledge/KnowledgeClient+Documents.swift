@@ -111,7 +111,7 @@ extension KnowledgeClient {
     ///   - base: the knowledge base's id.
     ///   - name: another name; the old one where nil. A new text needs one.
     ///   - text: another text; the old one where nil.
-    ///   - options: how it is cut and found; as before where nil.
+    ///   - options: how it is cut and found; by default as before.
     /// - Returns: the document and its batch.
     /// - Throws: why it is as before, by what the caller can do about it.
     public func updateDocument(

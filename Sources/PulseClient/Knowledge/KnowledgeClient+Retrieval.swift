@@ -5,7 +5,8 @@ public import PulseModel
 /// Source: langgenius/dify, `web/app/(commonLayout)/datasets/template/template.en.mdx`, "Retrieve Chunks",
 /// `retrieval_model`.
 public struct RetrievalOptions: Hashable, Sendable {
-    /// `keyword_search`, `semantic_search`, `full_text_search` or `hybrid_search`.
+    /// `keyword_search`, `semantic_search`, `full_text_search` or `hybrid_search`; with economical indexing only the first
+    /// finds anything.
     public var method: String
     /// Chunks at most.
     public var mostChunks: Int
@@ -53,7 +54,7 @@ extension KnowledgeClient {
     /// - Parameters:
     ///   - query: 1 to 250 characters.
     ///   - base: the knowledge base's id.
-    ///   - options: how to search; as the knowledge base is set up where nil.
+    ///   - options: how to search; as the knowledge base is set up where nil, which finds nothing with economical indexing.
     /// - Returns: what was found; nothing is an answer too.
     /// - Throws: why there is no answer; `invalidRequest` where the query's length is wrong.
     public func retrieve(

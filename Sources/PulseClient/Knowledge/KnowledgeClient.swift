@@ -3,10 +3,11 @@ public import PulseModel
 /// Calls of the PulseAI service for the knowledge bases of a workspace, with a dataset key.
 ///
 ///     let knowledge = try KnowledgeClient(account: account, key: APIKey(datasetSecret), runtime: runtime)
-///     let base = try await knowledge.createKnowledgeBase(named: "Manuals").value
-///     let file = try UploadFile(path: "manual.md")
-///     let created = try await knowledge.createDocument(in: base.id, from: file).value
-///     let found = try await knowledge.retrieve("How long is the warranty?", from: base.id).value
+///     for base in try await knowledge.knowledgeBases().value.rows {
+///         print(base.name ?? base.id, base.documentCount ?? 0)
+///     }
+///
+/// A document can be found once it is indexed, and by the search method that its indexing has: see <doc:KnowledgeBases>.
 ///
 /// A dataset key and an app key are two keys: each opens its own calls only, and a refusal of one says nothing of the
 /// other.

@@ -10,7 +10,6 @@ public import PulseModel
 ///     for row in try await desk.conversations(status: .open).value.rows {
 ///         print(row.visitorName ?? "a visitor", row.lastMessage ?? "")
 ///     }
-///     await runtime.shutdown()
 ///
 /// Source: Pulse Developer API.
 public struct SupportClient: Sendable {
