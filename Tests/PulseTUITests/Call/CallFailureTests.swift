@@ -8,7 +8,7 @@ import Testing
 @testable import PulseTUI
 
 /// What a call says and ends with where it does not succeed.
-@Suite("Calls that fail", .timeLimit(.minutes(5)), .paced)
+@Suite("Calls that fail", .timeLimit(.minutes(20)), .paced)
 struct CallFailureTests {
     @Test("a wrong command line is 64 and names what exists")
     func usage() async throws {

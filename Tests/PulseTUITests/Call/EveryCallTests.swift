@@ -8,7 +8,7 @@ import Testing
 @testable import PulseTUI
 
 /// Each of the 39 calls, by its name, against the simulator.
-@Suite("Every call", .timeLimit(.minutes(5)), .paced)
+@Suite("Every call", .timeLimit(.minutes(20)), .paced)
 struct EveryCallTests {
     /// The headings of the two documents, in lower case with hyphens.
     private static let names = [

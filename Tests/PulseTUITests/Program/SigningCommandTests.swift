@@ -6,7 +6,7 @@ import Testing
 @testable import PulseTUI
 
 /// The person's signing program: what it is told, and what becomes of one that does not do its work.
-@Suite("Signing program", .timeLimit(.minutes(5)), .paced)
+@Suite("Signing program", .timeLimit(.minutes(20)), .paced)
 struct SigningCommandTests {
     private static let request = SignableRequest(method: "GET", target: "/v1/info?a=b", seconds: 17, bodySHA256: "e3b0")
 
