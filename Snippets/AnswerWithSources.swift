@@ -28,7 +28,10 @@ do {
         write("[\(source.position ?? 0)] \(source.documentName ?? "a document"): \(source.content ?? "")\n")
     }
     guard answer.end == .finished else {
-        write("the answer is not complete: \(answer.end as Any)\n", to: .standardError)
+        write(
+            "the answer is not complete: \(answer.end?.sentence ?? "it was longer than can be kept")\n",
+            to: .standardError
+        )
         exit(69)
     }
 } catch {

@@ -27,7 +27,7 @@ do {
     let base = try await knowledge.createKnowledgeBase(named: name, indexing: indexing).value
     write("made \(name), \(base.id)")
 
-    var documents: [IndexedDocument] = []
+    var documents: [SubmittedDocument] = []
     for file in files {
         do throws(ServiceFailure) {
             let upload = try UploadFile(path: folder + "/" + file)
@@ -38,11 +38,17 @@ do {
             write("left out \(file): \(error.sentence)", to: .standardError)
         }
     }
-    for document in documents { try await waitForIndexing(of: document, in: base, with: knowledge) }
+    for document in documents {
+        for ended in try await knowledge.waitForIndexing(of: document.batch, in: base.id)
+        where ended.status != "completed" {
+            let reason = ended.error ?? ended.status ?? "unknown"
+            write("\(document.document.name ?? "a document") is not indexed: \(reason)", to: .standardError)
+        }
+    }
 
     // What is indexed economically is found by key words alone.
-    let search = RetrievalOptions(method: indexing == .economy ? "keyword_search" : "semantic_search")
-    let found = try await knowledge.retrieve(question, from: base.id, options: search).value
+    let search = indexing == .economy ? RetrievalOptions.keywords : RetrievalOptions()
+    let found = try await knowledge.retrieve(question, from: base.id, options: search).value.rows
     if found.isEmpty { write("nothing fits") }
     for (place, result) in found.enumerated() {
         let score = result.score.map { String(format: "%.2f", $0) }
@@ -52,23 +58,6 @@ do {
 } catch {
     write((error as? ServiceFailure)?.sentence ?? "\(error)", to: .standardError)
     exit(69)
-}
-
-/// Returns once nothing more happens to a document, and says where that is not what was wanted.
-func waitForIndexing(
-    of document: IndexedDocument,
-    in base: KnowledgeBase,
-    with knowledge: KnowledgeClient
-) async throws {
-    while true {
-        let progress = try await knowledge.indexingProgress(of: document.batch, in: base.id).value
-        for failed in progress where failed.isOver && failed.status != "completed" {
-            let reason = failed.error ?? failed.status ?? "unknown"
-            write("\(document.document.name ?? "a document") is not indexed: \(reason)", to: .standardError)
-        }
-        if progress.allSatisfy(\.isOver) { return }
-        try await Task.sleep(for: .milliseconds(500))
-    }
 }
 
 /// Writes a line of text from outside, without anything that a terminal would obey.

@@ -12,7 +12,7 @@ public struct UploadedFile: Hashable, Sendable {
     public var fileExtension: String?
     /// As the server saw it.
     public var mimeType: String?
-    /// Whole seconds.
+    /// By the server's clock.
     public var createdAt: Timestamp?
 
     /// A file with whatever the server gave.
@@ -46,16 +46,24 @@ public enum FileKind: String, Hashable, Sendable, CaseIterable {
     case video
     /// Everything else.
     case document
+    /// Whatever else the app takes, in flows.
+    case custom
 
-    /// The kind that an extension stands for, in any case, without the dot.
+    /// The kind that an extension stands for, in any case, without the dot; never `custom`.
     public init(extension name: String) {
         self =
             switch name.lowercased() {
             case "jpg", "jpeg", "png", "webp", "gif", "svg": .image
-            case "mp3", "m4a", "wav", "webm", "amr", "mpga": .audio
-            case "mp4", "mov", "mpeg": .video
+            case "mp3", "m4a", "wav", "webm", "amr": .audio
+            case "mp4", "mov", "mpeg", "mpga": .video
             default: .document
             }
+    }
+
+    /// The kind of a file, by its name's extension.
+    public init(fileNamed name: String) {
+        let dot = name.lastIndex(of: ".") ?? name.endIndex
+        self.init(extension: String(name[dot...].dropFirst()))
     }
 
     /// The name of the kind's limit among the system parameters.
@@ -64,7 +72,7 @@ public enum FileKind: String, Hashable, Sendable, CaseIterable {
         case .image: "image_file_size_limit"
         case .audio: "audio_file_size_limit"
         case .video: "video_file_size_limit"
-        case .document: "file_size_limit"
+        case .document, .custom: "file_size_limit"
         }
     }
 }
@@ -77,7 +85,7 @@ public struct FileUploadRules: Hashable, Sendable {
     /// Whether a question takes files at all; nil where the service does not say.
     public var isEnabled: Bool?
     /// How many files one question takes.
-    public var mostFiles: Int?
+    public var maximumFiles: Int?
     /// `remote_url`, `local_file`.
     public var transferMethods: [String]
     /// Kinds by the service's names; empty where it does not say.
@@ -88,13 +96,13 @@ public struct FileUploadRules: Hashable, Sendable {
     /// Rules with whatever the server gave.
     public init(
         isEnabled: Bool? = nil,
-        mostFiles: Int? = nil,
+        maximumFiles: Int? = nil,
         transferMethods: [String] = [],
         allowedKinds: [String] = [],
         allowedExtensions: [String] = []
     ) {
         self.isEnabled = isEnabled
-        self.mostFiles = mostFiles
+        self.maximumFiles = maximumFiles
         self.transferMethods = transferMethods
         self.allowedKinds = allowedKinds
         self.allowedExtensions = allowedExtensions
@@ -108,6 +116,12 @@ extension AppParameters {
         return megabytes << 20
     }
 
+    /// Says what is known to be wrong with the number of files of one question; nil where nothing is.
+    public func refusal(ofFileCount count: Int) -> InvalidRequest? {
+        guard let most = fileUpload.maximumFiles, most > 0, count > most else { return nil }
+        return .tooManyFiles(count: count, limit: most)
+    }
+
     /// Says what is known to be wrong with a file before it is uploaded; nil where nothing is.
     ///
     /// Only its size is held against the limits: what the app takes at all is in `fileUpload`.
@@ -117,8 +131,7 @@ extension AppParameters {
     ///   - bytes: how large it is.
     /// - Returns: why the service would refuse it.
     public func refusal(ofFile name: String, bytes: Int64) -> InvalidRequest? {
-        let fileExtension = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
-        guard let limit = mostBytes(of: FileKind(extension: fileExtension)), bytes > limit else { return nil }
+        guard let limit = mostBytes(of: FileKind(fileNamed: name)), bytes > limit else { return nil }
         return .fileTooLarge(name: name, bytes: bytes, limit: limit)
     }
 }

@@ -1,4 +1,4 @@
-/// Why a request was not sent at all: a limit that is known here, or a file that cannot be read.
+/// Why this side did not send a request, or ended it: a limit that is known here, or trouble with a file.
 public enum InvalidRequest: Hashable, Sendable, Codable {
     /// A file cannot be read; `detail` is the system's reason.
     case unreadableFile(path: String, detail: String)

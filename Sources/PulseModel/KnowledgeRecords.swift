@@ -119,7 +119,7 @@ public struct IndexingProgress: Hashable, Sendable {
     public var completedChunks: Int?
     /// How many chunks there are; 0 until the text is split.
     public var totalChunks: Int?
-    /// When the last chunk was done, in whole seconds; nil until then.
+    /// When the last chunk was done; nil until then.
     public var completedAt: Timestamp?
 
     /// Progress with whatever the server gave.

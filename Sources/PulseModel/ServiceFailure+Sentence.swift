@@ -2,7 +2,7 @@ extension ServiceFailure {
     /// What failed, in words for a person, which say what can be done.
     ///
     /// It begins in lower case and has no full stop, so that it can stand behind a name. Words of the server are in it: make
-    /// them safe before they reach a terminal. No key, no text of a request and no query is in it.
+    /// them safe before they reach a terminal. No key is in it, and nothing of the request but what the server repeats.
     public var sentence: String { sentence(address: "the base address") }
 
     /// What failed, in words for a person; as `sentence`.
@@ -20,12 +20,13 @@ extension ServiceFailure {
             case .noAnswer: "no answer from the server in time"
             case .tls: "no safe connection to the server; check its certificate and the clock"
             case .unsigned: "not signed, so not sent: \(detail)"
+            case .cutUpload: "the upload was cut off before its end; it can be run again"
             }
         case .unauthorized(let said): "the key is refused\(said.tail); check it"
         case .forbidden(let said): "not allowed\(said.tail)"
         case .notFound(let said): "not found on the server\(said.tail)"
-        case .busy(let status, let retryAfter, _):
-            (status == 503 ? Self.overloaded : "too many requests")
+        case .busy(let status, let retryAfter, let said):
+            (status == 503 ? Self.overloaded : "too many requests\(said.tail)")
                 + (retryAfter.map { "; again in \(Self.duration($0))" } ?? "")
         case .rejected(let status, let said): "refused with \(status)\(said.tail)"
         case .declined(let said): "declined by the service\(said.tail)"
@@ -38,7 +39,7 @@ extension ServiceFailure {
         case .timedOut(let after): "no answer in \(after / 1000) s"
         case .broken: "the connection ended before the answer"
         case .cancelled: "it was given up here before the answer came"
-        case .invalidRequest(let problem): "not sent: \(problem.sentence)"
+        case .invalidRequest(let problem): problem.isKnownBefore ? "not sent: \(problem.sentence)" : problem.sentence
         }
     }
 
@@ -73,28 +74,34 @@ extension ServerWords {
 }
 
 extension InvalidRequest {
+    /// Whether it was known before anything left.
+    package var isKnownBefore: Bool {
+        switch self {
+        case .unreadableFile, .fileTooLarge, .fileType, .tooManyFiles, .length, .missing: true
+        case .changedFile, .unwritableFile: false
+        }
+    }
+
     /// What is wrong, in words for a person.
     public var sentence: String {
         switch self {
         case .unreadableFile(let path, let detail): "\(path) cannot be read: \(detail)"
         case .changedFile(let path): "\(path) became shorter while it was being read"
         case .fileTooLarge(let name, let bytes, let limit):
-            "\(name) has \(Self.size(bytes)), and the service takes \(Self.size(limit))"
+            "\(name) has \(bytes) bytes; the service takes at most \(Self.size(limit))"
         case .fileType(let name, let accepted):
             "\(name) is of a type that the service does not take; it takes \(accepted.joined(separator: ", "))"
-        case .tooManyFiles(let count, let limit): "\(count) files, and one question takes \(limit)"
+        case .tooManyFiles(let count, let limit): "\(count) files; one question takes at most \(limit)"
         case .length(let field, let count, let shortest, let longest):
             count < shortest
                 ? "\(field) must have at least \(shortest) character\(shortest == 1 ? "" : "s")"
-                : "\(field) has \(count) characters, and the service takes \(longest)"
+                : "\(field) has \(count) characters; the service takes at most \(longest)"
         case .missing(let field): "\(field) is missing"
         case .unwritableFile(let path, let detail): "\(path) cannot be written: \(detail)"
         }
     }
 
     private static func size(_ bytes: Int64) -> String {
-        guard bytes >= 1 << 20 else { return "\(bytes) bytes" }
-        let tenths = (bytes * 10) >> 20
-        return tenths % 10 == 0 ? "\(tenths / 10) MB" : "\(tenths / 10).\(tenths % 10) MB"
+        bytes % (1 << 20) == 0 ? "\(bytes >> 20) MB" : "\(bytes) bytes"
     }
 }

@@ -47,7 +47,7 @@ public enum ServiceFailure: Error, Hashable, Sendable, Codable {
     case broken(detail: String)
     /// The caller gave up.
     case cancelled
-    /// Nothing left this machine: what was asked for is known to be refused, or cannot be read here.
+    /// This side ended it: what was asked for is known to be refused, or a file here cannot be read or written.
     case invalidRequest(InvalidRequest)
 
     /// How the connection failed.
@@ -66,6 +66,8 @@ public enum ServiceFailure: Error, Hashable, Sendable, Codable {
         case tls
         /// There was no signature for the request, which needs one.
         case unsigned
+        /// An upload ended before its last byte had left: the service has not the whole of it, and keeps nothing.
+        case cutUpload
     }
 }
 
@@ -95,7 +97,8 @@ extension ServiceFailure {
     /// Whether the service, or something before it, was asked: only then can it have taken what was sent.
     public var wasReached: Bool {
         switch self {
-        case .notReached, .invalidRequest: false
+        case .notReached: false
+        case .invalidRequest(let problem): !problem.isKnownBefore
         default: true
         }
     }

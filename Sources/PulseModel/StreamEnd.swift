@@ -25,3 +25,20 @@ public enum StreamEnd: Hashable, Sendable {
         case cancelled
     }
 }
+
+extension StreamEnd {
+    /// How the answer ended, in words for a person; words of the server are in it.
+    public var sentence: String {
+        switch self {
+        case .finished: "complete"
+        case .stopped: "stopped"
+        case .failed(_, let words): "failed\(words.tail)"
+        case .interrupted(.endOfStream): "cut off: the service ended it without a word"
+        case .interrupted(.broken): "cut off: the connection broke"
+        case .interrupted(.timedOut(let waited)): "cut off: nothing came for \(waited / 1000) s"
+        case .interrupted(.malformed(let detail)): "cut off: \(detail)"
+        case .interrupted(.tooLong(let bytes)): "cut off: it is longer than \(bytes) bytes"
+        case .interrupted(.cancelled): "given up"
+        }
+    }
+}

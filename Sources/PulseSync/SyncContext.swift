@@ -64,6 +64,7 @@ extension ServiceFailure.NotReached {
         case .noAnswer: "no answer in time"
         case .tls: "no safe connection"
         case .unsigned: "unsigned"
+        case .cutUpload: "upload cut off"
         }
     }
 }

@@ -22,7 +22,7 @@ struct CallSubcommand: ParsableCommand {
             with --json one line for each event. Ctrl-C stops an answer on the server, and ends any other call.
 
             Exit status: 0 done, 64 wrong command line, 65 refused, 66 not found, 69 service not reached or failed, \
-            70 a message that may have arrived, 78 configuration, 130 stopped by you.
+            70 a message that may have arrived, 74 the answer cannot be written, 78 configuration, 130 stopped by you.
             """,
         helpNames: []
     )
@@ -39,10 +39,10 @@ struct CallSubcommand: ParsableCommand {
     @Option(name: .customLong("set"), help: "A field of the call, repeatable: FIELD=VALUE.")
     var settings: [String] = []
 
-    @Option(help: "The file to upload, or the text to send; - is standard input.")
+    @Option(help: "The file to upload; or that with the text to send, - for standard input.")
     var file: String?
 
-    @Option(help: "The file for what comes.")
+    @Option(help: "Where to write the sound.")
     var out: String?
 
     @Flag(help: "Print JSON for programs.")

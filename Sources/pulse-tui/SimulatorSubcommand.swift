@@ -22,7 +22,11 @@ struct SimulatorSubcommand: ParsableCommand {
     @Option(help: "Equal seeds play equally.")
     var seed: UInt64 = 1
 
+    @Option(help: "The largest file that is taken, in MB; 0 takes any. The services' own limits without it.")
+    var uploadLimit: Int?
+
     func validate() throws {
+        if let uploadLimit, uploadLimit < 0 { throw ValidationError("--upload-limit is 0 or more.") }
         guard Scenario.Name(rawValue: scenario) != nil else {
             throw ValidationError("No scenario is called \"\(scenario)\".")
         }
@@ -36,6 +40,7 @@ struct SimulatorSubcommand: ParsableCommand {
         options.port = port
         options.seed = seed
         options.scenario = Scenario.Name(rawValue: scenario) ?? .demo
+        options.uploadLimitMB = uploadLimit
         options.faults = Set(fault.compactMap(Fault.init(rawValue:)))
         let server = try DemoServer.start(options)
         // Not `print`: a pipe must have the line at once.

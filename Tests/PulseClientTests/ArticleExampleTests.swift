@@ -159,11 +159,10 @@ struct ArticleExampleTests {
         try await SimulatedDesk.run(SimulatorOptions(pace: 0.1, visitorsWrite: false)) { desk in
             let base = try await makeKnowledgeBase(named: "Manuals 2", fromFileAt: manual, with: desk.knowledge)
             try await search(base, for: "months", with: desk.knowledge)
-            let words = RetrievalOptions(method: "keyword_search")
-            let found = try await desk.knowledge.retrieve("months", from: base.id, options: words).value
+            let found = try await desk.knowledge.retrieve("months", from: base.id, options: .keywords).value.rows
             #expect(found.map(\.documentName) == ["manual.md"])
             // What is indexed by words is found by no other method.
-            #expect(try await desk.knowledge.retrieve("months", from: base.id).value.isEmpty)
+            #expect(try await desk.knowledge.retrieve("months", from: base.id).value.rows.isEmpty)
 
             let document = try #require(try await desk.knowledge.documents(in: base.id).value.rows.first)
             try await correct("warrenty", to: "warranty", in: document, of: base, with: desk.knowledge)

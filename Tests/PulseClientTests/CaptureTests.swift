@@ -152,9 +152,9 @@ struct CaptureTests {
                 #expect(reply.value.isEnabled == false)
             case .retrieved(let reply):
                 let records = json["records"].elements ?? []
-                #expect(reply.value.map(\.chunk.content) == records.map { $0["segment"]["content"].text })
-                #expect(reply.value.map(\.documentName) == records.map { $0["segment"]["document"]["name"].text })
-                #expect(reply.value.map(\.score) == records.map { $0["score"].real })
+                #expect(reply.value.rows.map(\.chunk.content) == records.map { $0["segment"]["content"].text })
+                #expect(reply.value.rows.map(\.documentName) == records.map { $0["segment"]["document"]["name"].text })
+                #expect(reply.value.rows.map(\.score) == records.map { $0["score"].real })
             case .failed(let failure):
                 // The one success that is none: no sound, since the exchange is not known.
                 #expect(failure == .notFound(ServerWords()))

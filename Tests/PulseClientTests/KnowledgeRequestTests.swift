@@ -96,7 +96,7 @@ struct KnowledgeRequestTests {
     func documents() async throws {
         let reply = #"{"document":{"id":"d"},"batch":"b","data":[]}"#
         let lines = try await asked(reply) { client in
-            let splitting = DocumentOptions.Splitting.custom(separator: "\n\n", mostTokens: 50)
+            let splitting = DocumentOptions.Splitting.custom(separator: "\n\n", maximumTokens: 50)
             _ = try await client.createDocument(
                 in: "k",
                 name: "n",
@@ -142,7 +142,7 @@ struct KnowledgeRequestTests {
         #expect(lines.first?.hasPrefix("POST /v1/datasets/k/documents/d/update-by-file ") == true)
         #expect(
             lines.first?.contains(
-                #"{"indexing_technique":"economy","name":"n","process_rule":{"mode":"automatic"}}"#
+                #"{"indexing_technique":"economy","name":"n"}"#
             ) == true
         )
     }
@@ -163,7 +163,7 @@ struct KnowledgeRequestTests {
             lines == [
                 path + #"{"segment":{"answer":"a","content":"z","keywords":["k"]}}"#,
                 path + #"{"segment":{"answer":"a","content":"z","enabled":true,"keywords":["k"]}}"#,
-                path + #"{"segment":{"answer":"a","content":"z","keywords":["k"]}}"#,
+                path + #"{"segment":{"answer":"a","content":"z","enabled":true,"keywords":["k"]}}"#,
                 path + #"{"segment":{"answer":"a","content":"z","enabled":false,"keywords":["k"]}}"#,
                 path + #"{"segment":{"content":"z","enabled":false,"keywords":["k"]}}"#,
                 "DELETE /v1/datasets/k/documents/d/segments/c",
@@ -178,10 +178,10 @@ struct KnowledgeRequestTests {
             let texts = [ChunkText(content: "a"), ChunkText(content: "b", answer: "c")]
             #expect(try await client.addChunks(texts, to: "d", in: "k").value.rows.map(\.id) == ["c"])
             _ = try await client.chunks(of: "d", in: "k", keyword: "w", statuses: ["completed", "error"])
-            let found = try await client.retrieve("q", from: "k").value
+            let found = try await client.retrieve("q", from: "k").value.rows
             #expect(found.map(\.documentName) == ["m.md"])
             #expect(found.map(\.score) == [nil])
-            let options = RetrievalOptions(method: "hybrid_search", mostChunks: 3, leastScore: 0.5)
+            let options = RetrievalOptions(method: "hybrid_search", maximumChunks: 3, minimumScore: 0.5)
             _ = try await client.retrieve("q", from: "k", options: options)
         }
         #expect(

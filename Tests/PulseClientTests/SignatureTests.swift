@@ -97,9 +97,9 @@ struct SignatureTests {
     func failing() async throws {
         for (answer, reason) in [
             (Result<String, SigningFailure>.failure(SigningFailure(reason: "the program died")), "the program died"),
-            (.success("two words"), "the signature has signs that no header can carry"),
-            (.success("a\r\nX: y"), "the signature has signs that no header can carry"),
-            (.success(""), "the signature has signs that no header can carry"),
+            (.success("two words"), "the signature contains characters that no header can carry"),
+            (.success("a\r\nX: y"), "the signature contains characters that no header can carry"),
+            (.success(""), "the signature contains characters that no header can carry"),
         ] {
             let requests = try await with(Signer(answer)) { client in
                 let ended = await failure { () throws(ServiceFailure) in try await client.info() }

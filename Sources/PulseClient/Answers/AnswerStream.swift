@@ -18,7 +18,15 @@ public struct AnswerStream: AsyncSequence, Sendable {
 
     init(_ opened: OpenedStream, limits: TimeLimits, frameCame: (@Sendable (JSONValue) -> Void)? = nil) {
         serverDate = opened.head.date
-        pump = AnswerPump(opened, limits: limits, reader: AnswerEventReader(frameCame: frameCame))
+        let key = opened.key
+        let told: (@Sendable (JSONValue) -> Void)?
+        if let frameCame {
+            // An error may repeat the key.
+            told = { frame in frameCame(frame["event"].text == "error" ? frame.without(key) : frame) }
+        } else {
+            told = nil
+        }
+        pump = AnswerPump(opened, limits: limits, reader: AnswerEventReader(frameCame: told))
     }
 
     /// A stream of an answer that came in one piece.

@@ -21,10 +21,34 @@ public struct BlockingAnswer: Hashable, Sendable {
     public var sources: [Source]
     /// When the server stored the question, by its clock, in whole seconds.
     public var createdAt: Timestamp?
+
+    /// An answer with whatever the server gave.
+    public init(
+        messageID: String,
+        conversationID: String? = nil,
+        taskID: String? = nil,
+        mode: String? = nil,
+        answer: String = "",
+        usage: Usage? = nil,
+        sources: [Source] = [],
+        createdAt: Timestamp? = nil
+    ) {
+        self.messageID = messageID
+        self.conversationID = conversationID
+        self.taskID = taskID
+        self.mode = mode
+        self.answer = answer
+        self.usage = usage
+        self.sources = sources
+        self.createdAt = createdAt
+    }
 }
 
 extension AssistantClient {
     /// Asks a question and waits for the whole answer; agent apps refuse this, with `rejected(status: 400)`.
+    ///
+    /// A model that fails is a 400 too, with the code `completion_request_error`, or `invalid_param` of a flow: the question
+    /// is in the history then, with the error, although the verdict is `refused`. Stream where that matters.
     ///
     /// Source: PulseAI-OpenAPI, "Send Chat Message"; langgenius/dify, `api/controllers/service_api/app/completion.py`.
     ///
@@ -98,6 +122,7 @@ extension AssistantClient {
     /// - Parameter taskID: from the stream's first event.
     /// - Returns: that the server heard it.
     /// - Throws: why there is no answer, by what the caller can do about it.
+    @discardableResult
     public func stop(taskID: String) async throws(ServiceFailure) -> Reply<Accepted> {
         try await caller.accept(
             ServiceRequest(

@@ -69,7 +69,7 @@ extension FileUploadRules {
         let methods = json["allowed_file_upload_methods"].elements ?? image["transfer_methods"].elements
         self.init(
             isEnabled: json["enabled"].flag ?? image["enabled"].flag,
-            mostFiles: json["number_limits"].count ?? image["number_limits"].count,
+            maximumFiles: json["number_limits"].count ?? image["number_limits"].count,
             transferMethods: methods?.compactMap(\.text) ?? [],
             allowedKinds: json["allowed_file_types"].elements?.compactMap(\.text) ?? [],
             allowedExtensions: json["allowed_file_extensions"].elements?.compactMap(\.text) ?? []

@@ -58,6 +58,7 @@ extension AssistantClient {
     /// - Parameter conversationID: whose later uses are all `notFound`.
     /// - Returns: that it is gone.
     /// - Throws: why there is no answer, by what the caller can do about it.
+    @discardableResult
     public func delete(conversationID: String) async throws(ServiceFailure) -> Reply<Accepted> {
         try await caller.accept(
             ServiceRequest(
@@ -79,6 +80,7 @@ extension AssistantClient {
     ///   - name: the title, at most 255 characters: a longer one is not sent, since the server fails on it.
     /// - Returns: the conversation with its new title.
     /// - Throws: why there is no answer, by what the caller can do about it.
+    @discardableResult
     public func rename(
         conversationID: String,
         name: String
@@ -99,6 +101,7 @@ extension AssistantClient {
     /// - Parameter conversationID: a conversation with at least one question.
     /// - Returns: the conversation with its title, new or old.
     /// - Throws: why there is no answer, by what the caller can do about it.
+    @discardableResult
     public func renameAutomatically(
         conversationID: String
     ) async throws(ServiceFailure) -> Reply<AssistantConversation> {

@@ -21,6 +21,7 @@ extension AssistantClient {
     ///   - reason: in the person's words; not every version of the service keeps it.
     /// - Returns: that it is known.
     /// - Throws: why there is no answer, by what the caller can do about it.
+    @discardableResult
     public func rate(
         messageID: String,
         _ rating: Rating?,

@@ -40,7 +40,7 @@ public struct QuestionFile: Hashable, Sendable {
 extension AssistantClient {
     /// Uploads a file that a question can then name; it belongs to the account's user.
     ///
-    /// The file is read while it is sent. A task that is cancelled meanwhile ends the upload; the service keeps nothing of it.
+    /// The file is read while it is sent. A task that is cancelled meanwhile ends the upload.
     ///
     /// Source: PulseAI-OpenAPI, "File Upload"; langgenius/dify, `api/controllers/service_api/app/file.py`.
     ///

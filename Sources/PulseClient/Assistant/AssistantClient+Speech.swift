@@ -23,6 +23,12 @@ public struct SpeechSound: Hashable, Sendable {
     public var mediaType: String
     /// In bytes.
     public var bytes: Int64
+
+    /// Sound of a type and a length.
+    public init(mediaType: String, bytes: Int64) {
+        self.mediaType = mediaType
+        self.bytes = bytes
+    }
 }
 
 extension AssistantClient {
@@ -70,6 +76,7 @@ extension AssistantClient {
     /// - Returns: what came.
     /// - Throws: why there is no sound; `notFound` also where the service has none, since the exchange is not known or its
     ///   answer is empty.
+    @discardableResult
     public func textToAudio(
         _ text: SpeechText,
         voice: String? = nil,
@@ -93,6 +100,7 @@ extension AssistantClient {
             into: receive
         )
         switch reply {
+        case .received(let head, 0): throw head.malformed("no sound")
         case .received(let head, let bytes):
             return Reply(value: SpeechSound(mediaType: head.mediaType, bytes: bytes), serverDate: head.date)
         case .whole(let raw):
@@ -112,6 +120,7 @@ extension AssistantClient {
     ///   - progress: told how much has come.
     /// - Returns: what came.
     /// - Throws: why there is no sound; `invalidRequest(.unwritableFile)` where it cannot be kept.
+    @discardableResult
     public func textToAudio(
         _ text: SpeechText,
         voice: String? = nil,

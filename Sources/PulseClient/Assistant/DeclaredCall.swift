@@ -20,18 +20,16 @@ public struct DeclaredCall: Hashable, Sendable {
     /// Under the base address, without a slash at the start; `{field}` stands for the value of a field.
     public var path: String
     /// The fields that the call has besides those in the path; the account's user is sent where it is among them.
-    ///
-    /// For whoever offers the call to a person: other fields that are given are sent all the same.
     public var fields: [String]
     /// The fields of each row that are worth showing to a person; all where empty.
-    public var shows: [String]
+    public var shownFields: [String]
 
     /// A call as it is declared.
-    public init(method: Method, path: String, fields: [String] = [], shows: [String] = []) {
+    public init(method: Method, path: String, fields: [String] = [], shownFields: [String] = []) {
         self.method = method
         self.path = path
         self.fields = fields
-        self.shows = shows
+        self.shownFields = shownFields
     }
 }
 
@@ -41,35 +39,35 @@ extension DeclaredCall {
         method: .get,
         path: "tenant/characters",
         fields: ["page", "limit"],
-        shows: ["id", "name", "description"]
+        shownFields: ["id", "name", "description"]
     )
     /// A guess, nowhere documented: plots of the tenant's space.
     public static let guessedPlots = DeclaredCall(
         method: .get,
         path: "tenant/plots",
         fields: ["page", "limit"],
-        shows: ["id", "title", "summary"]
+        shownFields: ["id", "title", "summary"]
     )
     /// A guess, nowhere documented: audio of the tenant's space.
     public static let guessedAudio = DeclaredCall(
         method: .get,
         path: "tenant/audio",
         fields: ["page", "limit"],
-        shows: ["id", "name", "language", "url"]
+        shownFields: ["id", "name", "language", "url"]
     )
     /// A guess, nowhere documented: a picture from words.
     public static let guessedPicture = DeclaredCall(
         method: .post,
         path: "tenant/figure/txt2img",
         fields: ["prompt", "negative_prompt", "width", "height", "character_id"],
-        shows: ["id", "prompt", "url"]
+        shownFields: ["id", "prompt", "url"]
     )
     /// A guess: PulseAI documents the path and nothing else of it.
     public static let guessedCreateChat = DeclaredCall(
         method: .post,
         path: "create-chat",
         fields: ["user", "name", "inputs"],
-        shows: ["id", "name"]
+        shownFields: ["id", "name"]
     )
 }
 
@@ -78,7 +76,8 @@ extension AssistantClient {
     ///
     /// - Parameters:
     ///   - call: how it is made.
-    ///   - values: by field; the account's user where `user` is declared and not given.
+    ///   - values: by field, of which only those that are declared are sent; the account's user where `user` is declared and
+    ///     not given. In a query a list or an object is sent as JSON.
     /// - Returns: whatever the service says.
     /// - Throws: why there is no answer; `invalidRequest(.missing)` for a field of the path without a value.
     public func call(
@@ -99,19 +98,34 @@ extension AssistantClient {
             }
             path.append(value)
         }
+        values = values.filter { call.fields.contains($0.key) }
         let isGet = call.method == .get
-        let query = values.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value.text) }
-        return try await caller.reply(
-            to: ServiceRequest(
+        let query = values.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value.queryText) }
+        let raw = try await caller.send(
+            ServiceRequest(
                 method: ServiceRequest.Method(call.method),
                 path: path,
                 query: isGet ? query : [],
                 body: isGet ? nil : .json(.object(values)),
                 // Nothing says how long it takes: a picture may take as long as an answer.
-                patience: .model
-            ),
-            wanted: "value"
-        ) { $0 }
+                patience: .model,
+                sendsMessage: !isGet
+            )
+        )
+        let json = raw.body.isEmpty ? JSONValue.null : try caller.json(of: raw)
+        return Reply(value: json, serverDate: raw.date, json: json)
+    }
+}
+
+extension JSONValue {
+    /// The value as a query carries it, a list or an object as JSON; nil for null.
+    fileprivate var queryText: String? {
+        switch self {
+        case .null: nil
+        case .bool(let flag): flag ? "true" : "false"
+        case .string, .integer, .number: text
+        case .array, .object: String(decoding: jsonBytes, as: UTF8.self)
+        }
     }
 }
 

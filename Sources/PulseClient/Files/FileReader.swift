@@ -6,7 +6,7 @@ import PulseModel
 /// Reads a file a piece at a time, on the threads that may wait for a disk.
 struct FileReader: Sendable {
     /// Bytes of one piece.
-    static let pieceBytes = 128 << 10
+    static let pieceBytes = 32 << 10
 
     private let path: String
     private let handle: FileHandle
@@ -44,7 +44,8 @@ struct FileReader: Sendable {
     static func size(ofFile path: String) throws(ServiceFailure) -> Int64 {
         let values: URLResourceValues
         do {
-            values = try URL(fileURLWithPath: path).resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey])
+            values = try URL(fileURLWithPath: path).resolvingSymlinksInPath()
+                .resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey])
         } catch {
             throw unreadable(path, error)
         }

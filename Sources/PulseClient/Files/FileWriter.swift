@@ -3,30 +3,31 @@ import NIOPosix
 import PulseModel
 
 /// Writes a download beside its place, and moves it there once it is whole.
+///
+/// What is there and is no regular file, such as a pipe or a device, is written to directly.
 struct FileWriter: Sendable {
     private let path: String
-    private let partial: String
+    /// Nil where the place itself is written to.
+    private let partial: String?
     private let handle: FileHandle
 
     init(path: String) throws(ServiceFailure) {
-        self.path = path
-        partial = path + ".\(UInt32.random(in: .min ... .max)).part"
-        guard FileManager.default.createFile(atPath: partial, contents: nil) else {
-            let reason = String(cString: strerror(errno))
-            throw .invalidRequest(.unwritableFile(path: path, detail: reason))
-        }
-        do {
-            handle = try FileHandle(forWritingTo: URL(fileURLWithPath: partial))
-        } catch {
-            throw Self.unwritable(path, error)
-        }
+        // A link stays a link: what it names is replaced.
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        var status = stat()
+        let isSpecial = stat(target, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+        self.path = target
+        partial = isSpecial ? nil : target + ".\(UInt32.random(in: .min ... .max)).part"
+        let descriptor = open(partial ?? target, isSpecial ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL, 0o666)
+        guard descriptor >= 0 else { throw Self.unwritable(path, errno) }
+        handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
     func write(_ bytes: [UInt8]) async throws(ServiceFailure) {
         do {
             try await NIOThreadPool.singleton.runIfActive { [handle] in try handle.write(contentsOf: bytes) }
         } catch {
-            throw Self.unwritable(path, error)
+            throw .invalidRequest(.unwritableFile(path: path, detail: SystemWords.reason(for: error)))
         }
     }
 
@@ -36,21 +37,20 @@ struct FileWriter: Sendable {
             try handle.close()
         } catch {
             discard()
-            throw Self.unwritable(path, error)
+            throw .invalidRequest(.unwritableFile(path: path, detail: SystemWords.reason(for: error)))
         }
-        guard rename(partial, path) == 0 else {
-            let reason = String(cString: strerror(errno))
-            discard()
-            throw .invalidRequest(.unwritableFile(path: path, detail: reason))
-        }
+        guard let partial, rename(partial, path) != 0 else { return }
+        let code = errno
+        discard()
+        throw Self.unwritable(path, code)
     }
 
     /// Leaves nothing behind.
     func discard() {
-        unlink(partial)
+        if let partial { unlink(partial) }
     }
 
-    private static func unwritable(_ path: String, _ error: any Error) -> ServiceFailure {
-        .invalidRequest(.unwritableFile(path: path, detail: SystemWords.reason(for: error)))
+    private static func unwritable(_ path: String, _ code: CInt) -> ServiceFailure {
+        .invalidRequest(.unwritableFile(path: path, detail: String(cString: strerror(code))))
     }
 }

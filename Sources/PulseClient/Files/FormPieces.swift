@@ -5,8 +5,8 @@ import PulseModel
 struct FormPieces {
     private enum Stage {
         case head
+        case bytes(ArraySlice<UInt8>)
         case file(FileReader, left: Int64)
-        case tail
         case over
     }
 
@@ -21,18 +21,19 @@ struct FormPieces {
         switch stage {
         case .head:
             switch form.file.content {
-            case .bytes(let bytes):
-                stage = .tail
-                return ByteBuffer(bytes: form.head + bytes)
-            case .file(let path):
-                stage = .file(try FileReader(path: path), left: form.file.size)
-                return ByteBuffer(bytes: form.head)
+            case .bytes(let bytes): stage = .bytes(bytes[...])
+            case .file(let path): stage = .file(try FileReader(path: path), left: form.file.size)
             }
+            return ByteBuffer(bytes: form.head)
+        case .bytes(let left):
+            guard !left.isEmpty else { return end() }
+            let piece = left.prefix(FileReader.pieceBytes)
+            stage = .bytes(left.dropFirst(piece.count))
+            return ByteBuffer(bytes: piece)
         case .file(let reader, let left):
             guard left > 0 else {
                 reader.close()
-                stage = .over
-                return ByteBuffer(bytes: form.tail)
+                return end()
             }
             guard var piece = try await reader.next() else {
                 reader.close()
@@ -43,11 +44,13 @@ struct FormPieces {
             if Int64(piece.readableBytes) > left { piece.moveWriterIndex(to: piece.readerIndex + Int(left)) }
             stage = .file(reader, left: left - Int64(piece.readableBytes))
             return piece
-        case .tail:
-            stage = .over
-            return ByteBuffer(bytes: form.tail)
         case .over:
             return nil
         }
+    }
+
+    private mutating func end() -> ByteBuffer {
+        stage = .over
+        return ByteBuffer(bytes: form.tail)
     }
 }

@@ -29,7 +29,7 @@ struct MultipartForm: Sendable {
             text += field.value + "\r\n"
         }
         text += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(Self.escaped(fileField))\"; "
-        text += "filename=\"\(Self.escaped(file.name))\"\r\nContent-Type: \(file.mediaType)\r\n\r\n"
+        text += "filename=\"\(Self.escaped(file.name))\"\r\nContent-Type: \(Self.printable(file.mediaType))\r\n\r\n"
         return Array(text.utf8)
     }
 
@@ -38,6 +38,11 @@ struct MultipartForm: Sendable {
 
     /// Bytes in all.
     var length: Int64 { Int64(head.count) + file.size + Int64(tail.count) }
+
+    /// A type without what would end its line.
+    private static func printable(_ type: String) -> String {
+        String(String.UnicodeScalarView(type.unicodeScalars.filter { (0x20..<0x7F).contains($0.value) }))
+    }
 
     private static func escaped(_ name: String) -> String {
         var text = String.UnicodeScalarView()

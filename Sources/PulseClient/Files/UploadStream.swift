@@ -6,15 +6,21 @@ struct UploadStream: AsyncSequence, Sendable {
     typealias Element = ByteBuffer
 
     let form: MultipartForm
+    private let length: Int64
     let watch: Watch
     let progress: TransferProgress.Handler?
     private let fetched = Flag()
+    private let left = Flag()
 
     init(_ form: MultipartForm, watch: Watch, progress: TransferProgress.Handler?) {
         self.form = form
+        length = form.length
         self.watch = watch
         self.progress = progress
     }
+
+    /// Whether the transport has come for all of it.
+    var hasLeft: Bool { left.isSet }
 
     /// Whether the transport has come for the first piece.
     var wasFetched: Bool { fetched.isSet }
@@ -34,13 +40,15 @@ struct UploadStream: AsyncSequence, Sendable {
         mutating func next() async throws -> ByteBuffer? {
             upload.fetched.set()
             // The transport comes for a piece when it has handed on the one before.
-            upload.progress?(TransferProgress(bytes: sent, total: upload.form.length))
+            upload.progress?(TransferProgress(bytes: sent, total: upload.length))
             guard let piece = try await pieces.next() else {
                 upload.watch.bodyLeft()
                 return nil
             }
             upload.watch.bytesLeft()
             sent += Int64(piece.readableBytes)
+            // With the last piece: before this is called again the server may have all of it.
+            if sent >= upload.length { upload.left.set() }
             return piece
         }
     }

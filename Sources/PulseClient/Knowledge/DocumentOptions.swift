@@ -18,20 +18,20 @@ public struct DocumentOptions: Hashable, Sendable {
     public enum Splitting: Hashable, Sendable {
         /// As the service thinks best.
         case automatic
-        /// At a separator, into chunks of so many tokens at most.
-        case custom(separator: String, mostTokens: Int, overlap: Int = 0)
+        /// At a separator, into chunks of so many tokens at most, without superfluous spaces.
+        case custom(separator: String, maximumTokens: Int, overlap: Int = 0)
         /// Whatever the service takes as `process_rule`.
         case rule(JSONValue)
 
         var json: JSONValue {
             switch self {
             case .automatic: return .object(["mode": "automatic"])
-            case .custom(let separator, let mostTokens, let overlap):
+            case .custom(let separator, let maximumTokens, let overlap):
                 let cleaning: [JSONValue] = ["remove_extra_spaces", "remove_urls_emails"].map {
                     .object(["id": .string($0), "enabled": .bool($0 == "remove_extra_spaces")])
                 }
                 let segmentation: [String: JSONValue] = [
-                    "separator": .string(separator), "max_tokens": .integer(Int64(mostTokens)),
+                    "separator": .string(separator), "max_tokens": .integer(Int64(maximumTokens)),
                     "chunk_overlap": .integer(Int64(overlap)),
                 ]
                 return .object([
@@ -74,10 +74,10 @@ public struct DocumentOptions: Hashable, Sendable {
     /// The options as fields of a request, beside those that are given.
     func fields(with more: [String: JSONValue?]) -> [String: JSONValue] {
         var fields = others
-        fields["indexing_technique"] = indexing.map { .string($0.rawValue) }
-        fields["process_rule"] = splitting?.json
-        fields["doc_form"] = form.map(JSONValue.string)
-        fields["doc_language"] = language.map(JSONValue.string)
+        if let indexing { fields["indexing_technique"] = .string(indexing.rawValue) }
+        if let splitting { fields["process_rule"] = splitting.json }
+        if let form { fields["doc_form"] = .string(form) }
+        if let language { fields["doc_language"] = .string(language) }
         for (name, value) in more { fields[name] = value ?? fields[name] }
         return fields
     }

@@ -8,18 +8,27 @@ public struct ChunkText: Hashable, Sendable {
     public var answer: String?
     /// Words that it is found by; the service chooses where nil.
     public var keywords: [String]?
+    /// Whatever else the service takes, by its names; `regenerate_child_chunks` and the like.
+    public var others: [String: JSONValue]
 
     /// A chunk's text.
-    public init(content: String, answer: String? = nil, keywords: [String]? = nil) {
+    public init(
+        content: String,
+        answer: String? = nil,
+        keywords: [String]? = nil,
+        others: [String: JSONValue] = [:]
+    ) {
         self.content = content
         self.answer = answer
         self.keywords = keywords
+        self.others = others
     }
 
     var fields: [String: JSONValue] {
-        var fields: [String: JSONValue] = ["content": .string(content)]
-        fields["answer"] = answer.map(JSONValue.string)
-        fields["keywords"] = keywords.map { .array($0.map(JSONValue.string)) }
+        var fields = others
+        fields["content"] = .string(content)
+        if let answer { fields["answer"] = .string(answer) }
+        if let keywords { fields["keywords"] = .array(keywords.map(JSONValue.string)) }
         return fields
     }
 }
@@ -100,9 +109,10 @@ extension KnowledgeClient {
     ///   - document: the document's id.
     ///   - base: the knowledge base's id.
     ///   - text: the whole text, also where only the state changes: the service refuses a change without one.
-    ///   - isEnabled: as before where nil.
+    ///   - isEnabled: as before where nil; the service then refuses a chunk that is disabled with 400.
     /// - Returns: the chunk as the service keeps it.
     /// - Throws: why it is as before, by what the caller can do about it.
+    @discardableResult
     public func updateChunk(
         _ chunk: String,
         of document: String,
@@ -111,9 +121,14 @@ extension KnowledgeClient {
         isEnabled: Bool? = nil
     ) async throws(ServiceFailure) -> Reply<Chunk> {
         let path = Self.path(base, document) + [chunk]
-        let changed = try await update(path, text.fields.merging(isEnabled == true ? ["enabled": true] : [:]) { $1 })
-        guard isEnabled == false else { return changed }
-        return try await update(path, text.fields.merging(["enabled": false]) { $1 })
+        switch isEnabled {
+        case nil: return try await update(path, text.fields)
+        case true?: return try await update(path, text.fields.merging(["enabled": true]) { $1 })
+        case false?:
+            // Enabled first: the service refuses to change a chunk that is disabled already.
+            _ = try await update(path, text.fields.merging(["enabled": true]) { $1 })
+            return try await update(path, text.fields.merging(["enabled": false]) { $1 })
+        }
     }
 
     /// Enables or disables a chunk, whose text stays.
@@ -127,6 +142,7 @@ extension KnowledgeClient {
     ///   - isEnabled: whether answers may be drawn from it.
     /// - Returns: the chunk as the service keeps it.
     /// - Throws: why it is as before, by what the caller can do about it.
+    @discardableResult
     public func setChunk(
         _ chunk: Chunk,
         of document: String,
@@ -151,6 +167,7 @@ extension KnowledgeClient {
     ///   - base: the knowledge base's id.
     /// - Returns: that it is gone.
     /// - Throws: why there is no answer, by what the caller can do about it.
+    @discardableResult
     public func deleteChunk(
         _ chunk: String,
         of document: String,

@@ -1,11 +1,17 @@
 public import PulseModel
 
 /// A document that was created or changed, and what its indexing is asked for by.
-public struct IndexedDocument: Hashable, Sendable {
+public struct SubmittedDocument: Hashable, Sendable {
     /// The document as it is now: not indexed yet.
     public var document: KnowledgeDocument
     /// For `indexingProgress(of:in:)`.
     public var batch: String
+
+    /// A document with its batch.
+    public init(document: KnowledgeDocument, batch: String) {
+        self.document = document
+        self.batch = batch
+    }
 }
 
 extension KnowledgeClient {
@@ -14,7 +20,7 @@ extension KnowledgeClient {
     /// Servers differ, so that a larger one is sent all the same.
     ///
     /// Source: langgenius/dify, `api/configs/feature/__init__.py`, `UPLOAD_FILE_SIZE_LIMIT`.
-    public static let usualMostBytes: Int64 = 15 << 20
+    public static let typicalUploadLimit: Int64 = 15 << 20
 
     /// Lists the documents of a knowledge base, a page at a time, newest first.
     ///
@@ -66,7 +72,7 @@ extension KnowledgeClient {
         name: String,
         text: String,
         options: DocumentOptions = DocumentOptions()
-    ) async throws(ServiceFailure) -> Reply<IndexedDocument> {
+    ) async throws(ServiceFailure) -> Reply<SubmittedDocument> {
         try await send(
             .json(.object(options.fields(with: ["name": .string(name), "text": .string(text)]))),
             to: ["datasets", base, "document", "create-by-text"]
@@ -83,7 +89,7 @@ extension KnowledgeClient {
     ///
     /// - Parameters:
     ///   - base: the knowledge base's id.
-    ///   - file: its name becomes the document's; see `usualMostBytes`.
+    ///   - file: its name becomes the document's; see `typicalUploadLimit`.
     ///   - options: how it is cut and found.
     ///   - progress: told how much has left.
     /// - Returns: the document and its batch.
@@ -93,7 +99,7 @@ extension KnowledgeClient {
         from file: UploadFile,
         options: DocumentOptions = DocumentOptions(),
         progress: TransferProgress.Handler? = nil
-    ) async throws(ServiceFailure) -> Reply<IndexedDocument> {
+    ) async throws(ServiceFailure) -> Reply<SubmittedDocument> {
         try await send(
             Self.form(file, options.fields(with: [:])),
             to: ["datasets", base, "document", "create-by-file"],
@@ -120,7 +126,7 @@ extension KnowledgeClient {
         name: String? = nil,
         text: String? = nil,
         options: DocumentOptions = DocumentOptions(indexing: nil, splitting: nil)
-    ) async throws(ServiceFailure) -> Reply<IndexedDocument> {
+    ) async throws(ServiceFailure) -> Reply<SubmittedDocument> {
         let changes = ["name": name.map(JSONValue.string), "text": text.map(JSONValue.string)]
         return try await send(
             .json(.object(options.fields(with: changes))),
@@ -147,9 +153,9 @@ extension KnowledgeClient {
         in base: String,
         from file: UploadFile,
         name: String? = nil,
-        options: DocumentOptions = DocumentOptions(),
+        options: DocumentOptions = DocumentOptions(splitting: nil),
         progress: TransferProgress.Handler? = nil
-    ) async throws(ServiceFailure) -> Reply<IndexedDocument> {
+    ) async throws(ServiceFailure) -> Reply<SubmittedDocument> {
         guard options.indexing != nil else { throw .invalidRequest(.missing(field: "indexing_technique")) }
         return try await send(
             Self.form(file, options.fields(with: ["name": name.map(JSONValue.string)])),
@@ -182,6 +188,39 @@ extension KnowledgeClient {
         ) { $0["data"].elements?.compactMap(IndexingProgress.init(json:)) }
     }
 
+    /// Waits until nothing more happens to the documents of a batch by itself.
+    ///
+    /// It has no time limit of its own, since a large file takes long: cancel the task to give up.
+    ///
+    /// Source: as `indexingProgress`.
+    ///
+    /// - Parameters:
+    ///   - batch: from the call that created or changed the document.
+    ///   - base: the knowledge base's id.
+    ///   - interval: between two polls.
+    ///   - progressed: told of each poll.
+    /// - Returns: how each document ended: `completed`, `error` or `paused`.
+    /// - Throws: why a poll failed; `cancelled` where the task was.
+    @discardableResult
+    public func waitForIndexing(
+        of batch: String,
+        in base: String,
+        every interval: Duration = .seconds(1),
+        progressed: (@Sendable ([IndexingProgress]) -> Void)? = nil
+    ) async throws(ServiceFailure) -> [IndexingProgress] {
+        while true {
+            let progress = try await indexingProgress(of: batch, in: base).value
+            guard !progress.isEmpty else { throw .malformed(detail: "no document in the batch") }
+            progressed?(progress)
+            if progress.allSatisfy(\.isOver) { return progress }
+            do {
+                try await Task.sleep(for: interval)
+            } catch {
+                throw .cancelled
+            }
+        }
+    }
+
     /// Deletes a document with its chunks; there is no way back.
     ///
     /// One that is being indexed is refused with 400.
@@ -194,6 +233,7 @@ extension KnowledgeClient {
     ///   - base: the knowledge base's id.
     /// - Returns: that it is gone.
     /// - Throws: why there is no answer, by what the caller can do about it.
+    @discardableResult
     public func deleteDocument(_ document: String, in base: String) async throws(ServiceFailure) -> Reply<Accepted> {
         try await caller.accept(
             ServiceRequest(method: .delete, path: ["datasets", base, "documents", document], patience: .other)
@@ -210,7 +250,7 @@ extension KnowledgeClient {
         _ body: RequestBody,
         to path: [String],
         _ progress: TransferProgress.Handler? = nil
-    ) async throws(ServiceFailure) -> Reply<IndexedDocument> {
+    ) async throws(ServiceFailure) -> Reply<SubmittedDocument> {
         try await caller.reply(
             to: ServiceRequest(
                 method: .post,
@@ -221,12 +261,12 @@ extension KnowledgeClient {
                 progress: progress
             ),
             wanted: "document id",
-            IndexedDocument.init(json:)
+            SubmittedDocument.init(json:)
         )
     }
 }
 
-extension IndexedDocument {
+extension SubmittedDocument {
     /// A document with its batch from a body; nil without either.
     init?(json: JSONValue) {
         guard let document = KnowledgeDocument(json: json["document"]), let batch = json["batch"].identifier else {

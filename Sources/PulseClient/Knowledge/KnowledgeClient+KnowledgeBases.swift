@@ -80,6 +80,7 @@ extension KnowledgeClient {
     /// - Parameter id: the knowledge base's.
     /// - Returns: that it is gone.
     /// - Throws: why there is no answer, by what the caller can do about it.
+    @discardableResult
     public func deleteKnowledgeBase(_ id: String) async throws(ServiceFailure) -> Reply<Accepted> {
         try await caller.accept(ServiceRequest(method: .delete, path: ["datasets", id], patience: .other))
     }

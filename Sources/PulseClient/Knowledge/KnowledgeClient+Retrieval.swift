@@ -9,38 +9,48 @@ public struct RetrievalOptions: Hashable, Sendable {
     /// finds anything.
     public var method: String
     /// Chunks at most.
-    public var mostChunks: Int
+    public var maximumChunks: Int
     /// The least score, none where nil; without effect on economical indexing.
-    public var leastScore: Double?
+    public var minimumScore: Double?
     /// Whatever else the service takes in `retrieval_model`, by its names.
     public var others: [String: JSONValue]
 
     /// By meaning, four chunks, whatever their scores.
     public init(
         method: String = "semantic_search",
-        mostChunks: Int = 4,
-        leastScore: Double? = nil,
+        maximumChunks: Int = 4,
+        minimumScore: Double? = nil,
         others: [String: JSONValue] = [:]
     ) {
         self.method = method
-        self.mostChunks = mostChunks
-        self.leastScore = leastScore
+        self.maximumChunks = maximumChunks
+        self.minimumScore = minimumScore
         self.others = others
     }
 
+    /// By key words: the only search that finds anything where indexing is economical.
+    public static let keywords = RetrievalOptions(method: "keyword_search")
+
     /// The service's own fields, as they are; what is missing is as in `init()`.
     public init(fields: [String: JSONValue]) {
-        self.init(others: fields)
+        let json = JSONValue.object(fields)
+        let usesThreshold = json["score_threshold_enabled"].flag ?? true
+        self.init(
+            method: json["search_method"].text ?? "semantic_search",
+            maximumChunks: json["top_k"].int ?? 4,
+            minimumScore: usesThreshold ? json["score_threshold"].real : nil,
+            others: fields
+        )
     }
 
     var json: JSONValue {
         var fields: [String: JSONValue] = [
             "search_method": .string(method),
             "reranking_enable": false,
-            "top_k": .integer(Int64(mostChunks)),
-            "score_threshold_enabled": .bool(leastScore != nil),
+            "top_k": .integer(Int64(maximumChunks)),
+            "score_threshold_enabled": .bool(minimumScore != nil),
         ]
-        fields["score_threshold"] = leastScore.map(JSONValue.number)
+        fields["score_threshold"] = minimumScore.map(JSONValue.number)
         return .object(fields.merging(others) { $1 })
     }
 }
@@ -55,25 +65,27 @@ extension KnowledgeClient {
     ///   - query: 1 to 250 characters.
     ///   - base: the knowledge base's id.
     ///   - options: how to search; as the knowledge base is set up where nil, which finds nothing with economical indexing.
-    /// - Returns: what was found; nothing is an answer too.
+    /// - Returns: what was found, best first; nothing is an answer too.
     /// - Throws: why there is no answer; `invalidRequest` where the query's length is wrong.
     public func retrieve(
         _ query: String,
         from base: String,
         options: RetrievalOptions? = nil
-    ) async throws(ServiceFailure) -> Reply<[RetrievedChunk]> {
+    ) async throws(ServiceFailure) -> Reply<Listing<RetrievedChunk>> {
         try FieldLimit.retrievalQuery.check(query)
         var body: [String: JSONValue] = ["query": .string(query)]
         body["retrieval_model"] = options?.json
-        return try await caller.reply(
-            to: ServiceRequest(
+        return try await caller.list(
+            ServiceRequest(
                 method: .post,
                 path: ["datasets", base, "retrieve"],
                 body: .json(.object(body)),
                 patience: .model
             ),
-            wanted: "list of records"
-        ) { $0["records"].elements?.compactMap(RetrievedChunk.init(json:)) }
+            under: "records",
+            paging: .none,
+            row: RetrievedChunk.init(json:)
+        )
     }
 }
 

@@ -32,6 +32,7 @@ public struct SupportClient: Sendable {
     /// Asks whether the key is good; any success says so, with whatever the server adds.
     ///
     /// Source: Pulse Developer API, "API Authentication".
+    @discardableResult
     public func authCheck() async throws(ServiceFailure) -> Reply<Accepted> {
         try await caller.accept(ServiceRequest(method: .get, path: ["auth-check"], patience: .poll))
     }

@@ -113,3 +113,15 @@ extension AnswerEvent {
         }
     }
 }
+
+extension JSONValue {
+    /// The same without the key in any text of it.
+    func without(_ key: APIKey) -> JSONValue {
+        switch self {
+        case .string(let text): .string(key.hidden(in: text))
+        case .array(let elements): .array(elements.map { $0.without(key) })
+        case .object(let members): .object(members.mapValues { $0.without(key) })
+        case .null, .bool, .integer, .number: self
+        }
+    }
+}

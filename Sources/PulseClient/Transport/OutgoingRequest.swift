@@ -55,8 +55,19 @@ struct OutgoingRequest: Sendable {
         ConnectionFault.failure(for: error, bodyWasFetched: body?.wasFetched, isSecure: isSecure)
     }
 
-    /// A time limit that passed, or a cancelling, before the transport came for the body: nothing left.
+    /// What a failure means where the transport did not come for the body, or not for all of a file.
+    ///
+    /// A time limit that passed before it came, or a cancelling, means that nothing left.
     func corrected<Value>(_ result: Result<Value, ServiceFailure>) -> Result<Value, ServiceFailure> {
+        if case .form(let upload)? = body, upload.wasFetched, !upload.hasLeft {
+            switch result {
+            case .failure(.timedOut(let waited)):
+                return .failure(.notReached(.cutUpload, detail: "nothing moved for \(waited) ms"))
+            case .failure(.cancelled): return .failure(.notReached(.cutUpload, detail: "given up"))
+            case .failure(.broken(let detail)): return .failure(.notReached(.cutUpload, detail: detail))
+            default: return result
+            }
+        }
         guard body?.wasFetched == false else { return result }
         switch result {
         case .failure(.timedOut(let waited)):

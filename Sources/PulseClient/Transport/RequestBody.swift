@@ -23,7 +23,10 @@ enum RequestBody: Sendable {
         case .json(let bytes): hash.update(data: bytes)
         case .form(let form):
             var pieces = FormPieces(form)
-            while let piece = try await pieces.next() { hash.update(data: Array(piece.readableBytesView)) }
+            while let piece = try await pieces.next() {
+                if Task.isCancelled { throw .cancelled }
+                hash.update(data: Array(piece.readableBytesView))
+            }
         }
         return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }

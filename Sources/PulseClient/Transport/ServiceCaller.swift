@@ -53,22 +53,24 @@ struct ServiceCaller: Sendable {
         return Reply(value: value, serverDate: raw.date, json: json)
     }
 
-    /// A page of a list, with its rows under `data`, read one by one.
+    /// A page of a list, whose rows are read one by one.
     ///
     /// - Parameters:
     ///   - request: the call.
+    ///   - key: what the rows are under.
     ///   - paging: says whether there is more, and how many there are.
     ///   - row: reads one row; nil where it has no id.
     /// - Returns: the page with all that the service said.
     /// - Throws: why there is none.
     func list<Row>(
         _ request: ServiceRequest,
+        under key: String = "data",
         paging: Paging,
         row: (JSONValue) -> Row?
     ) async throws(ServiceFailure) -> Reply<Listing<Row>> {
         let raw = try await send(request)
         let json = try json(of: raw)
-        guard let elements = json["data"].elements else { throw raw.malformed("no list under data") }
+        guard let elements = json[key].elements else { throw raw.malformed("no list under \(key)") }
         return Reply(value: Listing(elements, json, paging, row), serverDate: raw.date, json: json)
     }
 
@@ -120,7 +122,7 @@ struct ServiceCaller: Sendable {
             throw .notReached(.unsigned, detail: key.hidden(in: ServerWords.bounded(error.reason)))
         }
         guard !signature.isEmpty, signature.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw .notReached(.unsigned, detail: "the signature has signs that no header can carry")
+            throw .notReached(.unsigned, detail: "the signature contains characters that no header can carry")
         }
         var request = request
         request.headers += [("X-Timestamp", String(signable.seconds)), ("X-Signature", signature)]

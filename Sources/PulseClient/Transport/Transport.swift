@@ -121,11 +121,12 @@ final class Transport: Sendable {
         key: APIKey,
         into receive: @escaping DownloadReceiver
     ) async throws(ServiceFailure) -> DownloadedReply {
-        let most = limits.bodyBytes
+        let (most, whole) = (limits.bodyBytes, limits.body)
         return try await send(request, to: base, key: key, over: fresh) { response, watch in
             let head = RawReply(status: Int(response.status.code), headers: response.headers, key: key)
             // A page of a proxy comes with a success too.
             guard head.isSuccess, head.mediaType != "application/json", !head.mediaType.hasPrefix("text/") else {
+                watch.bound(by: whole)
                 return .whole(try await Self.read(response, atMost: most, key: key, watch: watch))
             }
             var progress = TransferProgress(bytes: 0, total: Self.promisedLength(response))
@@ -177,7 +178,11 @@ final class Transport: Sendable {
     ) async throws -> RawReply {
         var reply = RawReply(status: Int(response.status.code), headers: response.headers, key: key)
         var chunks = response.body.makeAsyncIterator()
-        while let chunk = try await next(of: &chunks, isWhole: promisedLength(response) == Int64(reply.body.count)) {
+        while let chunk = try await next(
+            of: &chunks,
+            // A refusal is one without its words too.
+            isEnough: !reply.isSuccess || promisedLength(response) == Int64(reply.body.count)
+        ) {
             watch.bytesCame()
             reply.body += chunk.readableBytesView
             guard reply.body.count <= most else {
@@ -187,17 +192,19 @@ final class Transport: Sendable {
         return reply
     }
 
-    /// The next chunk; nil at the end, which a connection that breaks after all that was promised is too.
+    /// The next chunk; nil at the end, which a connection that breaks where enough came is too.
     ///
-    /// A server may answer and close before the end of a streamed request is noted here.
+    /// A server may answer and close while the request is still leaving, and the transport then reports the request.
+    /// Source: swift-server/async-http-client, `Sources/AsyncHTTPClient/ConnectionPool/HTTP1/HTTP1ClientChannelHandler.swift`,
+    /// which closes before it hands on a reply's end.
     private static func next(
         of chunks: inout HTTPClientResponse.Body.AsyncIterator,
-        isWhole: Bool
+        isEnough: Bool
     ) async throws -> ByteBuffer? {
         do {
             return try await chunks.next()
         } catch {
-            guard isWhole else { throw error }
+            guard isEnough, !Task.isCancelled else { throw error }
             return nil
         }
     }

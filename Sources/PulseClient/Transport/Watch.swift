@@ -16,7 +16,7 @@ struct WaitPlan: Sendable {
     private let firstByte: Duration
     private let silence: Duration
     /// Nil for a stream, which may go on for as long as it says something.
-    private let whole: Duration?
+    var whole: Duration?
 
     init(startingAt start: ContinuousClock.Instant, firstByte: Duration, silence: Duration, whole: Duration?) {
         stage = .forFirstByte(since: start)
@@ -80,6 +80,11 @@ final class Watch: Sendable {
 
     func bytesCame() {
         plan.withLock { $0.bytesCame(at: .now) }
+    }
+
+    /// Bounds the whole reply, which has turned out to be neither a stream nor a download.
+    func bound(by whole: Duration) {
+        plan.withLock { $0.whole = whole }
     }
 
     func bytesLeft() {

@@ -77,23 +77,30 @@ package struct CallCommand: Sendable {
         _ output: CallOutput,
         _ interruption: Interruption
     ) async throws(CallProblem) {
-        let account = try chosen(for: call)
+        let configuration = try loaded()
+        let account = try chosen(for: call, in: configuration)
         var values = try CallValues(settings, fields: call.fields(of: account))
-        try readText(for: call, into: &values)
         guard out == nil || call.downloads else { throw .usage("--out is for calls that give sound") }
-        let limits = try loaded().sync.limits
+        guard out != nil || !call.downloads else { throw .usage("--out is missing: the file for the sound") }
+        try readText(for: call, into: &values)
         let context = CallContext(
             account: account,
-            key: try await key(of: account, for: call),
-            runtime: ClientRuntime(limits: limits),
+            key: { () async throws(CallProblem) in
+                let key = try await key(of: account, for: call)
+                guard !interruption.isWanted else { throw .interrupted }
+                return key
+            },
+            runtime: ClientRuntime(limits: configuration.sync.limits),
             signer: account.signer(environment: environment),
             values: values,
             file: file,
             out: out,
             output: output,
+            sends: call.sends,
             interruption: interruption
         )
         try await call.run(context)
+        try output.check()
     }
 
     /// The text of `--file`, where that gives a field's text.
@@ -132,13 +139,16 @@ package struct CallCommand: Sendable {
         }
     }
 
-    private func chosen(for call: ServiceCall) throws(CallProblem) -> ConfiguredAccount {
+    private func chosen(
+        for call: ServiceCall,
+        in configuration: Configuration
+    ) throws(CallProblem) -> ConfiguredAccount {
         let service: Service = call.access == .support ? .support : .assistant
-        let fitting = try loaded().accounts.filter { $0.account.service == service }
+        let fitting = configuration.accounts.filter { $0.account.service == service }
         let names = fitting.map { "\"\($0.account.id.rawValue)\"" }.joined(separator: ", ")
         if let account {
             guard let found = fitting.first(where: { $0.account.id.rawValue == account }) else {
-                let known = names.isEmpty ? "there is none" : "there is \(names)"
+                let known = names.isEmpty ? "none is configured" : "the accounts are \(names)"
                 throw .usage("no account of \(service.rawValue) is named \"\(account)\"; \(known)")
             }
             return found
@@ -146,7 +156,7 @@ package struct CallCommand: Sendable {
         guard let only = fitting.first else {
             throw .configuration("no account of \(service.rawValue) is configured; pulse-tui setup adds one")
         }
-        guard fitting.count == 1 else { throw .usage("--account is missing; there is \(names)") }
+        guard fitting.count == 1 else { throw .usage("--account is missing; the accounts are \(names)") }
         return only
     }
 

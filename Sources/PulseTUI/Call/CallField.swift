@@ -5,7 +5,8 @@ struct CallField: Hashable, Sendable {
     /// What a value is read as.
     enum Kind: Hashable, Sendable {
         case text
-        case number
+        /// A whole number in these bounds.
+        case number(ClosedRange<Int64>)
         case flag
         /// JSON of any type.
         case json
@@ -22,6 +23,8 @@ struct CallField: Hashable, Sendable {
     var usual: String?
     /// What there is to say besides.
     var note: String?
+    /// Whether it may be set several times.
+    var isRepeatable = false
 
     static func required(_ name: String, _ kind: Kind = .text, note: String? = nil) -> CallField {
         CallField(name: name, kind: kind, isRequired: true, usual: nil, note: note)
@@ -36,22 +39,28 @@ struct CallField: Hashable, Sendable {
         CallField(name: name, kind: kind, isRequired: false, usual: usual, note: note)
     }
 
+    /// A text that may be set several times.
+    static func repeatable(_ name: String) -> CallField {
+        CallField(name: name, kind: .text, isRequired: false, usual: nil, note: nil, isRepeatable: true)
+    }
+
     /// Whose conversations and files these are.
     static let user = optional("user", usual: "the account's user")
-    static let page = optional("page", .number, usual: "1")
-    static let limit = optional("limit", .number, usual: "20", note: "1 to 100")
+    static let page = optional("page", .number(1...1_000_000), usual: "1")
+    static let limit = optional("limit", .number(1...100), usual: "20")
 
     /// What `--help` says of it.
     var line: String {
         var words: [String] = []
         switch kind {
         case .text, .any: break
-        case .number: words.append("a number")
+        case .number(let range): words.append("\(range.lowerBound) to \(range.upperBound)")
         case .flag: words.append("true or false")
         case .json: words.append("JSON")
         case .choice(let choices): words.append(choices.joined(separator: ", "))
         }
         if let note { words.append(note) }
+        if isRepeatable { words.append("may be set several times") }
         if isRequired { words.append("needed") }
         if let usual { words.append("else \(usual)") }
         let padding = String(repeating: " ", count: max(1, 24 - name.count))

@@ -26,6 +26,9 @@ package enum CallHelp {
             lines += ["It is sent once: exit status 70 says that nobody knows whether it arrived."]
         }
         lines += [""]
+        if call.isDeclared {
+            lines += ["It is off until [account.calls.\(call.name)] declares it. What follows is what we guess.", ""]
+        }
         lines +=
             call.fields.isEmpty ? ["It has no fields."] : ["Fields, for --set FIELD=VALUE:"] + call.fields.map(\.line)
         switch call.file {

@@ -13,6 +13,8 @@ final class CallOutput: Sendable {
     private let showsProgress: Bool
     /// The progress that stands on the terminal's line; nil where none does.
     private let shownProgress = Mutex<String?>(nil)
+    /// Why a part of the answer could not be printed; nil where all of it was, or its reader has gone.
+    private let trouble = Mutex<String?>(nil)
 
     /// - Parameters:
     ///   - isJSON: whether programs read it.
@@ -57,7 +59,9 @@ final class CallOutput: Sendable {
     /// Says something to the person, beside the answer.
     func say(_ words: String) {
         clearProgress()
-        put(DisplayText(sanitizing: "pulse-tui: " + words).string + "\n", errors)
+        for line in words.split(whereSeparator: \.isNewline) {
+            put(DisplayText(sanitizing: "pulse-tui: " + line).string + "\n", errors)
+        }
     }
 
     /// Shows how far a transfer is.
@@ -88,11 +92,19 @@ final class CallOutput: Sendable {
         bytes < 1 << 20 ? "\(bytes >> 10) KB" : "\(bytes >> 20) MB"
     }
 
+    /// Throws where a part of the answer could not be printed.
+    func check() throws(CallProblem) {
+        if let reason = trouble.withLock({ $0 }) { throw .output("the answer cannot be printed: \(reason)") }
+    }
+
     private func put(_ text: String, _ file: FileHandle) {
         do {
             try file.write(contentsOf: Data(text.utf8))
         } catch {
-            // The reader has gone, as `head` does: what the service did is done all the same.
+            let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? Int(EIO)
+            // A reader that has gone, as `head` does, wants no more.
+            guard code != EPIPE, file === answer else { return }
+            trouble.withLock { $0 = $0 ?? String(cString: strerror(CInt(code))) }
         }
     }
 }

@@ -12,13 +12,17 @@ enum CallProblem: Error, Hashable, Sendable {
     case incomplete(String)
     /// A file is not what the call needs.
     case file(String)
+    /// What came cannot be printed.
+    case output(String)
     /// The person gave it up.
     case interrupted
 
     /// For a person, not sanitised yet.
     var words: String {
         switch self {
-        case .usage(let words), .configuration(let words), .incomplete(let words), .file(let words): words
+        case .usage(let words), .configuration(let words), .incomplete(let words), .file(let words),
+            .output(let words):
+            words
         case .service(let failure): failure.sentence(address: "base_url")
         case .interrupted: "given up"
         }
@@ -34,6 +38,7 @@ enum CallProblem: Error, Hashable, Sendable {
         case .configuration: .configuration
         case .file: .notFound
         case .incomplete: .unavailable
+        case .output: .outputFailed
         case .interrupted: .interrupted
         case .service(let failure): Self.status(of: failure, sends: sends)
         }
@@ -43,13 +48,16 @@ enum CallProblem: Error, Hashable, Sendable {
         if sends, failure.deliveryVerdict == .unknown { return .unknownFate }
         switch failure {
         case .notReached, .busy, .server, .timedOut, .broken, .malformed: return .unavailable
-        case .unauthorized, .forbidden, .rejected, .declined, .streamError, .redirected: return .refused
-        case .notFound: return .notFound
+        case .streamError: return .unavailable
+        case .notFound, .rejected(404, _): return .notFound
+        case .unauthorized, .forbidden, .rejected, .declined, .redirected: return .refused
         case .cancelled: return .interrupted
         case .invalidRequest(let problem):
             switch problem {
-            case .unreadableFile, .changedFile, .unwritableFile: return .notFound
-            case .fileTooLarge, .fileType, .tooManyFiles, .length, .missing: return .refused
+            case .unreadableFile, .changedFile: return .notFound
+            case .unwritableFile: return .outputFailed
+            case .missing: return .usage
+            case .fileTooLarge, .fileType, .tooManyFiles, .length: return .refused
             }
         }
     }

@@ -14,21 +14,22 @@ struct CallValues: Sendable {
     init(_ words: [String], fields: [CallField]) throws(CallProblem) {
         for word in words {
             guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
-                throw .usage("--set takes key=value, and \"\(word)\" is none")
+                throw .usage("--set takes FIELD=VALUE, not \"\(word)\"")
             }
             let name = String(word[..<sign])
             guard let field = fields.first(where: { $0.name == name }) else {
                 throw .usage("no field is called \"\(name)\"; \(Self.names(fields))")
             }
             let value = try Self.value(String(word[word.index(after: sign)...]), of: field)
-            // A field that is set again becomes a list, as a query repeats it.
-            switch values[name] {
-            case nil: values[name] = value
-            case .array(let earlier)?: values[name] = .array(earlier + [value])
-            case let earlier?: values[name] = .array([earlier, value])
+            if field.isRepeatable {
+                values[name] = .array((values[name]?.elements ?? []) + [value])
+            } else if values[name] == nil {
+                values[name] = value
+            } else {
+                throw .usage("\(name) is set twice")
             }
         }
-        for field in fields where field.isRequired && values[field.name] == nil {
+        for field in fields where field.isRequired && (values[field.name] ?? "") == "" {
             throw .usage("\(field.name) is missing; \(Self.names(fields))")
         }
     }
@@ -42,8 +43,12 @@ struct CallValues: Sendable {
     private static func value(_ text: String, of field: CallField) throws(CallProblem) -> JSONValue {
         switch field.kind {
         case .text: return .string(text)
-        case .number:
-            guard let number = Int64(text) else { throw .usage("\(field.name) takes a whole number, not \"\(text)\"") }
+        case .number(let range):
+            guard let number = Int64(text), range.contains(number) else {
+                throw .usage(
+                    "\(field.name) takes a number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\""
+                )
+            }
             return .integer(number)
         case .flag:
             switch text {
@@ -55,11 +60,16 @@ struct CallValues: Sendable {
             do {
                 return try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
             } catch {
-                throw .usage("\(field.name) takes JSON, and \"\(text)\" is none")
+                throw .usage("\(field.name) takes JSON, not \"\(text)\"")
             }
         case .any:
-            // What is no JSON is text.
-            return (try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))) ?? .string(text)
+            // What is not JSON is text, and so is a number that would be written another way.
+            let json = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+            switch json {
+            case .bool?, .array?, .object?: return json ?? .null
+            case .integer(let number)? where String(number) == text: return .integer(number)
+            default: return .string(text)
+            }
         case .choice(let choices):
             guard choices.contains(text) else {
                 throw .usage("\(field.name) takes \(choices.joined(separator: ", ")), not \"\(text)\"")
@@ -96,11 +106,7 @@ struct CallValues: Sendable {
 
     /// All texts of a field that may be set several times.
     func texts(_ name: String) -> [String] {
-        switch values[name] {
-        case .string(let text)?: [text]
-        case .array(let elements)?: elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
-        default: []
-        }
+        values[name]?.elements?.compactMap(\.text) ?? []
     }
 
     /// The elements of a JSON field that holds a list.

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Ctrl-C while a call runs: the first one stops it, a second one ends the process.
+/// Ctrl-C while a call runs, or another signal that ends programs: the first stops the call, a second ends the process.
 final class Interruption: Sendable {
     private struct State {
         var isWanted = false
@@ -9,21 +9,23 @@ final class Interruption: Sendable {
     }
 
     private let state = Mutex(State())
-    private let source = Mutex<(any DispatchSourceSignal)?>(nil)
+    private let sources = Mutex<[any DispatchSourceSignal]>([])
 
     /// - Parameter listens: whether it hears the signal from now on; else only `came()` tells of one.
     init(listens: Bool) {
         guard listens else { return }
-        signal(SIGINT, SIG_IGN)
-        source.withLock { source in
-            let new = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-            new.setEventHandler { [weak self] in self?.came() }
-            new.resume()
-            source = new
+        sources.withLock { sources in
+            for number in [SIGINT, SIGTERM, SIGHUP] {
+                signal(number, SIG_IGN)
+                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+                source.setEventHandler { [weak self] in self?.came() }
+                source.resume()
+                sources.append(source)
+            }
         }
     }
 
-    /// The person pressed Ctrl-C.
+    /// A signal came.
     func came() {
         let (isSecond, stop) = state.withLock { state in
             defer { state.isWanted = true }

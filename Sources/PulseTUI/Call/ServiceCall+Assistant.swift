@@ -20,8 +20,9 @@ extension ServiceCall {
             sends: true
         ) { call async throws(CallProblem) in
             let question = try CallQuestion(call.values)
+            let client = try await call.assistant()
+            try await call.checkFileCount(of: question, client)
             if call.values.text("response_mode") == "blocking" {
-                let client = try call.assistant()
                 try await call.print { () async throws(ServiceFailure) in
                     try await client.ask(
                         query: question.query,
@@ -32,7 +33,7 @@ extension ServiceCall {
                     )
                 }
             } else {
-                try await StreamedCall(call: call, client: try call.assistant(), question: question).run()
+                try await StreamedCall(call: call, client: client, question: question).run()
             }
         },
         ServiceCall(
@@ -42,12 +43,12 @@ extension ServiceCall {
             fields: [.user],
             file: .upload
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
             let file = try call.upload()
             // The app says what it takes, so that a file that is too large is not sent to be refused.
-            let parameters = try await call.reply { () async throws(ServiceFailure) in try await client.parameters() }
+            let client = try await call.assistant()
+            let parameters = try await call.parameters(of: client)
             try await call.print { () async throws(ServiceFailure) in
-                try await client.upload(file, within: parameters.value) { call.output.show($0) }
+                try await client.upload(file, within: parameters) { call.output.show($0) }
             }
         },
         ServiceCall(
@@ -56,8 +57,8 @@ extension ServiceCall {
             access: .app,
             fields: [.required("task_id"), .user]
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
             let task = try call.values.needed("task_id")
+            let client = try await call.assistant()
             try await call.print { () async throws(ServiceFailure) in try await client.stop(taskID: task) }
         },
         ServiceCall(
@@ -69,10 +70,10 @@ extension ServiceCall {
                 .optional("content", note: "the reason"), .user,
             ]
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
             let message = try call.values.needed("message_id")
             let rating = call.values.text("rating").flatMap(Rating.init(rawValue:))
             let reason = call.values.text("content")
+            let client = try await call.assistant()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.rate(messageID: message, rating, reason: reason)
             }
@@ -83,8 +84,8 @@ extension ServiceCall {
             access: .app,
             fields: [.required("message_id"), .user]
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
             let message = try call.values.needed("message_id")
+            let client = try await call.assistant()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.suggestedQuestions(after: message)
             }
@@ -98,9 +99,9 @@ extension ServiceCall {
             access: .app,
             fields: [.required("conversation_id"), .optional("first_id"), .limit, .user]
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
             let conversation = try call.values.needed("conversation_id")
             let values = call.values
+            let client = try await call.assistant()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.messages(
                     conversationID: conversation,
@@ -122,9 +123,9 @@ extension ServiceCall {
                 ), .user,
             ]
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
             let values = call.values
             let order = values.text("sort_by").flatMap(ConversationOrder.init(rawValue:))
+            let client = try await call.assistant()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.conversations(
                     lastID: values.text("last_id"),
@@ -139,8 +140,8 @@ extension ServiceCall {
             access: .app,
             fields: [.required("conversation_id"), .user]
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
             let conversation = try call.values.needed("conversation_id")
+            let client = try await call.assistant()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.delete(conversationID: conversation)
             }
@@ -154,8 +155,8 @@ extension ServiceCall {
                 .optional("auto_generate", .flag, usual: "false"), .user,
             ]
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
             let conversation = try call.values.needed("conversation_id")
+            let client = try await call.assistant()
             guard call.values.flag("auto_generate") != true else {
                 return try await call.print { () async throws(ServiceFailure) in
                     try await client.renameAutomatically(conversationID: conversation)
@@ -175,9 +176,9 @@ extension ServiceCall {
             name: "get-application-information",
             summary: "Read what the app is called.",
             access: .app,
-            fields: [.user]
+            fields: []
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
+            let client = try await call.assistant()
             try await call.print { () async throws(ServiceFailure) in try await client.info() }
         },
         ServiceCall(
@@ -186,7 +187,7 @@ extension ServiceCall {
             access: .app,
             fields: [.user]
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
+            let client = try await call.assistant()
             try await call.print { () async throws(ServiceFailure) in try await client.parameters() }
         },
         ServiceCall(
@@ -195,12 +196,13 @@ extension ServiceCall {
             access: .app,
             fields: [.user]
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
+            let client = try await call.assistant()
             try await call.print { () async throws(ServiceFailure) in try await client.meta() }
         },
         .declared(
             "create-chat",
             summary: "Create a conversation.",
+            sends: true,
             caution: "PulseAI documents its path alone; a question without conversation_id opens a conversation too"
         ),
     ]

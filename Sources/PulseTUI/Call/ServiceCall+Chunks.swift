@@ -11,11 +11,10 @@ extension ServiceCall {
             fields: [
                 .dataset, .document, .optional("segments", .json, note: "a list of {content, answer, keywords}"),
                 .optional("content", note: "one chunk, instead of segments"), .optional("answer"),
-                .optional("keywords", note: "may be set several times"),
+                .repeatable("keywords"),
             ],
             sends: true
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let document = try call.values.needed("document_id")
             let chunks: [ChunkText]
@@ -24,6 +23,7 @@ extension ServiceCall {
             } else {
                 chunks = [try ChunkText(call.values)]
             }
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.addChunks(chunks, to: document, in: base)
             }
@@ -33,13 +33,13 @@ extension ServiceCall {
             summary: "List the chunks of a document.",
             access: .dataset,
             fields: [
-                .dataset, .document, .optional("keyword"), .optional("status", note: "may be set several times"),
+                .dataset, .document, .optional("keyword"), .repeatable("status"),
             ]
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let document = try call.values.needed("document_id")
             let values = call.values
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.chunks(
                     of: document,
@@ -57,10 +57,9 @@ extension ServiceCall {
                 .dataset, .document, .required("segment_id"),
                 .optional("segment", .json, note: "{content, answer, keywords, enabled}"),
                 .optional("content", note: "instead of segment"), .optional("answer"),
-                .optional("keywords", note: "may be set several times"), .optional("enabled", .flag, usual: "as it is"),
+                .repeatable("keywords"), .optional("enabled", .flag, usual: "as it is"),
             ]
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let document = try call.values.needed("document_id")
             let chunk = try call.values.needed("segment_id")
@@ -68,11 +67,15 @@ extension ServiceCall {
             var isEnabled = call.values.flag("enabled")
             if let segment = try call.values.members("segment") {
                 text = try ChunkText(.object(segment))
-                if case .bool(let flag)? = segment["enabled"] { isEnabled = isEnabled ?? flag }
+                if let flag = text.others.removeValue(forKey: "enabled") {
+                    guard case .bool(let flag) = flag else { throw .usage("enabled is true or false") }
+                    isEnabled = isEnabled ?? flag
+                }
             } else {
                 text = try ChunkText(call.values)
             }
             let (newText, enabled) = (text, isEnabled)
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.updateChunk(chunk, of: document, in: base, to: newText, isEnabled: enabled)
             }
@@ -83,10 +86,10 @@ extension ServiceCall {
             access: .dataset,
             fields: [.dataset, .document, .required("segment_id")]
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let document = try call.values.needed("document_id")
             let chunk = try call.values.needed("segment_id")
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.deleteChunk(chunk, of: document, in: base)
             }
@@ -105,10 +108,10 @@ extension ServiceCall {
                 ),
             ]
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let query = try call.values.needed("query")
             let model = try call.values.members("retrieval_model")
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.retrieve(query, from: base, options: model.map(RetrievalOptions.init(fields:)))
             }
@@ -119,14 +122,24 @@ extension ServiceCall {
 extension ChunkText {
     /// A chunk from an element of `segments`.
     fileprivate init(_ json: JSONValue) throws(CallProblem) {
-        guard case .object(let members) = json, case .string(let content)? = members["content"] else {
-            throw .usage("a segment takes {\"content\": ..., \"answer\": ..., \"keywords\": [...]}")
-        }
+        guard var members = json.members, let content = members.removeValue(forKey: "content"),
+            case .string(let content) = content
+        else { throw .usage("a segment takes {\"content\": ..., \"answer\": ..., \"keywords\": [...]}") }
         self.init(content: content)
-        if case .string(let answer)? = members["answer"] { self.answer = answer }
-        if case .array(let words)? = members["keywords"] {
-            keywords = words.compactMap { if case .string(let word) = $0 { word } else { nil } }
+        if let answer = members.removeValue(forKey: "answer"), !answer.isNull {
+            guard case .string(let answer) = answer else { throw .usage("the answer of a segment is a text") }
+            self.answer = answer
         }
+        if let keywords = members.removeValue(forKey: "keywords"), !keywords.isNull {
+            let words: [String] = (keywords.elements ?? []).compactMap { element in
+                if case .string(let word) = element { word } else { nil }
+            }
+            guard words.count == keywords.elements?.count else {
+                throw .usage("the keywords of a segment are a list of texts")
+            }
+            self.keywords = words
+        }
+        others = members
     }
 
     /// A chunk from fields of its own.

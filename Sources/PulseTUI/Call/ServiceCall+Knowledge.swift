@@ -16,11 +16,11 @@ extension ServiceCall {
             file: .text(field: "text"),
             sends: true
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let name = try call.values.needed("name")
             let text = try call.values.needed("text")
             let options = try DocumentFields.options(call.values, usual: true)
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.createDocument(in: base, name: name, text: text, options: options)
             }
@@ -33,11 +33,11 @@ extension ServiceCall {
             file: .upload,
             sends: true
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let file = try call.upload()
             call.warn(ofSize: file)
             let options = try DocumentFields.options(call.values, usual: true)
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.createDocument(in: base, from: file, options: options) { call.output.show($0) }
             }
@@ -58,9 +58,9 @@ extension ServiceCall {
             ],
             sends: true
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let name = try call.values.needed("name")
             let values = call.values
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.createKnowledgeBase(
                     named: name,
@@ -75,10 +75,10 @@ extension ServiceCall {
             name: "get-knowledge-base-list",
             summary: "List the knowledge bases, a page at a time.",
             access: .dataset,
-            fields: [.page, .limit, .optional("keyword"), .optional("tag_ids", note: "may be set several times")]
+            fields: [.page, .limit, .optional("keyword"), .repeatable("tag_ids")]
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let values = call.values
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.knowledgeBases(
                     page: values.number("page") ?? 1,
@@ -94,8 +94,8 @@ extension ServiceCall {
             access: .dataset,
             fields: [.dataset]
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in try await client.deleteKnowledgeBase(base) }
         },
     ]
@@ -111,11 +111,11 @@ extension ServiceCall {
             ] + DocumentFields.all(usual: false),
             file: .text(field: "text")
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let document = try call.values.needed("document_id")
             let values = call.values
             let options = try DocumentFields.options(values, usual: false)
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.updateDocument(
                     document,
@@ -133,13 +133,13 @@ extension ServiceCall {
             fields: [.dataset, .document, .optional("name", usual: "the file's")] + DocumentFields.all(usual: true),
             file: .upload
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let document = try call.values.needed("document_id")
             let name = call.values.text("name")
             let file = try call.upload()
             call.warn(ofSize: file)
             let options = try DocumentFields.options(call.values, usual: true)
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.updateDocument(document, in: base, from: file, name: name, options: options) {
                     call.output.show($0)
@@ -152,9 +152,9 @@ extension ServiceCall {
             access: .dataset,
             fields: [.dataset, .required("batch", note: "from the call that made or changed the document")]
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let batch = try call.values.needed("batch")
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.indexingProgress(of: batch, in: base)
             }
@@ -165,9 +165,9 @@ extension ServiceCall {
             access: .dataset,
             fields: [.dataset, .document]
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let document = try call.values.needed("document_id")
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.deleteDocument(document, in: base)
             }
@@ -178,9 +178,9 @@ extension ServiceCall {
             access: .dataset,
             fields: [.dataset, .optional("keyword"), .page, .limit]
         ) { call async throws(CallProblem) in
-            let client = try call.knowledge()
             let base = try call.values.needed("dataset_id")
             let values = call.values
+            let client = try await call.knowledge()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.documents(
                     in: base,

@@ -11,9 +11,9 @@ extension ServiceCall {
             fields: [.user],
             file: .upload
         ) { call async throws(CallProblem) in
-            let client = try call.assistant()
             let recording = try call.upload()
             call.warn(ofSize: recording)
+            let client = try await call.assistant()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.speechToText(recording) { call.output.show($0) }
             }
@@ -53,7 +53,7 @@ extension ServiceCall {
 extension CallContext {
     /// Says that a file may be too large, where servers differ.
     func warn(ofSize file: UploadFile) {
-        guard file.size > KnowledgeClient.usualMostBytes else { return }
+        guard file.size > KnowledgeClient.typicalUploadLimit else { return }
         output.say("\(file.name) is larger than 15 MB, which most servers refuse; it is sent all the same")
     }
 
@@ -66,7 +66,7 @@ extension CallContext {
         case (nil, let words?): text = .text(words)
         default: throw .usage("text-to-audio takes message_id or text, and one of them only")
         }
-        let client = try assistant()
+        let client = try await assistant()
         let voice = values.text("voice")
         let output = output
         let reply = try await reply { () async throws(ServiceFailure) in

@@ -10,7 +10,7 @@ extension ServiceCall {
             access: .support,
             fields: []
         ) { call async throws(CallProblem) in
-            let client = try call.support()
+            let client = try await call.support()
             try await call.print { () async throws(ServiceFailure) in try await client.authCheck() }
         },
         ServiceCall(
@@ -24,11 +24,11 @@ extension ServiceCall {
             ],
             sends: true
         ) { call async throws(CallProblem) in
-            let client = try call.support()
             let conversation = try call.values.needed("conversationId")
             let content = try call.values.needed("content")
             let sender = call.values.text("senderType").flatMap(SenderType.init(rawValue:)) ?? .agent
             let name = call.values.text("senderName")
+            let client = try await call.support()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.sendMessage(
                     conversationID: conversation,
@@ -46,8 +46,8 @@ extension ServiceCall {
                 .optional("widgetId"), .optional("status", .choice(["open", "resolved", "snoozed"])), .limit,
             ]
         ) { call async throws(CallProblem) in
-            let client = try call.support()
             let values = call.values
+            let client = try await call.support()
             try await call.print { () async throws(ServiceFailure) in
                 try await client.conversations(
                     status: values.text("status").map(ConversationStatus.init(rawValue:)),
@@ -62,7 +62,7 @@ extension ServiceCall {
             access: .support,
             fields: []
         ) { call async throws(CallProblem) in
-            let client = try call.support()
+            let client = try await call.support()
             try await call.print { () async throws(ServiceFailure) in try await client.widgets() }
         },
     ]

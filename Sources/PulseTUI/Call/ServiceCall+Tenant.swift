@@ -5,7 +5,7 @@ extension ServiceCall {
     /// The four calls that PulseAI's page names and says nothing of.
     static let tenantCalls: [ServiceCall] = [
         .declared("get-a-list-of-tenant-space-charactar", summary: "List the characters of the tenant's space."),
-        .declared("figure-txt2img", summary: "Make a picture from words."),
+        .declared("figure-txt2img", summary: "Make a picture from words.", sends: true),
         .declared("get-a-list-of-tenant-space-plot", summary: "List the plots of the tenant's space."),
         .declared("get-a-list-of-tenant-space-audio", summary: "List the audio of the tenant's space."),
     ]
@@ -14,6 +14,7 @@ extension ServiceCall {
     static func declared(
         _ name: String,
         summary: String,
+        sends: Bool = false,
         caution: String = "PulseAI names this call and documents nothing of it"
     ) -> ServiceCall {
         ServiceCall(
@@ -22,14 +23,16 @@ extension ServiceCall {
             access: .app,
             // What the guess sends; a declaration in the configuration replaces it.
             fields: DeclaredCalls.guess(name)?.callFields ?? [],
+            sends: sends,
+            isDeclared: true,
             caution: caution
         ) { call async throws(CallProblem) in
             guard let declaration = call.account.calls[name] else {
                 throw .configuration(DeclaredCalls.howToSwitchOn(name, account: call.account.account.id))
             }
             if declaration.isGuess { call.output.say("\(caution); method, path and fields are guessed") }
-            let client = try call.assistant()
             let values = call.values.values
+            let client = try await call.assistant()
             let reply = try await call.reply { () async throws(ServiceFailure) in
                 try await client.call(declaration.call, values: values)
             }
@@ -48,12 +51,12 @@ extension DeclaredCall {
 
     /// The rows of a reply with the fields that are worth showing.
     func shown(of reply: JSONValue) -> JSONValue {
-        guard !shows.isEmpty else { return reply }
+        guard !shownFields.isEmpty else { return reply }
         switch reply {
         case .array(let rows): return .array(rows.map(shown))
         case .object(let members):
             if let data = members["data"] { return shown(of: data) }
-            let kept = members.filter { shows.contains($0.key) }
+            let kept = members.filter { shownFields.contains($0.key) }
             return kept.isEmpty ? reply : .object(kept)
         default: return reply
         }

@@ -32,6 +32,8 @@ struct ServiceCall: Sendable {
     var downloads = false
     /// Whether a second call could double what the first one did.
     var sends = false
+    /// Whether the configuration has to say how it is made.
+    var isDeclared = false
     /// What the pages do not say, for those calls of which they say little.
     var caution: String?
     /// Makes the call and prints what came.
@@ -44,7 +46,8 @@ struct ServiceCall: Sendable {
 /// What a call is made with.
 struct CallContext: Sendable {
     let account: ConfiguredAccount
-    let key: APIKey
+    /// Reads the key, which may ask a program of the person's: only once the command line is known to be right.
+    let key: @Sendable () async throws(CallProblem) -> APIKey
     let runtime: ClientRuntime
     let signer: (any RequestSigner)?
     let values: CallValues
@@ -53,18 +56,22 @@ struct CallContext: Sendable {
     /// The path that `--out` named.
     let out: String?
     let output: CallOutput
+    /// Whether a second call could double what this one does.
+    let sends: Bool
     /// Says when the person wants to stop.
     let interruption: Interruption
 
     /// The client of Pulse.
-    func support() throws(CallProblem) -> SupportClient {
-        try client { () throws(ConfigurationFailure) in
+    func support() async throws(CallProblem) -> SupportClient {
+        let key = try await key()
+        return try client { () throws(ConfigurationFailure) in
             try SupportClient(account: account.account, key: key, runtime: runtime)
         }
     }
 
     /// The client of the app, for the user that is set, else the account's.
-    func assistant() throws(CallProblem) -> AssistantClient {
+    func assistant() async throws(CallProblem) -> AssistantClient {
+        let key = try await key()
         var account = account.account
         if let user = values.text("user") { account.user = user }
         return try client { () throws(ConfigurationFailure) in
@@ -73,8 +80,9 @@ struct CallContext: Sendable {
     }
 
     /// The client of the knowledge bases.
-    func knowledge() throws(CallProblem) -> KnowledgeClient {
-        try client { () throws(ConfigurationFailure) in
+    func knowledge() async throws(CallProblem) -> KnowledgeClient {
+        let key = try await key()
+        return try client { () throws(ConfigurationFailure) in
             try KnowledgeClient(account: account.account, key: key, runtime: runtime, signer: signer)
         }
     }
@@ -83,7 +91,7 @@ struct CallContext: Sendable {
         do throws(ConfigurationFailure) {
             return try make()
         } catch {
-            throw .configuration("\(account.account.id.rawValue): \(AccountCheck.Failure.configuration(error).words())")
+            throw .configuration("\(account.account.id.rawValue): \(error.sentence)")
         }
     }
 
@@ -98,11 +106,17 @@ struct CallContext: Sendable {
     func reply<Value: Sendable>(
         _ call: @escaping @Sendable () async throws(ServiceFailure) -> Reply<Value>
     ) async throws(CallProblem) -> Reply<Value> {
-        try await interruption.whileRunning { () async -> Result<Reply<Value>, CallProblem> in
+        let sends = sends
+        return try await interruption.whileRunning { () async -> Result<Reply<Value>, CallProblem> in
             do throws(ServiceFailure) {
                 return .success(try await call())
             } catch {
-                return .failure(.service(error))
+                switch error {
+                // Given up before anything left; what had left by then may have arrived.
+                case .notReached where Task.isCancelled: return .failure(.interrupted)
+                case .cancelled where !sends: return .failure(.interrupted)
+                default: return .failure(.service(error))
+                }
             }
         }
     }

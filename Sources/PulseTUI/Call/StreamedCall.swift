@@ -2,72 +2,19 @@ import PulseClient
 import PulseModel
 import Synchronization
 
-/// A question as the command line asks it.
-struct CallQuestion: Sendable {
-    var query: String
-    var conversationID: String?
-    var inputs: [String: JSONValue]?
-    var files: [QuestionFile]
-    var makesTitle: Bool
-
-    init(_ values: CallValues) throws(CallProblem) {
-        query = try values.needed("query")
-        conversationID = values.text("conversation_id")
-        inputs = try values.members("inputs")
-        files = try (values.list("files") ?? []).map { json throws(CallProblem) in try Self.file(json) }
-        makesTitle = values.flag("auto_generate_name") ?? true
-    }
-
-    private static func file(_ json: JSONValue) throws(CallProblem) -> QuestionFile {
-        guard case .object(let members) = json, case .string(let type)? = members["type"],
-            let kind = FileKind(rawValue: type)
-        else {
-            throw .usage("a file takes a type: \(FileKind.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
-        if case .string(let id)? = members["upload_file_id"] {
-            return QuestionFile(kind: kind, place: .uploaded(id: id))
-        }
-        if case .string(let url)? = members["url"] { return QuestionFile(kind: kind, place: .remote(url: url)) }
-        throw .usage("a file takes upload_file_id (with transfer_method local_file) or url (with remote_url)")
-    }
-}
-
 /// A question whose answer is printed as it comes.
 struct StreamedCall {
     let call: CallContext
     let client: AssistantClient
     let question: CallQuestion
 
-    /// How long the server's end is waited for after it was asked to stop.
-    private static let patienceAfterStop = Duration.seconds(10)
-
     /// Asks, prints, and throws where the answer is not whole.
     func run() async throws(CallProblem) {
-        let output = call.output
-        let stream = try await opened()
-        var answer = AnswerAssembler(mostBytes: call.runtime.limits.answerBytes)
-        let stopper = Stopper(client: client, output: output)
-        call.interruption.onStop { stopper.wanted() }
-        do throws(ServiceFailure) {
-            for try await event in stream {
-                stopper.received(event)
-                // Before the event, which may be the end that the stop brought.
-                if stopper.isAsked { answer.stopWasAsked() }
-                answer.receive(event)
-                if !output.isJSON { show(event, output) }
-                if answer.isCut || stopper.hasWaited(Self.patienceAfterStop) { break }
-            }
-            answer.streamEnded()
-        } catch {
-            answer.streamEnded(by: error)
-        }
-        try end(answer, output)
-    }
-
-    private func opened() async throws(CallProblem) -> AnswerStream {
-        let (question, client, output) = (question, client, call.output)
-        let frameCame: @Sendable (JSONValue) -> Void = { frame in if output.isJSON { output.write(frame) } }
-        return try await call.interruption.whileRunning { () async -> Result<AnswerStream, CallProblem> in
+        let (output, client, question) = (call.output, client, question)
+        let mostBytes = call.runtime.limits.answerBytes
+        let stop = StreamStop(client: client, output: output)
+        let reading = Task { () async -> Result<AnswerAssembler, CallProblem> in
+            let frameCame: @Sendable (JSONValue) -> Void = { frame in if output.isJSON { output.write(frame) } }
             do throws(ServiceFailure) {
                 let stream = try await client.stream(
                     query: question.query,
@@ -77,23 +24,54 @@ struct StreamedCall {
                     makesTitle: question.makesTitle,
                     frameCame: frameCame
                 )
-                return .success(stream)
+                return .success(await Self.read(stream, AnswerAssembler(mostBytes: mostBytes), output, stop))
             } catch {
-                return .failure(.service(error))
+                return .failure(stop.isWanted && error == .cancelled ? .interrupted : .service(error))
             }
         }
+        // The request is not given up: a server that has the question would go on answering nobody.
+        call.interruption.onStop { stop.request(orCancel: reading) }
+        let answer = try await reading.value.get()
+        if answer.isCut { await stop.sendNow() }
+        try finish(answer, output)
     }
 
-    private func show(_ event: AnswerEvent, _ output: CallOutput) {
+    private static func read(
+        _ stream: AnswerStream,
+        _ empty: AnswerAssembler,
+        _ output: CallOutput,
+        _ stop: StreamStop
+    ) async -> AnswerAssembler {
+        var answer = empty
+        do throws(ServiceFailure) {
+            for try await event in stream {
+                stop.received(event)
+                // Before the event, which may be the end that the stop brought.
+                if stop.isWanted { answer.stopWasAsked() }
+                answer.receive(event)
+                if !output.isJSON { show(event, output) }
+                if answer.isCut { break }
+            }
+            answer.streamEnded()
+        } catch {
+            if stop.isWanted { answer.stopWasAsked() }
+            answer.streamEnded(by: error)
+        }
+        stop.streamEnded()
+        return answer
+    }
+
+    private static func show(_ event: AnswerEvent, _ output: CallOutput) {
         switch event {
         case .delta(let text): output.write(piece: text)
         case .replaced(let text): output.write(piece: "\n(replaced by the service:)\n" + text)
-        default: break
+        // What an answer has besides its text is printed at its end.
+        case .started, .thought, .file, .ended, .speech, .workflow, .ping, .failed, .unknown, .malformedFrame: break
         }
     }
 
     /// Prints what an answer has besides its text, and says how it ended.
-    private func end(_ answer: AnswerAssembler, _ output: CallOutput) throws(CallProblem) {
+    private func finish(_ answer: AnswerAssembler, _ output: CallOutput) throws(CallProblem) {
         if !output.isJSON {
             if !answer.text.isEmpty { output.write(lines: [""]) }
             var lines: [String] = []
@@ -106,6 +84,9 @@ struct StreamedCall {
             if let id = answer.start?.messageID { lines.append("message_id: \(id)") }
             output.write(lines: lines)
         }
+        if answer.malformedFrames > 0 {
+            output.say("\(answer.malformedFrames) frame(s) of the answer could not be read")
+        }
         if case .notSent(let failure)? = answer.delivery { throw .service(failure) }
         switch answer.end {
         case .finished, nil: return
@@ -113,18 +94,23 @@ struct StreamedCall {
             output.say("stopped")
             throw .interrupted
         case .failed(let status, let words): throw .service(.streamError(status: status, words))
-        case .interrupted(.tooLong(let bytes)): throw .incomplete("the answer is longer than \(bytes) bytes")
-        case .interrupted: throw .incomplete("the answer was cut off; the service has the question")
+        case .interrupted(let how):
+            let end = StreamEnd.interrupted(how).sentence
+            throw .incomplete("the service has the question; its answer was \(end)")
         }
     }
 }
 
-/// Asks the server to stop an answer, once its task is known.
-private final class Stopper: Sendable {
+/// Asks the server to stop an answer once its task is known, and gives up waiting for the end after a while.
+private final class StreamStop: Sendable {
     private struct State {
         var request = StopRequest()
-        var askedAt: ContinuousClock.Instant?
+        var isWanted = false
+        var taskID: String?
     }
+
+    /// How long the stream's end is waited for.
+    private static let patience = Duration.seconds(10)
 
     private let client: AssistantClient
     private let output: CallOutput
@@ -135,34 +121,56 @@ private final class Stopper: Sendable {
         self.output = output
     }
 
-    var isAsked: Bool { state.withLock { $0.askedAt != nil } }
+    /// Whether the person wants the answer to stop.
+    var isWanted: Bool { state.withLock { $0.isWanted } }
 
-    func hasWaited(_ patience: Duration) -> Bool {
-        state.withLock { $0.askedAt.map { ContinuousClock.now - $0 > patience } ?? false }
-    }
-
-    func wanted() {
+    /// The person wants it to stop; what reads it is cancelled where no end comes.
+    func request(orCancel reading: Task<Result<AnswerAssembler, CallProblem>, Never>) {
         perform(
             state.withLock { state in
-                state.askedAt = state.askedAt ?? .now
+                state.isWanted = true
                 return state.request.stopWasWanted()
+            }
+        )
+        Task {
+            do {
+                try await Task.sleep(for: Self.patience)
+            } catch {
+                return  // never cancelled
+            }
+            reading.cancel()
+        }
+    }
+
+    func received(_ event: AnswerEvent) {
+        perform(
+            state.withLock { state in
+                if case .started(let start) = event { state.taskID = start.taskID ?? state.taskID }
+                return state.request.received(event)
             }
         )
     }
 
-    func received(_ event: AnswerEvent) {
-        perform(state.withLock { $0.request.received(event) })
+    func streamEnded() {
+        state.withLock { $0.request.streamEnded() }
+    }
+
+    /// Asks the server to stop, whether or not the person wants it, and waits for its answer.
+    func sendNow() async {
+        guard let task = state.withLock({ $0.taskID }) else { return }
+        await send(task)
     }
 
     private func perform(_ action: StopRequest.Action) {
         guard case .sendStop(let task) = action else { return }
-        let (client, output) = (client, output)
-        Task {
-            do throws(ServiceFailure) {
-                _ = try await client.stop(taskID: task)
-            } catch {
-                output.say("not stopped on the server: \(error.sentence)")
-            }
+        Task { await send(task) }
+    }
+
+    private func send(_ task: String) async {
+        do throws(ServiceFailure) {
+            try await client.stop(taskID: task)
+        } catch {
+            output.say("not stopped on the server: \(error.sentence)")
         }
     }
 }

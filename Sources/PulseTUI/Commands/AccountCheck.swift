@@ -26,24 +26,8 @@ enum AccountCheck {
             case .service(.unauthorized(let said)):
                 "the key is refused\(said.tail); check that it is whole, in force, and of this service"
             case .service(let failure): Sentences.words(failure, address: address) + Self.advice(failure, address)
-            case .configuration(let failure):
-                switch failure {
-                case .invalidAddress(let address):
-                    "\"\(address)\" is no address of a service" + Self.scheme(of: address)
-                case .plainHTTP(let host): "plain http would show the key on the way to \(host); use https"
-                case .wrongService: "the account belongs to the other service"
-                case .missingUser: "the account needs a user"
-                case .unusableKey: "the key has signs in it that no key has"
-                }
+            case .configuration(let failure): failure.sentence
             }
-        }
-
-        /// How an address begins, where this one does not.
-        private static func scheme(of address: String) -> String {
-            let hasScheme = ["https://", "http://"].contains { address.lowercased().hasPrefix($0) }
-            // What is not shown has one, or is wrong in more ways.
-            guard !hasScheme, !address.hasPrefix("(") else { return "" }
-            return "; it must begin with https:// (or http:// for this machine)"
         }
 
         /// What to do, where the sentence does not say it.

@@ -14,6 +14,8 @@ package enum ExitStatus: Int32, Hashable, Sendable {
     case unavailable = 69
     /// A message left and no usable answer came: it may have arrived.
     case unknownFate = 70
+    /// What came cannot be written to its file.
+    case outputFailed = 74
     /// Another process has the state folder; later it may work.
     case inUse = 75
     /// The configuration is wrong or missing.

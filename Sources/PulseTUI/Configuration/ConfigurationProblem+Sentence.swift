@@ -26,7 +26,7 @@ extension ConfigurationProblem.Reason {
         case .duplicateAccount(let name, let first):
             "the account \"\(name)\" is there already\(first.map { ", in line \($0)" } ?? ""); give this one another name"
         case .invalidAddress(let address):
-            "\"\(address)\" is no address of a service; write it like https://host/path, without user, query or fragment"
+            "\"\(address)\" is not the address of a service; write it like https://host/path, without user, query or fragment"
         case .plainHTTP(let host): "plain http would show the key on the way to \(host); use https"
         case .unknownCommand(let name, let suggestion):
             "no command is called \"\(name)\"\(Self.meant(suggestion)); pulse-tui keys lists them, \"none\" unbinds"

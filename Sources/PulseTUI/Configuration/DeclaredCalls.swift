@@ -47,16 +47,16 @@ extension AccountReader {
             let method = one.word("method", of: DeclaredCall.Method.self)
             let path = one.filledString("path")
             let fields = one.words("fields")
-            let shows = one.words("show")
+            let shownFields = one.words("show")
             let isDeclared = method != nil && path != nil
             if isEnabled ?? isDeclared {
                 let call = DeclaredCall(
                     method: method ?? guess.method,
                     path: path ?? guess.path,
                     fields: fields ?? guess.fields,
-                    shows: shows ?? guess.shows
+                    shownFields: shownFields ?? guess.shownFields
                 )
-                calls[name] = DeclaredCallSetting(call: call, isGuess: !isDeclared)
+                calls[name] = DeclaredCallSetting(call: call, isGuess: !isDeclared || fields == nil)
             }
             problems += one.finish()
         }

@@ -6,10 +6,12 @@ import Subprocess
 /// The person's program that signs requests: it stays running, gets a line for each request and prints a line for each.
 ///
 /// The line it gets: method, path with query, seconds since 1970, the body's SHA-256 in hexadecimal, with one space between
-/// them. One request at a time is asked for. A program that dies, hangs, or prints what no header can carry is ended, and
-/// started again for a later request, after a pause that grows.
+/// them. One request at a time is asked for, and the next line that the program prints is its signature. A program that
+/// dies, hangs, or prints what no header can carry is ended, and started again for a later request, after a pause that
+/// grows.
 actor SigningCommand: RequestSigner {
     private struct Waiter {
+        var number: Int
         var line: String
         var continuation: CheckedContinuation<Result<String, SigningFailure>, Never>
     }
@@ -31,7 +33,9 @@ actor SigningCommand: RequestSigner {
     private var current: Waiter?
     private var run: Run?
     private var runs = 0
-    private var asked = 0
+    private var requests = 0
+    /// Ends the wait for the current signature.
+    private var timer: Task<Void, Never>?
     private var failures = 0
     /// No program is started before this moment.
     private var pausedUntil: ContinuousClock.Instant?
@@ -65,11 +69,24 @@ actor SigningCommand: RequestSigner {
     /// Asks the program for a signature.
     func signature(of request: SignableRequest) async throws(SigningFailure) -> String {
         let line = "\(request.method) \(request.target) \(request.seconds) \(request.bodySHA256)\n"
-        let result = await withCheckedContinuation { continuation in
-            waiting.append(Waiter(line: line, continuation: continuation))
-            askNext()
+        requests += 1
+        let number = requests
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                waiting.append(Waiter(number: number, line: line, continuation: continuation))
+                askNext()
+            }
+        } onCancel: {
+            Task { await self.giveUp(number) }
         }
         return try result.get()
+    }
+
+    /// Takes a request that nobody waits for any more out of the queue; the one that the program works on goes on.
+    private func giveUp(_ number: Int) {
+        guard let index = waiting.firstIndex(where: { $0.number == number }) else { return }
+        let waiter = waiting.remove(at: index)
+        waiter.continuation.resume(returning: .failure(SigningFailure(reason: "given up before it was signed")))
     }
 
     private func askNext() {
@@ -79,25 +96,23 @@ actor SigningCommand: RequestSigner {
                 next.continuation.resume(returning: .failure(SigningFailure(reason: lastReason)))
                 continue
             }
-            let run = run ?? started()
+            let run = run ?? start()
             current = next
-            asked += 1
-            let number = asked
             run.lines.yield(next.line)
             let limit = limit
-            Task { [weak self] in
+            timer = Task { [weak self] in
                 do {
                     try await Task.sleep(for: limit)
                 } catch {
-                    return  // never cancelled
+                    return  // the signature came
                 }
-                await self?.expired(number)
+                await self?.expired(next.number)
             }
         }
     }
 
     private func expired(_ number: Int) {
-        guard current != nil, asked == number else { return }
+        guard current?.number == number else { return }
         failed("gave no signature within \(limit.components.seconds) s")
     }
 
@@ -110,6 +125,7 @@ actor SigningCommand: RequestSigner {
             return failed("printed what is no signature: one line of printable ASCII without spaces is wanted")
         }
         failures = 0
+        timer?.cancel()
         current = nil
         waiter.continuation.resume(returning: .success(line))
         askNext()
@@ -122,6 +138,7 @@ actor SigningCommand: RequestSigner {
 
     /// Ends the program and gives up what it was asked for.
     private func failed(_ reason: String) {
+        timer?.cancel()
         run?.lines.finish()
         run?.task.cancel()
         run = nil
@@ -139,7 +156,7 @@ actor SigningCommand: RequestSigner {
 
     private static let longestLine = 4096
 
-    private func started() -> Run {
+    private func start() -> Run {
         // Writing to a program that has just died would end this one.
         signal(SIGPIPE, SIG_IGN)
         runs += 1

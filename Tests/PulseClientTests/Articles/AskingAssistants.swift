@@ -43,7 +43,7 @@ func ask(
         if action == .none, answer.text.count > characters { action = stop.stopWasWanted() }
         if case .sendStop(let taskID) = action {
             answer.stopWasAsked()
-            _ = try await assistant.stop(taskID: taskID)
+            try await assistant.stop(taskID: taskID)
         }
         if answer.isCut { break }
     }

@@ -7,7 +7,7 @@ import PulseModel
 /// Asks whether the key is good, and says why not.
 func check(_ desk: SupportClient) async -> Bool {
     do throws(ServiceFailure) {
-        _ = try await desk.authCheck()
+        try await desk.authCheck()
         return true
     } catch {
         print("\(desk.account.id.rawValue): \(error.sentence)")

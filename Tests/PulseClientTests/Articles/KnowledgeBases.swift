@@ -12,7 +12,7 @@ func makeKnowledgeBase(
 ) async throws -> KnowledgeBase {
     let base = try await knowledge.createKnowledgeBase(named: name).value
     let document = try await knowledge.createDocument(in: base.id, from: UploadFile(path: path)).value
-    try await waitForIndexing(of: document, in: base, with: knowledge)
+    try await waitUntilFound(document, in: base, with: knowledge)
     return base
 }
 // end of example
@@ -24,18 +24,14 @@ struct IndexingFailure: Error {
 }
 
 /// Returns once a document can be found.
-func waitForIndexing(
-    of document: IndexedDocument,
+func waitUntilFound(
+    _ document: SubmittedDocument,
     in base: KnowledgeBase,
     with knowledge: KnowledgeClient
 ) async throws {
-    while true {
-        let progress = try await knowledge.indexingProgress(of: document.batch, in: base.id).value
-        if progress.allSatisfy(\.isOver) {
-            guard let failed = progress.first(where: { $0.status != "completed" }) else { return }
-            throw IndexingFailure(reason: failed.error ?? failed.status ?? "unknown")
-        }
-        try await Task.sleep(for: .milliseconds(500))
+    let ends = try await knowledge.waitForIndexing(of: document.batch, in: base.id)
+    if let failed = ends.first(where: { $0.status != "completed" }) {
+        throw IndexingFailure(reason: failed.error ?? failed.status ?? "unknown")
     }
 }
 // end of example
@@ -43,8 +39,7 @@ func waitForIndexing(
 // example
 /// Prints the chunks that fit a question, the best first.
 func search(_ base: KnowledgeBase, for query: String, with knowledge: KnowledgeClient) async throws(ServiceFailure) {
-    let words = RetrievalOptions(method: "keyword_search", mostChunks: 5)
-    for found in try await knowledge.retrieve(query, from: base.id, options: words).value {
+    for found in try await knowledge.retrieve(query, from: base.id, options: .keywords).value.rows {
         print(found.documentName ?? "a document", found.chunk.content ?? "", separator: ": ")
     }
 }
@@ -66,7 +61,7 @@ func correct(
             answer: chunk.answer,
             keywords: chunk.keywords
         )
-        _ = try await knowledge.updateChunk(chunk.id, of: document.id, in: base.id, to: text)
+        try await knowledge.updateChunk(chunk.id, of: document.id, in: base.id, to: text)
     }
 }
 // end of example

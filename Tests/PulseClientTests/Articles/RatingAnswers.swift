@@ -7,8 +7,8 @@ import PulseModel
 /// Says that an answer was of no use, and why; then thinks better of it.
 func rate(_ answer: AnswerAssembler, with assistant: AssistantClient) async throws(ServiceFailure) {
     guard let exchange = answer.start?.messageID else { return }
-    _ = try await assistant.rate(messageID: exchange, .dislike, reason: "It is about another model.")
-    _ = try await assistant.rate(messageID: exchange, nil)
+    try await assistant.rate(messageID: exchange, .dislike, reason: "It is about another model.")
+    try await assistant.rate(messageID: exchange, nil)
 }
 // end of example
 

@@ -24,6 +24,6 @@ func read(
     with assistant: AssistantClient,
     play: @escaping @Sendable ([UInt8]) async throws -> Void
 ) async throws(ServiceFailure) {
-    _ = try await assistant.textToAudio(.text(text)) { bytes, _ in try await play(bytes) }
+    try await assistant.textToAudio(.text(text)) { bytes, _ in try await play(bytes) }
 }
 // end of example

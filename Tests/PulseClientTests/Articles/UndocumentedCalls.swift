@@ -8,10 +8,6 @@ import PulseModel
 func characters(of assistant: AssistantClient) async throws(ServiceFailure) -> [String] {
     let call = DeclaredCall(method: .get, path: "tenant/characters", fields: ["page", "limit"])
     let reply = try await assistant.call(call, values: ["page": 1, "limit": 20])
-    guard case .object(let body) = reply.value, case .array(let rows)? = body["data"] else { return [] }
-    return rows.compactMap { row in
-        guard case .object(let fields) = row, case .string(let name)? = fields["name"] else { return nil }
-        return name
-    }
+    return reply.value["data"].elements?.compactMap(\.["name"].text) ?? []
 }
 // end of example

@@ -20,12 +20,12 @@ enum CaptureOutcome {
     case sound(Reply<SpeechSound>, [UInt8])
     case knowledgeBase(Reply<KnowledgeBase>)
     case knowledgeBases(Reply<Listing<KnowledgeBase>>)
-    case document(Reply<IndexedDocument>)
+    case document(Reply<SubmittedDocument>)
     case documents(Reply<Listing<KnowledgeDocument>>)
     case progress(Reply<[IndexingProgress]>)
     case chunks(Reply<Listing<Chunk>>)
     case chunk(Reply<Chunk>)
-    case retrieved(Reply<[RetrievedChunk]>)
+    case retrieved(Reply<Listing<RetrievedChunk>>)
     case failed(ServiceFailure)
 
     var failure: ServiceFailure? {

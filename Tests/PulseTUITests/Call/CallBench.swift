@@ -137,8 +137,8 @@ final class CallBench: Sendable {
 
 extension JSONValue {
     /// The value under keys and places, or null.
-    subscript(path: String...) -> JSONValue {
-        path.reduce(self) { value, key in
+    subscript(first: String, rest: String...) -> JSONValue {
+        ([first] + rest).reduce(self) { value, key in
             switch value {
             case .object(let members): members[key] ?? .null
             case .array(let elements): Int(key).flatMap { elements.indices.contains($0) ? elements[$0] : nil } ?? .null
@@ -146,7 +146,4 @@ extension JSONValue {
             }
         }
     }
-
-    var text: String? { if case .string(let text) = self { text } else { nil } }
-    var count: Int? { if case .array(let elements) = self { elements.count } else { nil } }
 }

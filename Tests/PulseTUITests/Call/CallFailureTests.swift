@@ -29,6 +29,11 @@ struct CallFailureTests {
             ] {
                 #expect(try await bench.call(name, set).status == .usage)
             }
+            let twice = try await bench.call("message-feedback", "message_id=m", "rating=like", "rating=dislike")
+            #expect(twice.errors == "pulse-tui: rating is set twice\n")
+            // As of a variable that is empty: a deletion must not go anywhere else.
+            #expect(try await bench.call("delete-a-knowledge-base", "dataset_id=").status == .usage)
+            #expect(try await bench.call("get-conversations", "limit=500").status == .usage)
             #expect(try await bench.call("list-everything").status == .usage)
             #expect(try await bench.call("list-widgets", file: "/etc/hosts").status == .usage)
             #expect(try await bench.call("list-widgets", out: "/tmp/x").status == .usage)
@@ -36,7 +41,7 @@ struct CallFailureTests {
             #expect(try await bench.call("file-upload", file: "/nowhere/at.all").status == .notFound)
             let account = try await bench.call("auth-check", account: "nobody")
             #expect(account.status == .usage)
-            #expect(account.errors.contains("there is \"desk\""))
+            #expect(account.errors.contains("the accounts are \"desk\""))
             #expect(await bench.simulator.requests.isEmpty)
         }
     }
@@ -62,10 +67,10 @@ struct CallFailureTests {
             await bench.simulator.setFaults([.cutStream])
             let cut = try await bench.call("send-chat-message", "query=[n=30]", json: false)
             #expect(cut.status == .unavailable)
-            #expect(cut.errors.contains("cut off; the service has the question"))
+            #expect(cut.errors.contains("the service has the question; its answer was cut off"))
             await bench.simulator.setFaults([])
             let failed = try await bench.call("send-chat-message", "query=[http=500]", json: false)
-            #expect(failed.status == .refused)
+            #expect(failed.status == .unavailable)
             let counts = await bench.simulator.received.filter { $0.text == "lost" }.map(\.count)
             #expect(counts == [1])
         }
@@ -97,6 +102,40 @@ struct CallFailureTests {
             #expect(outcome.errors == "pulse-tui: stopped\n")
             #expect(!outcome.output.contains("w1999"))
             #expect(await bench.simulator.requests["POST /v1/chat-messages/{id}/stop"] == 1)
+        }
+    }
+
+    @Test("Ctrl-C before the answer has begun stops it on the server all the same")
+    func stopEarly() async throws {
+        try await CallBench.run(SimulatorOptions(pace: 1, visitorsWrite: false)) { bench async throws in
+            await bench.simulator.setFaults([.slow])
+            let interruption = Interruption(listens: false)
+            async let outcome = bench.call(
+                "send-chat-message",
+                "query=[n=400]",
+                json: false,
+                interruption: interruption
+            )
+            while await bench.simulator.requests["POST /v1/chat-messages"] == nil { await Task.yield() }
+            interruption.came()
+            let ended = try await outcome
+            #expect(ended.status == .interrupted)
+            #expect(!ended.output.contains("w399"))
+            #expect(await bench.simulator.requests["POST /v1/chat-messages/{id}/stop"] == 1)
+        }
+    }
+
+    @Test("what the app does not take is not sent, and an app that says nothing holds up nothing")
+    func fileCount() async throws {
+        try await CallBench.run { bench async throws in
+            let file = #"{"type":"image","transfer_method":"remote_url","url":"http://127.0.0.1/a.png"}"#
+            let four = "files=[" + Array(repeating: file, count: 4).joined(separator: ",") + "]"
+            let refused = try await bench.call("send-chat-message", "query=What?", four)
+            #expect(refused.status == .refused)
+            #expect(refused.errors == "pulse-tui: not sent: 4 files; one question takes at most 3\n")
+            #expect(await bench.simulator.requests["POST /v1/chat-messages"] == nil)
+            await bench.simulator.setFaults([.serverError], scope: .reads)
+            #expect(try await bench.call("send-chat-message", "query=What?", "files=[\(file)]").status == .ok)
         }
     }
 

@@ -40,7 +40,7 @@ struct EveryCallTests {
             let check = try await bench.call("auth-check")
             #expect(check.status == .ok)
             let list = try await bench.call("list-conversations", "status=open", "limit=3")
-            #expect(list.json?["data"].count == 3)
+            #expect(list.json?["data"].elements?.count == 3)
             let id = try #require(list.json?["data", "0", "id"].text)
             let sent = try await bench.call("send-message", "conversationId=\(id)", "content=Hü\u{85}!")
             #expect(sent.status == .ok)
@@ -80,7 +80,7 @@ struct EveryCallTests {
             let stop = try await bench.call("stop-generate", "task_id=\(message)")
             #expect(stop.json?["result"].text == "success")
             let questions = try await bench.call("next-suggested-questions", "message_id=\(message)")
-            #expect(questions.json?["data"].count == 3)
+            #expect(questions.json?["data"].elements?.count == 3)
             for rating in ["like", "dislike", "null"] {
                 let rated = try await bench.call(
                     "message-feedback",
@@ -99,7 +99,7 @@ struct EveryCallTests {
                 "conversation_id=\(conversation)",
                 "limit=1"
             )
-            #expect(history.json?["data"].count == 1)
+            #expect(history.json?["data"].elements?.count == 1)
             let list = try await bench.call("get-conversations", "sort_by=-created_at")
             #expect(list.json?["data", "0", "id"].text == conversation)
             let renamed = try await bench.call(
@@ -116,7 +116,7 @@ struct EveryCallTests {
             #expect(automatic.status == .ok)
             #expect(try await bench.call("conversation-rename", "conversation_id=\(conversation)").status == .usage)
             let other = try await bench.call("get-conversations", "user=somebody else")
-            #expect(other.json?["data"].count == 0)
+            #expect(other.json?["data"].elements?.count == 0)
             #expect(try await bench.call("delete-conversation", "conversation_id=\(conversation)").status == .ok)
             let gone = try await bench.call("delete-conversation", "conversation_id=\(conversation)")
             #expect(gone.status == .notFound)
@@ -193,14 +193,14 @@ struct EveryCallTests {
             #expect(uploaded.json?["document", "name"].text == "animals.md")
 
             let chunks = try await bench.call("get-chunks-from-a-document", base, first)
-            #expect(chunks.json?["data"].count == 2)
+            #expect(chunks.json?["data"].elements?.count == 2)
             let added = try await bench.call(
                 "add-chunks-to-a-document",
                 base,
                 first,
                 #"segments=[{"content":"Tigers have both."},{"content":"x","keywords":["k"]}]"#
             )
-            #expect(added.json?["data"].count == 2)
+            #expect(added.json?["data"].elements?.count == 2)
             #expect(try await bench.call("add-chunks-to-a-document", base, first, "content=One.").status == .ok)
             let chunk = "segment_id=" + (try #require(added.json?["data", "0", "id"].text))
             let changed = try await bench.call(
@@ -213,6 +213,16 @@ struct EveryCallTests {
             )
             #expect(changed.json?["data", "content"].text == "Tigers have stripes too.")
             #expect(changed.json?["data", "enabled"] == .bool(false))
+            // The service changes no chunk that is disabled, unless it is enabled first.
+            let again = try await bench.call(
+                "update-a-chunk-in-a-document",
+                base,
+                first,
+                chunk,
+                #"segment={"content":"Again.","keywords":["k"],"enabled":false}"#
+            )
+            #expect(again.json?["data", "content"].text == "Again.")
+            #expect(again.json?["data", "enabled"] == .bool(false))
             #expect(try await bench.call("delete-a-chunk-in-a-document", base, first, chunk).status == .ok)
             #expect(try await bench.call("delete-a-chunk-in-a-document", base, first, chunk).status == .notFound)
 

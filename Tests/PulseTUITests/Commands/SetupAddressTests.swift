@@ -64,7 +64,7 @@ import Testing
         let folder = try TemporaryFolder()
         let console = ScriptedConsole(["1", "", address])
         #expect(await SetupDialog(console: console, environment: ["HOME": folder.path]).run() == .usage)
-        let hint = "is no address of a service; it must begin with https:// (or http:// for this machine)."
+        let hint = "is not the address of a service; it must begin with https:// (or http:// for this machine)."
         #expect(console.text.contains("\"\(address)\" \(hint)"))
     }
 }

@@ -114,7 +114,7 @@ import Testing
         let console = ScriptedConsole(["1", "", "http://pulse.chat/api", "not an address"])
         #expect(await SetupDialog(console: console, environment: ["HOME": folder.path]).run() == .usage)
         #expect(console.text.contains("use https"))
-        #expect(console.text.contains("is no address"))
+        #expect(console.text.contains("is not the address"))
     }
 
     @Test func anAnswerThatThereIsNotIsAnsweredWithThoseThatThereAre() async throws {

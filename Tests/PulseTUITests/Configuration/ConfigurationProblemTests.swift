@@ -92,8 +92,8 @@ import Testing
             path: "account[2].name",
             says: "in line 2"
         ),
-        Mistake(support + "base_url = \"ftp://x/y\"", line: 5, path: "account[1].base_url", says: "no address"),
-        Mistake(support + "base_url = \"https://a:b@x/y\"", line: 5, path: "account[1].base_url", says: "no address"),
+        Mistake(support + "base_url = \"ftp://x/y\"", line: 5, path: "account[1].base_url", says: "not the addr"),
+        Mistake(support + "base_url = \"https://a:b@x/y\"", line: 5, path: "account[1].base_url", says: "not the addr"),
         Mistake(
             support + "base_url = \"http://pulse.chat/api\"",
             line: 5,
