@@ -121,10 +121,11 @@ let package = Package(
         // Measuring and testing from outside.
         .target(name: "CPty"),
         .target(name: "PtyKit", dependencies: ["CPty"]),
+        .target(name: "DeskExercise", dependencies: ["PulseModel", "PulseStore", "PulseCore", "ScreenKit"]),
         .executableTarget(
             name: "pulse-bench",
             dependencies: [
-                "PulseModel", "PulseStore", "PulseSimulator", "PtyKit",
+                "PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "DeskExercise",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: desk),
             ]
         ),
@@ -175,7 +176,7 @@ let package = Package(
         .testTarget(
             name: "PulseStoreTests",
             dependencies: [
-                "TestPacing", "PulseStore", "PulseModel",
+                "TestPacing", "PulseStore", "PulseModel", "DeskExercise",
                 .product(name: "GRDB", package: "GRDB.swift", condition: desk),
             ]
         ),

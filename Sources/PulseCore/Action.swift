@@ -22,14 +22,12 @@ package enum Action: Hashable, Sendable {
     /// A signal asks to end, or the terminal is gone (`SIGHUP`); its number.
     case terminated(Int32)
 
-    /// All rows of the list.
-    case rowsLoaded([ConversationRow])
+    /// The whole list.
+    case rowsLoaded(DeskSnapshot)
     /// The newest window of a conversation that was opened, with its draft.
     case threadLoaded(ItemWindow, Draft?)
     /// A part of a transcript, as it was asked for; the person may have gone elsewhere meanwhile.
     case windowLoaded(ItemWindow, around: WindowAnchor)
-    /// A text could not be moved to the outbox; it comes back.
-    case enqueueFailed(ConversationID, text: String, StoreFailure)
     /// The text of an unsent message is the draft's again; that draft as it is on the disk.
     case takenBack(ConversationID, text: String, stored: Draft)
     /// A message was not queued again: another one may have begun the conversation and has to be decided on first.
@@ -41,12 +39,12 @@ package enum Action: Hashable, Sendable {
     /// The editor ended; nil where it failed or left nothing, and the old text stays, as it does where the new one is longer
     /// than `ComposerState.textLimit`.
     case edited(ConversationID, text: String?)
-    /// What the sync loop says.
+    /// What a commit of the store changed.
+    case changed(DeskChange)
+    /// What the sync loop says beside that.
     case sync(SyncReport)
     /// A draft is on the disk, as it was written.
     case draftSaved(ConversationID, Draft?)
-    /// A draft could not be written; it stays in memory and is written again later.
-    case draftNotSaved(ConversationID, StoreFailure)
     /// The store could not do this.
-    case storeFailed(Effect, StoreFailure)
+    case storeFailed(StoreRequest, StoreFailure)
 }

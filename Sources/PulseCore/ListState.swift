@@ -34,8 +34,8 @@ package struct ListState: Hashable, Sendable {
     package var open: ConversationID?
     /// Rows that stay although the view has no place for them any more: the person reads or writes there.
     private var kept: Set<ConversationID> = []
-    /// What was reported before all rows had been read, removed ones as nil; nil afterwards.
-    private var early: [ConversationID: ConversationRow?]? = [:]
+    /// What changed before all rows had been read; nil afterwards.
+    private var early: [ConversationID: EarlyChange]? = [:]
     /// The first line in view.
     package private(set) var top = 0
     /// Sums over all rows, so that no key has to look at each.
@@ -46,6 +46,13 @@ package struct ListState: Hashable, Sendable {
     package private(set) var shownUnread = 0
     /// What `/` looks for; empty when nothing is sought.
     package var query = ""
+
+    /// What became of a row while all of them were read.
+    private struct EarlyChange: Hashable {
+        var number: Int64
+        /// Nil where it was removed.
+        var row: ConversationRow?
+    }
 
     /// A widget of an account.
     package struct WidgetFilter: Hashable, Sendable {
@@ -84,11 +91,11 @@ package struct ListState: Hashable, Sendable {
         rows.all.map(Place.init).sorted { $0.stands(before: $1) }.map(\.id)
     }
 
-    /// Puts all rows in place of those known.
-    package mutating func setRows(_ new: [ConversationRow], height: Int) {
+    /// Puts all rows, which show everything up to a change of the store, in place of those known.
+    package mutating func setRows(_ new: [ConversationRow], asOf change: Int64, height: Int) {
         rows.replaceAll(with: new)
-        for (id, row) in early ?? [:] {
-            if let row { rows.update(row) } else { rows.remove(id) }
+        for (id, early) in early ?? [:] where early.number > change {
+            if let row = early.row { rows.update(row) } else { rows.remove(id) }
         }
         early = nil
         totals = ListTotals(of: rows.all)
@@ -98,16 +105,16 @@ package struct ListState: Hashable, Sendable {
 
     /// Shows the first rows of what is kept, before all of it has been read.
     package mutating func setFirstRows(_ new: [ConversationRow], height: Int) {
-        setRows(new, height: height)
+        setRows(new, asOf: 0, height: height)
         early = [:]
         isLoaded = !new.isEmpty
     }
 
-    /// Takes new and changed rows.
-    package mutating func merge(_ changed: [ConversationRow], height: Int) {
+    /// Takes new and changed rows of a change of the store.
+    package mutating func merge(_ changed: [ConversationRow], _ number: Int64, height: Int) {
         var mustArrange = false
         for row in changed {
-            early?[row.id] = .some(row)
+            early?[row.id] = EarlyChange(number: number, row: row)
             if let old = rows[row.id], isShown(old), !fits(row), row.id == open || row.hasDraft { kept.insert(row.id) }
             let old = rows.update(row)
             if let old { totals.remove(old) }
@@ -118,10 +125,10 @@ package struct ListState: Hashable, Sendable {
         if mustArrange { arrange(height: height) }
     }
 
-    /// Takes rows out.
-    package mutating func remove(_ ids: [ConversationID], height: Int) {
+    /// Takes out rows that a change of the store removed.
+    package mutating func remove(_ ids: [ConversationID], _ number: Int64, height: Int) {
         for id in ids {
-            early?[id] = .some(nil)
+            early?[id] = EarlyChange(number: number, row: nil)
             if let old = rows.remove(id) { totals.remove(old) }
         }
         arrange(height: height)

@@ -50,7 +50,7 @@ package struct State: Hashable, Sendable {
     /// When they are written again, in milliseconds of the continuous clock.
     package var retryDraftsAt: Int64?
     /// Writes of drafts that the store has neither confirmed nor refused.
-    package var draftWrites: [ConversationID: Effect] = [:]
+    package var draftWrites: [ConversationID: StoreRequest] = [:]
     /// When the last key of a paste was read that the terminal did not mark.
     package var pastedAt: Int64?
     /// Keys that may be the beginning of such a paste.

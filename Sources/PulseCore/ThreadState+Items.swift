@@ -1,19 +1,36 @@
 package import PulseModel
 
 extension ThreadState {
-    /// What became of items that the sync loop reported.
-    package struct Merge: Hashable, Sendable {
-        /// Texts of others that are newer than all that were known.
-        package var arrived: [ItemID] = []
-        /// Items lie outside the loaded part, so that it must be read again.
-        package var needsReading = false
+    /// What a change of the store is to this transcript, with the change's number.
+    struct NumberedChange: Hashable, Sendable {
+        var number: Int64
+        var transcript: TranscriptChange?
+        var removed: [ItemID]
+    }
+
+    /// Items that are kept loaded: more above or below is read again when it is wanted.
+    private static let mostItems = 600
+
+    /// Takes what a change of the store says of this transcript into the loaded part.
+    /// - Returns: texts of others that are newer than all that were known.
+    mutating func apply(_ change: NumberedChange) -> [ItemID] {
+        if isReading || !isLoaded { changesWhileReading.append(change) }
+        guard isLoaded else { return [] }
+        if !change.removed.isEmpty { remove(change.removed) }
+        return change.transcript.map { merge($0) } ?? []
     }
 
     /// Takes new and changed items into the loaded part.
-    package mutating func merge(_ items: [TranscriptItem]) -> Merge {
-        var merge = Merge()
-        let follows = anchor == .end
+    ///
+    /// What lies outside it, and is to be in view, is read then: the loaded part says that there is more.
+    /// - Returns: texts of others that are newer than all that were known.
+    package mutating func merge(_ change: TranscriptChange) -> [ItemID] {
+        var arrived: [ItemID] = []
+        let items = change.items
         defer { newest = max(newest, items.filter(\.isTaken).map(\.position).max()) }
+        let isApart = cut(at: change)
+        // What is kept above the loaded part, and not loaded, comes with it when it is read.
+        let reachesTop = !window.hasOlder
         for item in items {
             let isNew = item.isTaken && item.isFromOthers && newest.map { item.position > $0 } ?? true
             if let index = window.items.firstIndex(where: { $0.id == item.id }) {
@@ -22,25 +39,70 @@ extension ThreadState {
                 let moved = window.items[index].position != item.position
                 window.items[index] = item
                 if moved { window.items.sort { $0.position < $1.position } }
-            } else if let last = window.items.last, item.position > last.position {
-                if window.hasNewer {
-                    merge.needsReading = merge.needsReading || follows
-                } else {
-                    window.items.append(item)
-                }
-                if isNew { merge.arrived.append(item.id) }
-            } else if window.items.isEmpty {
-                window.items.append(item)
-                if isNew { merge.arrived.append(item.id) }
-            } else if let first = window.items.first, item.position > first.position {
-                let index = window.items.firstIndex { $0.position > item.position } ?? window.items.endIndex
-                window.items.insert(item, at: index)
-                if isNew { merge.arrived.append(item.id) }
+                continue
+            }
+            if isNew { arrived.append(item.id) }
+            guard !isApart else { continue }
+            if let last = window.items.last, item.position > last.position {
+                if window.reachesEnd || change.around != nil && !window.hasNewer { window.items.append(item) }
+            } else if let first = window.items.first, item.position < first.position {
+                if reachesTop { insert(item) }
             } else {
-                merge.needsReading = true
+                insert(item)
             }
         }
-        return merge
+        if let around = change.around, !isApart { extend(to: change, around) }
+        trim()
+        return arrived
+    }
+
+    private mutating func insert(_ item: TranscriptItem) {
+        let index = window.items.firstIndex { $0.position > item.position } ?? window.items.endIndex
+        window.items.insert(item, at: index)
+    }
+
+    /// Cuts the loaded part off where a page shows that there is a hole in it; what is in view stays.
+    /// - Returns: whether the page lies beyond the hole.
+    private mutating func cut(at part: TranscriptChange) -> Bool {
+        guard let around = part.around, !around.hasOlder, let first = part.items.first?.position else { return false }
+        let hole = window.items.firstIndex { $0.position >= first } ?? window.items.endIndex
+        guard hole > 0 else { return false }
+        // It lies beyond what is not loaded either.
+        if hole == window.items.endIndex, window.hasNewer { return true }
+        if case .item(let id, _) = anchor, window.items[..<hole].contains(where: { $0.id == id }) {
+            window.items.removeSubrange(hole...)
+            (window.hasNewer, window.endsAtHole) = (false, true)
+            return true
+        }
+        window.items.removeSubrange(..<hole)
+        window.hasOlder = false
+        return false
+    }
+
+    /// What is kept around a part of the history is kept around the loaded one, where they end alike.
+    private mutating func extend(to part: TranscriptChange, _ around: TranscriptChange.Surroundings) {
+        if let first = part.items.first, first.id == window.items.first?.id {
+            window.hasOlder = around.hasOlder
+            window.reachesBeginning = around.reachesBeginning
+        }
+        if let last = part.items.last, last.id == window.items.last(where: \.isTaken)?.id {
+            window.hasNewer = around.hasNewer
+            window.endsAtHole = around.endsAtHole
+        }
+        if window.reachesBeginning && !window.hasOlder { history = .beginning }
+    }
+
+    /// Gives up what is far from the view, so that the loaded part does not grow with the way that was scrolled.
+    private mutating func trim() {
+        guard window.items.count > Self.mostItems else { return }
+        let reach = Self.mostItems / 3
+        var center = window.items.count - 1
+        if case .item(let id, _) = anchor { center = window.items.firstIndex { $0.id == id } ?? center }
+        if seeksBeginning { center = 0 }
+        let (start, end) = (max(0, center - reach), min(window.items.count, center + reach + 1))
+        if end < window.items.count { (window.hasNewer, window.endsAtHole) = (true, false) }
+        if start > 0 { window.hasOlder = true }
+        window.items = Array(window.items[start..<end])
     }
 
     /// Takes items out; the view stays where it is.
@@ -56,28 +118,33 @@ extension ThreadState {
         if let id = marked, ids.contains(id) { marked = nil }
     }
 
-    /// Puts a part that was read anew in place of the loaded one; what was reported while it was read stays.
+    /// Puts a part that was read in place of the loaded one; what changed while it was read is applied to it.
     package mutating func replaceWindow(_ new: ItemWindow) {
         let old = Dictionary(window.items.map { ($0.id, $0) }) { _, last in last }
         let place = anchorPosition
-        var items = new.items.map { item in
+        window = new
+        window.items = new.items.map { item in
             if let known = old[item.id], known.revision > item.revision { known } else { item }
         }
-        if !window.hasNewer, !new.hasNewer, let last = items.last {
-            let ids = Set(items.map(\.id))
-            items += window.items.filter { $0.position > last.position && !ids.contains($0.id) }
-        }
-        window = new
-        window.items = items
         isLoaded = true
         isReading = false
-        if !new.hasNewer { newest = max(newest, items.last(where: \.isTaken)?.position) }
-        if new.reachesBeginning && !new.hasOlder { history = .beginning }
+        let changes = changesWhileReading
+        changesWhileReading = []
+        for change in changes where change.number > new.lastChange { _ = apply(change) }
+        let items = window.items
+        if window.reachesEnd { newest = max(newest, items.last(where: \.isTaken)?.position) }
+        if window.reachesBeginning && !window.hasOlder { history = .beginning }
         if case .item(let id, _) = anchor, !items.contains(where: { $0.id == id }) {
             // The item is gone: what stands next to its place is in view instead.
             let next = items.first { item in place.map { item.position >= $0 } ?? false } ?? items.last
             anchor = next.map { .top(of: $0.id) } ?? .end
         }
+    }
+
+    /// A read that was asked for gave a part for which the person has left; what changed meanwhile is applied already.
+    mutating func dropWindow() {
+        isReading = false
+        changesWhileReading = []
     }
 
     /// Where to read what the person looks at.
@@ -89,7 +156,7 @@ extension ThreadState {
 
     /// Whether the view would stay where it is with another part in place of the loaded one.
     package func keepsPlace(in other: ItemWindow) -> Bool {
-        guard case .item(let id, _) = anchor else { return !other.hasNewer }
+        guard case .item(let id, _) = anchor else { return other.reachesEnd }
         return other.items.contains { $0.id == id }
     }
 

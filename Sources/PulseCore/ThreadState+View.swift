@@ -39,7 +39,7 @@ extension ThreadState {
             place.line = -leading(place.index, frame).count
         }
         visible = Array(lines.prefix(rows))
-        showsEnd = place.index == window.items.count && lines.count <= rows && !window.hasNewer
+        showsEnd = place.index == window.items.count && lines.count <= rows && window.reachesEnd
         if showsEnd { newBelow = [] }
     }
 
@@ -149,7 +149,7 @@ extension ThreadState {
             if case .item(let id, _) = place, window.items.contains(where: { $0.id == id }) { anchor = place }
             beforeFilling = nil
         }
-        guard case .item = anchor, !window.items.isEmpty, !window.hasNewer, rows > 0 else { return }
+        guard case .item = anchor, !window.items.isEmpty, window.reachesEnd, rows > 0 else { return }
         var place = topPlace(frame)
         var count = 1
         while count < rows, let below = next(place, frame) {
@@ -169,7 +169,7 @@ extension ThreadState {
     }
 
     private mutating func setTop(_ top: LinePlace, follows: Bool, _ frame: ThreadFrame) {
-        if follows, !window.hasNewer {
+        if follows, window.reachesEnd {
             let end = endTop(frame)
             if (top.index, top.line) >= (end.index, end.line) {
                 anchor = .end

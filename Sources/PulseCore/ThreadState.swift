@@ -28,10 +28,10 @@ package struct ThreadState: Hashable, Sendable {
     package var visible: [ThreadLine] = []
     /// Whether the end of the transcript is in view.
     package var showsEnd = true
-    /// What is being read is out of date already.
-    package var mustReadAgain = false
     /// A window is being read from the store.
     package var isReading = false
+    /// Changes since that read was asked for: what it gives may be older than they are.
+    var changesWhileReading: [NumberedChange] = []
     /// `g` was pressed: older pages are loaded until the beginning, or any key.
     package var seeksBeginning = false
     /// The person stopped the loading of older messages; a further scroll or `g` goes on with it.

@@ -44,7 +44,6 @@ extension State {
 
     /// Opens the conversation that was just made, unless the person went elsewhere meanwhile.
     mutating func openMade(_ row: ConversationRow, _ effects: inout [Effect]) {
-        list.merge([row], height: listRows)
         guard isWhereAsked() else { return notify(.conversationMade) }
         if !list.shown.contains(row.id) {
             // What was just made must be seen, whatever the list was narrowed to.
@@ -58,7 +57,7 @@ extension State {
     }
 
     /// Takes conversations off the desk that are gone for good.
-    mutating func remove(_ ids: [ConversationID]) {
+    mutating func remove(_ ids: [ConversationID], _ number: Int64) {
         if let open = thread?.conversation, ids.contains(open) {
             if let text = composer?.draft?.text {
                 // Its conversation is gone; where text is yanked, what was being written comes back.
@@ -76,11 +75,16 @@ extension State {
             }
         }
         for id in ids { forgetDraft(of: id) }
-        list.remove(ids, height: listRows)
+        list.remove(ids, number, height: listRows)
     }
 
     /// One conversation was two; the store has moved the transcript and the stored draft of the twin.
-    mutating func merge(_ twin: ConversationID, into survivor: ConversationID, _ effects: inout [Effect]) {
+    mutating func merge(
+        _ twin: ConversationID,
+        into survivor: ConversationID,
+        _ number: Int64,
+        _ effects: inout [Effect]
+    ) {
         var typed: [Draft] = []
         for id in [survivor, twin] {
             if let composer, composer.conversation == id {
@@ -104,13 +108,13 @@ extension State {
             let history = composer?.history ?? SentHistory()
             composer = ComposerState(conversation: survivor, draft: rest)
             composer?.history = history
-            effects.append(.loadThread(survivor))
+            effects.append(.store(.loadThread(survivor)))
         } else if let rest {
             typedBeforeLoading[survivor] = rest
-            effects.append(.loadThread(survivor))
+            effects.append(.store(.loadThread(survivor)))
         }
         if list.selection == twin { list.select(survivor, height: listRows) }
-        list.remove([twin], height: listRows)
+        list.remove([twin], number, height: listRows)
     }
 
     private func isOnDisk(_ id: ConversationID) -> Bool {

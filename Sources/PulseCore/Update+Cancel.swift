@@ -12,7 +12,7 @@ extension State {
         if let thread, thread.history == .loading {
             self.thread?.history = .more
             self.thread?.isLoadingStopped = true
-            let stop = Effect.stopLoading(thread.conversation)
+            let stop = Effect.sync(.stopLoading(thread.conversation))
             if !effects.contains(stop) { effects.append(stop) }
         } else if focus == .composer, composer?.editor.isBlank == false {
             notify(.nothingUnderWay)
@@ -32,13 +32,13 @@ extension State {
         guard isAssistantOpen, let thread else { return false }
         if isAnswerUnderWay {
             notify(.stopping)
-            effects.append(.stopAnswer(thread.conversation))
+            effects.append(.sync(.stopAnswer(thread.conversation)))
             return true
         }
         if let queued = thread.untaken.last(where: { $0.delivery == .queued }) {
             takeBack(queued.id, queued.ownText, of: thread.conversation, &effects)
             // It may be about to leave: then it cannot be taken back, and its answer is stopped.
-            effects.append(.stopAnswer(thread.conversation))
+            effects.append(.sync(.stopAnswer(thread.conversation)))
             return true
         }
         if thread.isEnqueuing {

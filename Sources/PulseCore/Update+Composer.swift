@@ -38,7 +38,7 @@ extension State {
             guard let composer else { return }
             saveDraftNow(&effects)
             isLent = true
-            effects.append(.openEditor(composer.conversation, text: composer.editor.text))
+            effects.append(.terminal(.openEditor(composer.conversation, text: composer.editor.text)))
         case .toThread:
             saveDraftNow(&effects)
             focus = .thread
@@ -116,8 +116,7 @@ extension State {
         thread?.silence = nil
         thread?.isEnqueuing = true
         thread?.stopsWhenEnqueued = false
-        effects.append(.enqueue(composer.conversation, text: text, leaving: rest))
-        if thread?.window.hasNewer == true { readThreadAgain(&effects) }
+        effects.append(.store(.enqueue(composer.conversation, text: text, leaving: rest)))
     }
 
     mutating func paste(_ text: String, _ effects: inout [Effect]) {

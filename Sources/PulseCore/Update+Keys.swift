@@ -15,7 +15,7 @@ extension State {
         if notice?.content.answersKey == true { notice = nil }
         if thread?.seeksBeginning == true {
             thread?.seeksBeginning = false
-            if let id = thread?.conversation { effects.append(.stopLoading(id)) }
+            if let id = thread?.conversation { effects.append(.sync(.stopLoading(id))) }
         }
         switch place {
         case .composer: pressInComposer(key, &effects)
@@ -79,11 +79,11 @@ extension State {
         case .previousWaiting: openWaiting(step: -1, &effects)
         case .pollNow:
             pollNow(&effects)
-        case .repaint: effects.append(.repaint)
+        case .repaint: effects.append(.terminal(.repaint))
         case .suspend:
             saveDraftNow(&effects)
             isLent = true
-            effects.append(.suspend)
+            effects.append(.terminal(.suspend))
         case .cancel: cancel(&effects)
         case .leave:
             leavesAtOnce = true

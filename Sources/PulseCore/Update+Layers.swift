@@ -42,8 +42,8 @@ extension State {
         case .delete(let id):
             // One that is only here is the sync loop's as well: its question may be leaving.
             guard list.rows[id] != nil else { return }
-            effects.append(.edit(id, .delete))
-        case .resend(let item, let id): effects.append(.decide(item, id, .retry))
+            effects.append(.sync(.edit(id, .delete)))
+        case .resend(let item, let id): effects.append(.store(.decide(item, id, .retry)))
         case .takeBack(let item, let id, let text): takeBack(item, text, of: id, &effects)
         }
     }
@@ -76,7 +76,7 @@ extension State {
         switch prompt.purpose {
         case .rename(let id):
             let isBlank = text.allSatisfy(\.isWhitespace)
-            effects.append(.edit(id, isBlank ? .renameAutomatically : .rename(text)))
+            effects.append(.sync(.edit(id, isBlank ? .renameAutomatically : .rename(text))))
         case .find:
             list.query = text
             find(step: 1, includingCurrent: true)
@@ -97,7 +97,7 @@ extension State {
             switch picker.choices[picker.selected] {
             case .assistant(let account):
                 askFromHere()
-                effects.append(.makeConversation(account))
+                effects.append(.store(.makeConversation(account)))
             }
             return
         default: break

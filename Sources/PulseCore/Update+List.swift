@@ -6,8 +6,21 @@ extension State {
     package var listRows: Int { layout.list.rows }
 
     /// Shows the first rows of what is kept, before all of it has been read.
-    package mutating func showFirstRows(_ rows: [ConversationRow]) {
-        list.setFirstRows(rows, height: listRows)
+    package mutating func showFirstRows(_ first: DeskSnapshot) {
+        keepNames(of: first)
+        list.setFirstRows(first.rows, height: listRows)
+    }
+
+    /// Puts the whole list in place of the first rows.
+    mutating func setList(_ snapshot: DeskSnapshot) {
+        keepNames(of: snapshot)
+        list.setRows(snapshot.rows, asOf: snapshot.lastChange, height: listRows)
+    }
+
+    /// What is known of names came with a change, or is as old.
+    private mutating func keepNames(of snapshot: DeskSnapshot) {
+        widgets.merge(snapshot.widgets) { known, _ in known }
+        appNames.merge(snapshot.appNames) { known, _ in known }
     }
 
     mutating func runInList(_ command: Command, _ effects: inout [Effect]) {
@@ -152,7 +165,7 @@ extension State {
             notify(.noAssistant)
         } else if assistants.count == 1 {
             askFromHere()
-            effects.append(.makeConversation(assistants[0]))
+            effects.append(.store(.makeConversation(assistants[0])))
         } else {
             layers.append(.picker(Picker(choices: assistants.map { .assistant($0) })))
         }

@@ -63,7 +63,7 @@ extension State {
         if thread?.history.canBeTriedAgain == true { thread?.history = .more }
         polled = Set(accounts.map(\.id))
         notify(.polling)
-        effects.append(.pollNow)
+        effects.append(.sync(.pollNow))
     }
 
     /// Takes an account's state; one that shows an answer ends the waiting for it.

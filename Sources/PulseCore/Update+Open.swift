@@ -15,8 +15,8 @@ extension State {
         let known = drafts[id]
         composer = ComposerState(conversation: id, draft: known)
         composer?.isLoaded = known != nil
-        effects.append(.loadThread(id))
-        effects.append(.loadSentTexts(row.account))
+        effects.append(.store(.loadThread(id)))
+        effects.append(.store(.loadSentTexts(row.account)))
     }
 
     mutating func loadThread(_ window: ItemWindow, _ draft: Draft?, _ effects: inout [Effect]) {
@@ -24,7 +24,6 @@ extension State {
             return joinTyped(with: draft, of: window.conversation, &effects)
         }
         thread?.replaceWindow(window)
-        readAgainIfOutdated(&effects)
         joinTyped(with: draft, of: window.conversation, &effects)
         guard composer?.conversation == window.conversation, composer?.isLoaded == false else { return }
         composer?.isLoaded = true
@@ -38,32 +37,19 @@ extension State {
 
     mutating func loadWindow(_ window: ItemWindow, around: WindowAnchor, _ effects: inout [Effect]) {
         guard let thread, thread.conversation == window.conversation else { return }
-        self.thread?.isReading = false
         // Read for a place that the person has left meanwhile: what is wanted now is asked for anew.
-        guard around == thread.wantedWindow || thread.keepsPlace(in: window) else { return }
-        self.thread?.replaceWindow(window)
-        if thread.seeksBeginning, let first = window.items.first {
-            self.thread?.anchor = .above(first.id, lines: 2)
-            if window.reachesBeginning && !window.hasOlder { self.thread?.seeksBeginning = false }
-        }
-        readAgainIfOutdated(&effects)
-    }
-
-    /// Reads the part in view once more where something came in while it was read.
-    private mutating func readAgainIfOutdated(_ effects: inout [Effect]) {
-        guard thread?.mustReadAgain == true else { return }
-        thread?.mustReadAgain = false
-        readThreadAgain(&effects)
-    }
-
-    /// Reads the part in view from the store anew; if that is under way already, once more after it.
-    mutating func readThreadAgain(_ effects: inout [Effect]) {
-        guard let thread else { return }
-        guard !thread.isReading else {
-            self.thread?.mustReadAgain = true
+        guard around == thread.wantedWindow || thread.keepsPlace(in: window) else {
+            self.thread?.dropWindow()
             return
         }
-        self.thread?.isReading = true
-        effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
+        self.thread?.replaceWindow(window)
+        showBeginning()
+    }
+
+    /// Goes up with the view to what is loaded of the beginning, where the person wants to be there.
+    mutating func showBeginning() {
+        guard let thread, thread.seeksBeginning, let first = thread.window.items.first else { return }
+        self.thread?.anchor = .above(first.id, lines: 2)
+        if thread.window.reachesBeginning && !thread.window.hasOlder { self.thread?.seeksBeginning = false }
     }
 }

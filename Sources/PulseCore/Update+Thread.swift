@@ -49,7 +49,6 @@ extension State {
         thread?.anchor = .end
         thread?.newBelow = []
         thread?.marked = nil
-        if thread?.window.hasNewer == true { readThreadAgain(&effects) }
     }
 
     private mutating func mark(step: Int) {
@@ -100,9 +99,9 @@ extension State {
             if case .unknown = delivery {
                 layers.append(.question(Question(.resend(item.id, thread.conversation))))
             } else {
-                effects.append(.decide(item.id, thread.conversation, .retry))
+                effects.append(.store(.decide(item.id, thread.conversation, .retry)))
             }
-        case .markSent: effects.append(.decide(item.id, thread.conversation, .markSent))
+        case .markSent: effects.append(.store(.decide(item.id, thread.conversation, .markSent)))
         default:
             if case .unknown = delivery {
                 // Sent from the draft it would arrive twice, and nothing here would say so any more.
@@ -118,7 +117,7 @@ extension State {
     mutating func takeBack(_ item: ItemID, _ text: String, of id: ConversationID, _ effects: inout [Effect]) {
         saveDraftNow(&effects)
         askFromHere()
-        effects.append(.decide(item, id, .backToDraft(text: text)))
+        effects.append(.store(.decide(item, id, .backToDraft(text: text))))
     }
 }
 

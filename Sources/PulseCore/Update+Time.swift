@@ -13,7 +13,7 @@ extension State {
         if clock - keyRun.lastAt >= BurstGuard.pause, keyRun.lastAt > 0 { endKeyRun(&effects) }
         if let time = readDeadline, clock >= time, let thread, let mark = thread.endSeen?.mark {
             self.thread?.endSeen?.isAsked = true
-            effects.append(.markRead(thread.conversation, through: mark))
+            effects.append(.store(.markRead(thread.conversation, through: mark)))
         }
     }
 

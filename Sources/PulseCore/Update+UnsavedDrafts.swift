@@ -32,10 +32,10 @@ extension State {
 
     /// Sends a draft to the disk, and remembers it until the store says how that ended.
     mutating func write(_ draft: Draft?, of id: ConversationID, _ effects: inout [Effect]) {
-        let effect = Effect.saveDraft(id, draft)
-        draftWrites[id] = effect
+        let request = StoreRequest.saveDraft(id, draft)
+        draftWrites[id] = request
         unsavedDrafts.remove(id)
-        effects.append(effect)
+        effects.append(.store(request))
     }
 
     /// A draft is on the disk; a later one may still be on its way.
@@ -52,11 +52,11 @@ extension State {
             typedBeforeLoading[composer.conversation] = typed
         }
         for (id, typed) in typedBeforeLoading.sorted(by: { $0.key < $1.key }) {
-            effects.append(.joinDraft(id, typed))
+            effects.append(.store(.joinDraft(id, typed)))
         }
         let known = Set(effects)
-        for (_, effect) in draftWrites.sorted(by: { $0.key < $1.key }) where !known.contains(effect) {
-            effects.append(effect)
+        for (_, request) in draftWrites.sorted(by: { $0.key < $1.key }) where !known.contains(.store(request)) {
+            effects.append(.store(request))
         }
     }
 }

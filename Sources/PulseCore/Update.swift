@@ -17,7 +17,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     state.settleQuitQuestion()
     // A list that was hidden may not have the selection in view any more.
     if listRows == 0, state.listRows > 0 { state.list.bringIntoView(height: state.listRows) }
-    if state.attention != attention { effects.append(.attend(state.attention)) }
+    if state.attention != attention { effects.append(.sync(.attend(state.attention))) }
     if state.list.open != state.thread?.conversation { state.list.open = state.thread?.conversation }
     state.settleDetails()
     state.composer?.settle(columns: Layout.composerColumns(size: state.size, isZoomed: state.isZoomed))
@@ -75,17 +75,16 @@ extension State {
         case .terminated(let signal):
             endedBySignal = signal
             finish(&effects)
-        case .resumed: effects.append(.wokeUp)
+        case .resumed: effects.append(.sync(.wokeUp))
         case .rowsLoaded(let rows):
             wasRead(.loadRows)
-            list.setRows(rows, height: listRows)
+            setList(rows)
         case .threadLoaded(let window, let draft):
             wasRead(.loadThread(window.conversation))
             loadThread(window, draft, &effects)
         case .windowLoaded(let window, let around):
             wasRead(.loadWindow(window.conversation, around: around))
             loadWindow(window, around: around, &effects)
-        case .enqueueFailed(let id, let text, let failure): takeBack(text, of: id, failure, &effects)
         case .sentTextsLoaded(let account, let texts):
             wasRead(.loadSentTexts(account))
             setSentTexts(texts, of: account)
@@ -94,12 +93,10 @@ extension State {
         case .takenBack(let id, let text, let stored): takeBackDraft(text, stored: stored, of: id, &effects)
         case .conversationMade(let row): openMade(row, &effects)
         case .edited(let id, let text): takeEdited(text, of: id, &effects)
-        case .sync(let report): take(report, &effects)
+        case .changed(let change): apply(change, &effects)
+        case .sync(let report): apply(report, &effects)
         case .draftSaved(let id, let draft): draftSaved(id, draft)
-        case .draftNotSaved(let id, let failure):
-            saveLater(id, after: failure)
-            couldNotWrite(failure)
-        case .storeFailed(let effect, let failure): take(failure, of: effect)
+        case .storeFailed(let request, let failure): requestFailed(request, failure, &effects)
         }
     }
 
@@ -176,19 +173,20 @@ extension State {
         if thread.seeksBeginning || thread.isNearTop(within: ahead, in: frame) {
             if thread.window.hasOlder {
                 thread.isReading = true
-                effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
+                effects.append(.store(.loadWindow(thread.conversation, around: thread.wantedWindow)))
                 return
             }
             if !thread.isLoadingStopped, frame.isAssistant, !thread.window.reachesBeginning, thread.history == .more,
                 isOnServer
             {
                 thread.history = .loading
-                effects.append(.loadOlder(thread.conversation, toBeginning: thread.seeksBeginning))
+                effects.append(.sync(.loadOlder(thread.conversation, toBeginning: thread.seeksBeginning)))
             }
         }
-        if thread.window.hasNewer, thread.anchor == .end || thread.isNearBottom(within: ahead, in: frame) {
+        let isAwayFromEnd = thread.anchor == .end && !thread.window.reachesEnd
+        if isAwayFromEnd || thread.window.hasNewer && thread.isNearBottom(within: ahead, in: frame) {
             thread.isReading = true
-            effects.append(.loadWindow(thread.conversation, around: thread.wantedWindow))
+            effects.append(.store(.loadWindow(thread.conversation, around: thread.wantedWindow)))
         }
     }
 

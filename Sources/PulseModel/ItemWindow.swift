@@ -1,5 +1,5 @@
 /// Which part of a transcript to read.
-public enum WindowAnchor: Hashable, Sendable {
+package enum WindowAnchor: Hashable, Sendable {
     /// Its newest end.
     case end
     /// Its oldest end, as far as the kept part is without holes from the newest end down.
@@ -9,30 +9,41 @@ public enum WindowAnchor: Hashable, Sendable {
 }
 
 /// A part of a transcript, without holes, oldest first.
-public struct ItemWindow: Hashable, Sendable {
+package struct ItemWindow: Hashable, Sendable {
     /// Whose transcript.
-    public var conversation: ConversationID
+    package var conversation: ConversationID
     /// Ascending by position.
-    public var items: [TranscriptItem]
+    package var items: [TranscriptItem]
     /// Whether the kept part goes on above without a hole.
-    public var hasOlder: Bool
-    /// Whether the kept part goes on below.
-    public var hasNewer: Bool
+    package var hasOlder: Bool
+    /// Whether the kept part goes on below without a hole.
+    package var hasNewer: Bool
+    /// Whether newer messages are kept below a hole, where this part ends.
+    package var endsAtHole: Bool
     /// Whether the first kept item, when it is reached, is the first there is: assistants only.
-    public var reachesBeginning: Bool
+    package var reachesBeginning: Bool
+    /// The number of the last change of the store that it shows.
+    package var lastChange: Int64
 
     /// A window.
-    public init(
+    package init(
         conversation: ConversationID,
         items: [TranscriptItem] = [],
         hasOlder: Bool = false,
         hasNewer: Bool = false,
-        reachesBeginning: Bool = false
+        endsAtHole: Bool = false,
+        reachesBeginning: Bool = false,
+        lastChange: Int64 = 0
     ) {
         self.conversation = conversation
         self.items = items
         self.hasOlder = hasOlder
         self.hasNewer = hasNewer
+        self.endsAtHole = endsAtHole
         self.reachesBeginning = reachesBeginning
+        self.lastChange = lastChange
     }
+
+    /// Whether its last item is the newest one that is kept.
+    package var reachesEnd: Bool { !hasNewer && !endsAtHole }
 }

@@ -1,31 +1,15 @@
-/// What the sync loop tells the desk; all of it is in the store already, but for growing answers.
-public enum SyncReport: Hashable, Sendable {
-    /// Rows that are new or changed.
-    case rows([ConversationRow])
-    /// A conversation turned out to be the same as another, which has taken its messages and its draft.
-    case mergedRow(ConversationID, into: ConversationID)
-    /// Conversations that left the desk for good.
-    case removedRows([ConversationID])
-    /// Items of a transcript that are new or changed.
-    case items(ConversationID, [TranscriptItem])
-    /// Items that left a transcript: back to the draft, or taken into another.
-    case removedItems(ConversationID, [ItemID])
+/// What the sync loop tells beside the changes of the store: what is not kept.
+package enum SyncReport: Hashable, Sendable {
     /// A growing answer: the whole item, at most 30 times a second for each stream.
     case answer(ConversationID, TranscriptItem)
     /// How far a stream with nothing to show has come: milliseconds since the last text, pings alone.
     case stillWaiting(ConversationID, milliseconds: Int64)
     /// How the loading of older messages stands.
     case history(ConversationID, HistoryState)
-    /// Texts that are not ours arrived, for the bell. A catch-up comes after a start or a wake and only counts.
-    case arrived([ConversationID], isCatchUp: Bool)
     /// What the look before a send showed, for the composer's note.
     case beforeSend(ConversationID, BeforeSend)
     /// An account's state.
     case account(AccountState)
-    /// An account's widgets.
-    case widgets(AccountID, [Widget])
-    /// What an assistant's app says of itself.
-    case app(AccountID, name: String)
     /// A rename or deletion ended; nil when it succeeded.
     case edit(ConversationID, ConversationEdit, ServiceFailure?)
     /// The store failed; drafts and sends are not safe until it works again.
@@ -33,7 +17,7 @@ public enum SyncReport: Hashable, Sendable {
 }
 
 /// A change of a conversation that the person asked for.
-public enum ConversationEdit: Hashable, Sendable {
+package enum ConversationEdit: Hashable, Sendable {
     /// To this title.
     case rename(String)
     /// To a title that the service makes.
@@ -43,7 +27,7 @@ public enum ConversationEdit: Hashable, Sendable {
 }
 
 /// What the look before a send showed.
-public enum BeforeSend: Hashable, Sendable {
+package enum BeforeSend: Hashable, Sendable {
     /// Something new had come in; it stands before our message.
     case newText
     /// The look failed or took too long; the message was sent all the same.
@@ -51,7 +35,7 @@ public enum BeforeSend: Hashable, Sendable {
 }
 
 /// How the loading of older messages of a conversation stands.
-public enum HistoryState: Hashable, Sendable {
+package enum HistoryState: Hashable, Sendable {
     /// More is on the server, as far as is known.
     case more
     /// A page is on its way.
@@ -66,7 +50,7 @@ public enum HistoryState: Hashable, Sendable {
     case deleted
 
     /// Whether the last try did not succeed, so that a further scroll tries again.
-    public var canBeTriedAgain: Bool {
+    package var canBeTriedAgain: Bool {
         switch self {
         case .failed, .noKey: true
         case .more, .loading, .beginning, .deleted: false
@@ -75,32 +59,32 @@ public enum HistoryState: Hashable, Sendable {
 }
 
 /// How an account stands with its service.
-public struct AccountState: Identifiable, Hashable, Sendable {
+package struct AccountState: Identifiable, Hashable, Sendable {
     /// Which account.
-    public var id: AccountID
+    package var id: AccountID
     /// What the last answers showed.
-    public var health: Health
+    package var health: Health
     /// Calls that fail while the list of all conversations does not, the most urgent first.
-    public var failingCalls: [FailingCall]
+    package var failingCalls: [FailingCall]
     /// When the lists were last read whole, by this machine's clock; nil before the first time.
-    public var listsSeenAt: Timestamp?
+    package var listsSeenAt: Timestamp?
     /// When an earlier run last read the lists, by this machine's clock; nil where none did.
     ///
     /// It says how old what is kept is, and is no answer in this run.
-    public var listsSeenBefore: Timestamp?
+    package var listsSeenBefore: Timestamp?
     /// Milliseconds between two looks at the lists as things stand now.
-    public var listInterval: Int64
+    package var listInterval: Int64
     /// When the loop is due next, by this machine's clock; the watchdog's yardstick.
-    public var nextDue: Timestamp?
+    package var nextDue: Timestamp?
     /// Server time minus this machine's, in milliseconds; 0 until known.
-    public var clockOffset: Int64
+    package var clockOffset: Int64
     /// Rows of the last look that could not be read.
-    public var unreadableRows: Int
+    package var unreadableRows: Int
     /// Whether a list was cut off by the server, so that more exists than is shown.
-    public var listIsCut: Bool
+    package var listIsCut: Bool
 
     /// How the service answers.
-    public enum Health: Hashable, Sendable {
+    package enum Health: Hashable, Sendable {
         /// Not asked yet.
         case starting
         /// It gives the list of all conversations: the open ones, or an assistant's.
@@ -114,7 +98,7 @@ public struct AccountState: Identifiable, Hashable, Sendable {
     }
 
     /// A state; by default nothing is known.
-    public init(
+    package init(
         id: AccountID,
         health: Health = .starting,
         failingCalls: [FailingCall] = [],
@@ -140,14 +124,14 @@ public struct AccountState: Identifiable, Hashable, Sendable {
 }
 
 /// What the person looks at; it decides how often what is asked.
-public struct Attention: Hashable, Sendable {
+package struct Attention: Hashable, Sendable {
     /// The conversation in the thread pane.
-    public var conversation: ConversationID?
+    package var conversation: ConversationID?
     /// Whether the window has the focus, as far as is known.
-    public var isFocused: Bool
+    package var isFocused: Bool
 
     /// What is on screen.
-    public init(conversation: ConversationID? = nil, isFocused: Bool = true) {
+    package init(conversation: ConversationID? = nil, isFocused: Bool = true) {
         self.conversation = conversation
         self.isFocused = isFocused
     }

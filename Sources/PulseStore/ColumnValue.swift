@@ -4,8 +4,8 @@ import GRDB
 /// What a column is read as, whatever stands in it.
 ///
 /// A file that something else wrote, or that a failing disk changed, may hold any value in any column, and SQLite's
-/// own check finds nothing wrong with that. GRDB's subscript would end the program; `Row.subscript(at:)` gives the
-/// empty value for one of a wrong kind, and bounds numbers.
+/// own check finds nothing wrong with that. GRDB's subscript would end the program; `Row.subscript(at:)` and
+/// `Row.subscript(column:)` give the empty value for one of a wrong kind, and bound numbers.
 protocol ColumnValue {
     /// The value that comes nearest.
     init(column: DatabaseValue)
@@ -16,6 +16,12 @@ extension Row {
     subscript<Value: ColumnValue>(at index: Int) -> Value {
         let value: DatabaseValue = self[index]
         return Value(column: value)
+    }
+
+    /// The value of a column by its name, which costs a search among the columns.
+    subscript<Value: ColumnValue>(column name: String) -> Value {
+        let value: DatabaseValue? = self[name]
+        return Value(column: value ?? .null)
     }
 }
 

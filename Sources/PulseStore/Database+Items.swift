@@ -64,11 +64,6 @@ extension Database {
         ).map { item($0) }
     }
 
-    /// These items in the order of their transcript; those that are gone are left out.
-    func items(_ ids: some Sequence<Int64>) throws -> [TranscriptItem] {
-        try ids.compactMap { try item($0) }.sorted { $0.position < $1.position }
-    }
-
     /// The place at the end of what was taken or observed, no earlier than this moment.
     func endPosition(of conversation: Int64, notBefore moment: Timestamp) throws -> TranscriptPosition {
         let last = try Row.fetchOne(
@@ -94,15 +89,14 @@ extension Database {
     ///
     /// Messages that were entered before it and have not been taken stay above it, where they were shown, and get their
     /// places for good too.
-    /// - Returns: every item whose place changed, the message's own included where it did.
-    func takePlace(_ id: Int64, in conversation: Int64, at moment: Timestamp) throws -> [Int64] {
+    func assignPlace(_ id: Int64, in conversation: Int64, at moment: Timestamp) throws {
         let untaken = TranscriptPosition.untakenOrder
         guard
             let tie = try Int64.fetchOne(
                 cachedStatement(sql: "SELECT tie FROM item WHERE id = ? AND place = ?"),
                 arguments: [id, untaken]
             )
-        else { return [] }
+        else { return }
         var position = try endPosition(of: conversation, notBefore: moment)
         let moving = try Int64.fetchAll(
             cachedStatement(
@@ -115,7 +109,6 @@ extension Database {
                 .execute(arguments: [position.order, position.tie, item])
             position.tie += 1
         }
-        return moving
     }
 
     /// Writes where a message stands on its way; its revision grows.
@@ -132,8 +125,7 @@ extension Database {
     }
 
     /// Holds the messages that are queued behind one that ended refused, unknown or held.
-    @discardableResult
-    func holdQueued(behind item: Int64, in conversation: Int64) throws -> [Int64] {
+    func holdQueued(behind item: Int64, in conversation: Int64) throws {
         let behind = try Int64.fetchAll(
             cachedStatement(
                 sql: """
@@ -148,6 +140,5 @@ extension Database {
         for id in behind {
             try setDelivery(.held(.behindAnother), of: id)
         }
-        return behind
     }
 }

@@ -96,20 +96,23 @@ extension Database {
     }
 
     /// Settles a message as sent if a page or a look has shown it, which knows better than a call that broke.
-    /// - Returns: the items that changed; nil where nothing has shown it.
-    func takeIfShown(_ item: Int64, in conversation: Int64, _ row: OutboxRow) throws -> [Int64]? {
-        if row.remote != nil { return try take(item, in: conversation, remoteID: nil, at: nil, row) }
-        guard let seen = try lookThatShowed(item, in: conversation) else { return nil }
-        let changed = try take(item, in: conversation, remoteID: nil, at: seen, row)
+    /// - Returns: whether anything has shown it.
+    func markSentIfShown(_ item: Int64, in conversation: Int64, _ row: OutboxRow) throws -> Bool {
+        if row.remote != nil {
+            try markSent(item, in: conversation, remoteID: nil, at: nil, row)
+            return true
+        }
+        guard let seen = try lookThatShowed(item, in: conversation) else { return false }
+        try markSent(item, in: conversation, remoteID: nil, at: seen, row)
         try cachedStatement(sql: "UPDATE item SET confirmed = 1 WHERE id = ?").execute(arguments: [item])
-        return changed
+        return true
     }
 
     /// What column `problem` says of a queued message that the person wants to leave, though it may have arrived.
     static let byHand = "by hand"
 
     /// Notes that a message was turned away, and may have arrived all the same: looks are to recognise it.
-    func mayHaveArrived(_ item: Int64) throws {
+    func recordPossibleDelivery(of item: Int64) throws {
         try cachedStatement(sql: "UPDATE item SET first_left = coalesce(first_left, left) WHERE id = ?")
             .execute(arguments: [item])
     }
@@ -117,7 +120,7 @@ extension Database {
     /// Notes that the last way of a message did not even begin: only an earlier one may have arrived.
     ///
     /// Where there was none, what was taken for it is somebody else's, and the next look or page has to say so.
-    func neverLeft(_ item: Int64, in conversation: Int64, _ row: OutboxRow) throws {
+    func discardLastAttempt(of item: Int64, in conversation: Int64, _ row: OutboxRow) throws {
         try cachedStatement(sql: "UPDATE item SET left = first_left WHERE id = ?").execute(arguments: [item])
         guard row.firstLeft == nil else { return }
         try cachedStatement(sql: "UPDATE item SET looked = NULL, remote = NULL, listed = NULL WHERE id = ?")
@@ -128,16 +131,15 @@ extension Database {
     }
 
     /// Settles a message as sent: its place and time are final, and the row of the list shows it.
-    /// - Returns: the items that changed.
-    func take(
+    func markSent(
         _ item: Int64,
         in conversation: Int64,
         remoteID: String?,
         at serverTime: Timestamp?,
         _ row: OutboxRow
-    ) throws -> [Int64] {
+    ) throws {
         let moment = serverTime?.milliseconds ?? row.listedAt ?? row.left ?? row.entered ?? 0
-        let moved = try takePlace(item, in: conversation, at: Timestamp(milliseconds: moment))
+        try assignPlace(item, in: conversation, at: Timestamp(milliseconds: moment))
         try setDelivery(.sent, of: item)
         try cachedStatement(
             sql: """
@@ -159,6 +161,5 @@ extension Database {
                     """
             ).execute(arguments: [conversation, row.text.snippet, moment, item])
         }
-        return [item] + moved
     }
 }

@@ -41,7 +41,7 @@ extension Database {
         }
     }
 
-    /// Counts again what the row of a conversation says of its own messages.
+    /// Counts again what the row of a conversation says of its own messages; writes it where it differs.
     func recount(_ conversation: Int64) throws {
         var counts = UnsentCounts()
         let unsent = try Row.fetchCursor(
@@ -68,7 +68,10 @@ extension Database {
                 UPDATE conversation SET under_way = ?2, held = ?3, refused = ?4, unknown = ?5,
                     answering = EXISTS (SELECT 1 FROM item WHERE conversation = ?1 AND state = 1),
                     has_draft = EXISTS (SELECT 1 FROM draft WHERE conversation = ?1)
-                WHERE id = ?1
+                WHERE id = ?1 AND (under_way, held, refused, unknown, answering, has_draft) <> (
+                    ?2, ?3, ?4, ?5, EXISTS (SELECT 1 FROM item WHERE conversation = ?1 AND state = 1),
+                    EXISTS (SELECT 1 FROM draft WHERE conversation = ?1)
+                )
                 """
         ).execute(arguments: [conversation, counts.underWay, counts.held, counts.refused, counts.unknown])
     }

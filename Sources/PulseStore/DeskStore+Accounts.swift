@@ -2,33 +2,13 @@ import GRDB
 package import PulseModel
 
 extension DeskStore {
-    /// The widgets of an account as they were last read, in the server's order.
-    package func widgets(of account: AccountID) async throws(StoreFailure) -> [Widget] {
-        try await read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT remote, name, color, online, greeting, created FROM widget WHERE account = ? ORDER BY place
-                    """,
-                arguments: [self.accounts(db).number(of: account)]
-            ).map { row in
-                let created: Int64? = row[at: 5]
-                return Widget(
-                    id: row[at: 0],
-                    name: row[at: 1],
-                    primaryColor: row[at: 2],
-                    online: row[at: 3],
-                    greetingMessage: row[at: 4],
-                    createdAt: created.map(Timestamp.init(milliseconds:))
-                )
-            }
-        }
-    }
-
     /// Replaces the widgets of an account.
     package func save(widgets: [Widget], of account: AccountID) async throws(StoreFailure) {
-        try await change { db in
-            let number = try self.accounts(db).number(of: account)
+        try await change(.poll(isCatchUp: false)) { transaction in
+            let db = transaction.db
+            let accounts = try self.accounts(db)
+            let number = try accounts.number(of: account)
+            guard try db.widgets(accounts)[account, default: []] != widgets else { return }
             try db.execute(sql: "DELETE FROM widget WHERE account = ?", arguments: [number])
             for (place, widget) in widgets.enumerated() {
                 try db.execute(
@@ -39,27 +19,19 @@ extension DeskStore {
                     ]
                 )
             }
-        }
-    }
-
-    /// What the assistant's app called itself when it was last asked.
-    package func appName(of account: AccountID) async throws(StoreFailure) -> String? {
-        try await read { db in
-            try String.fetchOne(
-                db,
-                sql: "SELECT app_name FROM account WHERE id = ?",
-                arguments: [self.accounts(db).number(of: account)]
-            )
+            transaction.note(widgets: widgets, of: account)
         }
     }
 
     /// Keeps what the assistant's app calls itself.
     package func save(appName: String, of account: AccountID) async throws(StoreFailure) {
-        try await change { db in
+        try await change(.poll(isCatchUp: false)) { transaction in
+            let db = transaction.db
             try db.execute(
                 sql: "UPDATE account SET app_name = ?1 WHERE id = ?2 AND app_name IS NOT ?1",
                 arguments: [appName.storable, self.accounts(db).number(of: account)]
             )
+            if db.changesCount > 0 { transaction.note(appName: appName, of: account) }
         }
     }
 
@@ -80,7 +52,9 @@ extension DeskStore {
     ///   - moment: when, by the server's clock.
     /// - Throws: what the files gave.
     package func setBase(of account: AccountID, at moment: Timestamp) async throws(StoreFailure) {
-        try await change { db in _ = try db.base(of: self.accounts(db).number(of: account), at: moment) }
+        try await change(.poll(isCatchUp: true)) { transaction in
+            _ = try transaction.db.base(of: self.accounts(transaction.db).number(of: account), at: moment)
+        }
     }
 
     /// When an account's list was last read, the open one of a support account, by the server's clock; nil where it
@@ -103,11 +77,53 @@ extension DeskStore {
     ///   - account: whose.
     /// - Throws: what the files gave.
     package func save(lookedAt moment: Timestamp, of account: AccountID) async throws(StoreFailure) {
-        try await change { db in try db.save(lookedAt: moment, of: self.accounts(db).number(of: account), every: 0) }
+        try await change(.poll(isCatchUp: false)) { transaction in
+            let db = transaction.db
+            try db.save(lookedAt: moment, of: self.accounts(db).number(of: account), every: 0)
+        }
     }
 }
 
 extension Database {
+    /// The widgets of all accounts in use as they were last read, each account's in the server's order.
+    func widgets(_ accounts: AccountDirectory) throws -> [AccountID: [Widget]] {
+        let rows = try Row.fetchCursor(
+            cachedStatement(
+                sql: """
+                    SELECT account, remote, name, color, online, greeting, created FROM widget ORDER BY account, place
+                    """
+            )
+        )
+        var widgets: [AccountID: [Widget]] = [:]
+        while let row = try rows.next() {
+            guard let account = accounts.account(row[column: "account"]) else { continue }
+            let created: Int64? = row[column: "created"]
+            widgets[account.id, default: []].append(
+                Widget(
+                    id: row[column: "remote"],
+                    name: row[column: "name"],
+                    primaryColor: row[column: "color"],
+                    online: row[column: "online"],
+                    greetingMessage: row[column: "greeting"],
+                    createdAt: created.map(Timestamp.init(milliseconds:))
+                )
+            )
+        }
+        return widgets
+    }
+
+    /// What assistants' apps of all accounts in use called themselves when they were last asked.
+    func appNames(_ accounts: AccountDirectory) throws -> [AccountID: String] {
+        let rows = try Row.fetchCursor(
+            cachedStatement(sql: "SELECT id, app_name FROM account WHERE app_name IS NOT NULL")
+        )
+        var names: [AccountID: String] = [:]
+        while let row = try rows.next() {
+            if let account = accounts.account(row[column: "id"]) { names[account.id] = row[column: "app_name"] }
+        }
+        return names
+    }
+
     /// Keeps when an account's list was last read, if what is kept is older by so many milliseconds.
     func save(lookedAt moment: Timestamp, of account: Int64, every step: Int64) throws {
         try cachedStatement(

@@ -12,30 +12,25 @@ extension DeskStore {
     ///     `answerNamed(_:conversationRemoteID:)`.
     ///   - messageID: the server's id of the exchange.
     ///   - createdAt: when the server stored it, by its clock, where known.
-    /// - Returns: what changed.
+    /// - Returns: the exchange.
     /// - Throws: `.notFound` when the question is gone.
     package func answerStarted(
         _ item: ItemID,
         conversationRemoteID: String?,
         messageID: String,
         createdAt: Timestamp?
-    ) async throws(StoreFailure) -> OutboxChange {
-        try await change { db in
-            guard let row = try db.outboxRow(item.rawValue) else { throw StoreFailure.notFound }
-            let conversation = ConversationID(rawValue: row.conversation)
-            var change = OutboxChange()
-            if let remote = conversationRemoteID?.storable,
-                let twin = try db.adopt(remote: remote, by: row.conversation)
-            {
-                change.removedRows = [ConversationID(rawValue: twin)]
+    ) async throws(StoreFailure) -> TranscriptItem {
+        try await changeMessage(item, .delivery) { transaction, row in
+            let db = transaction.db
+            if let remote = conversationRemoteID?.storable {
+                try transaction.adopt(remote: remote, by: row.conversation)
             }
             let namesake = try db.namesake(of: item.rawValue, row, messageID.storable)
             if case .twin(let twin) = namesake {
                 try db.execute(sql: "UPDATE item SET listed = 1 WHERE id = ?", arguments: [item.rawValue])
                 try db.execute(sql: "DELETE FROM item WHERE id = ?", arguments: [twin])
-                change.removed = [(conversation, ItemID(rawValue: twin))]
             }
-            let moved = try db.take(
+            try db.markSent(
                 item.rawValue,
                 in: row.conversation,
                 remoteID: namesake == .another ? nil : messageID,
@@ -46,32 +41,29 @@ extension DeskStore {
                 sql: "UPDATE item SET state = ? WHERE id = ?",
                 arguments: [AnswerState.streaming.column, item.rawValue]
             )
-            try db.recount(row.conversation)
-            change.items = [(conversation, try db.items(Set(moved)))]
-            change.rows = try db.conversationRows([row.conversation], self.accounts(db))
-            return change
+            guard let started = try db.item(item.rawValue) else { throw StoreFailure.notFound }
+            return started
         }
     }
 
     /// Says which conversation a question began whose answer streams already: a frame named it late.
-    /// - Returns: what changed; nothing where its id is known.
+    ///
+    /// Nothing changes where its id is known.
     /// - Throws: `.notFound` when the question is gone.
     package func answerNamed(
         _ item: ItemID,
         conversationRemoteID: String
-    ) async throws(StoreFailure) -> OutboxChange {
-        try await changeOutbox(item) { db, conversation, _, change in
-            guard try db.isWithoutID(conversation) else { return [] }
-            if let twin = try db.adopt(remote: conversationRemoteID.storable, by: conversation) {
-                change.removedRows = [ConversationID(rawValue: twin)]
-            }
+    ) async throws(StoreFailure) {
+        try await changeMessage(item, .delivery) { transaction, row in
+            let (db, conversation) = (transaction.db, row.conversation)
+            guard try db.isWithoutID(conversation) else { return }
+            try transaction.adopt(remote: conversationRemoteID.storable, by: conversation)
             try db.execute(
                 sql: """
                     UPDATE conversation SET activity = max(activity, (SELECT time FROM item WHERE id = ?2)) WHERE id = ?1
                     """,
                 arguments: [conversation, item.rawValue]
             )
-            return try Int64.fetchAll(db, sql: "SELECT id FROM item WHERE conversation = ?", arguments: [conversation])
         }
     }
 
@@ -86,7 +78,9 @@ extension DeskStore {
         exchange: Exchange,
         revision: Int? = nil
     ) async throws(StoreFailure) {
-        try await change { db in try db.writeAnswer(item.rawValue, exchange, revision: revision) }
+        try await change(.delivery) { transaction in
+            try transaction.db.writeAnswer(item.rawValue, exchange, revision: revision)
+        }
     }
 
     /// Keeps how an answer ended, and lets what was queued behind it count its two minutes from here.
@@ -95,15 +89,15 @@ extension DeskStore {
     ///   - exchange: what is known of it, with its final state.
     ///   - revision: the newest revision that the screen has; the item's new one is greater.
     ///   - endedAt: this machine's clock.
-    /// - Returns: what changed.
     /// - Throws: `.notFound` when the exchange is gone.
     package func finishAnswer(
         _ item: ItemID,
         exchange: Exchange,
         revision: Int? = nil,
         endedAt: Timestamp
-    ) async throws(StoreFailure) -> OutboxChange {
-        try await changeOutbox(item) { db, conversation, _, _ in
+    ) async throws(StoreFailure) {
+        try await changeMessage(item, .delivery) { transaction, row in
+            let (db, conversation) = (transaction.db, row.conversation)
             try db.writeAnswer(item.rawValue, exchange, revision: revision.map { $0 + 1 })
             try db.cachedStatement(
                 sql: """
@@ -115,8 +109,79 @@ extension DeskStore {
             try db.cachedStatement(
                 sql: "UPDATE conversation SET snippet = ?2, unread = max(unread, ?3) WHERE id = ?1"
             ).execute(arguments: [conversation, shown.storable.snippet, !exchange.answer.isEmpty])
-            return [item.rawValue]
         }
+    }
+}
+
+extension ChangeTransaction {
+    /// Gives a conversation its server's id, and takes into it what a quicker list made of the same conversation.
+    ///
+    /// Its last activity becomes the server's, none where no list said one: the message that is taken next says it.
+    /// - Returns: the conversation that is now part of this one.
+    @discardableResult
+    func adopt(remote: String, by conversation: Int64) throws -> Int64? {
+        let known = try Row.fetchOne(
+            db,
+            sql: "SELECT account, remote FROM conversation WHERE id = ?",
+            arguments: [conversation]
+        )
+        guard let known else { throw StoreFailure.notFound }
+        let account: Int64 = known[at: 0]
+        let earlier: String? = known[at: 1]
+        guard earlier == nil else { return nil }
+        let twin = try Int64.fetchOne(
+            db,
+            sql: "SELECT id FROM conversation WHERE account = ? AND remote = ?",
+            arguments: [account, remote]
+        )
+        if let twin {
+            // What a page made there of exchanges that ours holds.
+            try db.execute(
+                sql: """
+                    UPDATE item SET listed = 1 WHERE conversation = ?1 AND remote IN (
+                        SELECT remote FROM item WHERE conversation = ?2 AND listed AND remote IS NOT NULL
+                    )
+                    """,
+                arguments: [conversation, twin]
+            )
+            try db.execute(
+                sql: """
+                    DELETE FROM item WHERE conversation = ?2 AND remote IN (
+                        SELECT remote FROM item WHERE conversation = ?1 AND remote IS NOT NULL
+                    )
+                    """,
+                arguments: [conversation, twin]
+            )
+            try db.execute(
+                sql: "UPDATE item SET conversation = ? WHERE conversation = ?",
+                arguments: [conversation, twin]
+            )
+            try db.execute(
+                sql: "UPDATE OR IGNORE hole SET conversation = ? WHERE conversation = ?",
+                arguments: [conversation, twin]
+            )
+            if let typed = try db.draft(of: twin) {
+                let own = try db.draft(of: conversation)
+                let joined = own.map { Draft(text: $0.text + "\n" + typed.text, caret: $0.caret) } ?? typed
+                try db.saveDraft(joined, of: conversation)
+            }
+            try db.execute(
+                sql: """
+                    UPDATE conversation SET (name, activity) =
+                        (SELECT name, activity FROM conversation AS twin WHERE id = ?2)
+                    WHERE id = ?1
+                    """,
+                arguments: [conversation, twin]
+            )
+            try db.deleteConversation(twin)
+            noteMerge(of: twin, into: conversation)
+        }
+        // Until now its activity was of this machine's clock, which would hide news if it runs ahead.
+        try db.execute(
+            sql: "UPDATE conversation SET remote = ?2, presence = 0, activity = iif(?3, activity, 0) WHERE id = ?1",
+            arguments: [conversation, remote, twin != nil]
+        )
+        return twin
     }
 }
 
@@ -177,74 +242,6 @@ extension Database {
             exchange.query.storable, exchange.answer.storable, exchange.state.column,
             exchange.state.wordsColumn?.storable, ExchangeExtra.column(of: exchange), revision, item,
         ])
-    }
-
-    /// Gives a conversation its server's id, and takes into it what a quicker list made of the same conversation.
-    ///
-    /// Its last activity becomes the server's, none where no list said one: the message that is taken next says it.
-    /// - Returns: the conversation that is now part of this one.
-    func adopt(remote: String, by conversation: Int64) throws -> Int64? {
-        let known = try Row.fetchOne(
-            self,
-            sql: "SELECT account, remote FROM conversation WHERE id = ?",
-            arguments: [conversation]
-        )
-        guard let known else { throw StoreFailure.notFound }
-        let account: Int64 = known[at: 0]
-        let earlier: String? = known[at: 1]
-        guard earlier == nil else { return nil }
-        let twin = try Int64.fetchOne(
-            self,
-            sql: "SELECT id FROM conversation WHERE account = ? AND remote = ?",
-            arguments: [account, remote]
-        )
-        if let twin {
-            // What a page made there of exchanges that ours holds.
-            try execute(
-                sql: """
-                    UPDATE item SET listed = 1 WHERE conversation = ?1 AND remote IN (
-                        SELECT remote FROM item WHERE conversation = ?2 AND listed AND remote IS NOT NULL
-                    )
-                    """,
-                arguments: [conversation, twin]
-            )
-            try execute(
-                sql: """
-                    DELETE FROM item WHERE conversation = ?2 AND remote IN (
-                        SELECT remote FROM item WHERE conversation = ?1 AND remote IS NOT NULL
-                    )
-                    """,
-                arguments: [conversation, twin]
-            )
-            try execute(
-                sql: "UPDATE item SET conversation = ? WHERE conversation = ?",
-                arguments: [conversation, twin]
-            )
-            try execute(
-                sql: "UPDATE OR IGNORE hole SET conversation = ? WHERE conversation = ?",
-                arguments: [conversation, twin]
-            )
-            if let typed = try draft(of: twin) {
-                let own = try draft(of: conversation)
-                let joined = own.map { Draft(text: $0.text + "\n" + typed.text, caret: $0.caret) } ?? typed
-                _ = try saveDraft(joined, of: conversation)
-            }
-            try execute(
-                sql: """
-                    UPDATE conversation SET (name, activity) =
-                        (SELECT name, activity FROM conversation AS twin WHERE id = ?2)
-                    WHERE id = ?1
-                    """,
-                arguments: [conversation, twin]
-            )
-            try deleteConversation(twin)
-        }
-        // Until now its activity was of this machine's clock, which would hide news if it runs ahead.
-        try execute(
-            sql: "UPDATE conversation SET remote = ?2, presence = 0, activity = iif(?3, activity, 0) WHERE id = ?1",
-            arguments: [conversation, remote, twin != nil]
-        )
-        return twin
     }
 
     /// Removes a conversation with everything that belongs to it.

@@ -10,22 +10,23 @@ extension DeskStore {
     ///   - list: the rows as they came.
     ///   - account: whose list.
     ///   - isBase: whether it is the first sync ever of the account: then all of it counts as read.
+    ///   - isCatchUp: whether it is the first after a start or a sleep: what it brings is counted, without a bell.
     ///   - seenAt: when it was read, by the server's clock.
-    /// - Returns: what changed.
+    /// - Returns: what it came to.
     /// - Throws: `.notFound` for an account that is not registered.
     package func merge(
         list: [AssistantConversation],
         of account: AccountID,
         isBase: Bool,
+        isCatchUp: Bool = false,
         seenAt: Timestamp
     ) async throws(StoreFailure) -> ListMerge {
         let sendLimit = sendLimit
-        return try await change { db in
-            let accounts = try self.accounts(db)
-            let number = try accounts.number(of: account)
+        return try await change(.poll(isCatchUp: isCatchUp)) { transaction in
+            let db = transaction.db
+            let number = try self.accounts(db).number(of: account)
             let baseAt = try db.base(of: number, at: nil)
             var merge = ListMerge()
-            var changed: [Int64] = []
             for row in list {
                 let activity = (row.updatedAt ?? row.createdAt)?.plausible
                 let isLate = !isBase && activity.flatMap { moment in baseAt.map { moment > $0 } } ?? !isBase
@@ -37,7 +38,7 @@ extension DeskStore {
                     canBeNews: isLate,
                     sendLimit: sendLimit
                 )
-                if change != .none { changed.append(id) }
+                if change != .none { merge.changed += 1 }
                 switch change {
                 case .none, .quiet:
                     // The list may show a conversation before its page shows the question.
@@ -45,11 +46,10 @@ extension DeskStore {
                     if try db.isEmptyAndMaybeOurs(id, of: number, begunAt: began, sendLimit: sendLimit) {
                         merge.maybeOurs.append(ConversationID(rawValue: id))
                     }
-                case .news: merge.arrived.append(ConversationID(rawValue: id))
+                case .news: transaction.noteArrival(in: id)
                 case .maybeOurs: merge.maybeOurs.append(ConversationID(rawValue: id))
                 }
             }
-            merge.rows = try db.conversationRows(changed, accounts)
             return merge
         }
     }
@@ -62,7 +62,8 @@ extension DeskStore {
     /// - Returns: its row.
     /// - Throws: `.notFound` for an account that is not registered.
     package func newConversation(of account: AccountID, at: Timestamp) async throws(StoreFailure) -> ConversationRow {
-        try await change { db in
+        try await change(.person) { transaction in
+            let db = transaction.db
             let accounts = try self.accounts(db)
             let number = try accounts.number(of: account)
             let unused = try Int64.fetchOne(
@@ -96,7 +97,7 @@ extension DeskStore {
 
     /// Removes a conversation, its transcript and its draft, after the person deleted it.
     package func remove(_ conversation: ConversationID) async throws(StoreFailure) {
-        try await change { db in try db.deleteConversation(conversation.rawValue) }
+        try await change(.person) { transaction in try transaction.db.deleteConversation(conversation.rawValue) }
     }
 
     /// Gives a conversation another title.
@@ -105,29 +106,27 @@ extension DeskStore {
     ///   - conversation: which.
     ///   - name: the title.
     ///   - at: when the server changed it, by its clock: a list that shows this time is then no news.
-    /// - Returns: its row; empty where nothing changed.
     /// - Throws: what the files gave.
     package func rename(
         _ conversation: ConversationID,
         to name: String,
         at: Timestamp? = nil
-    ) async throws(StoreFailure) -> [ConversationRow] {
-        try await change { db in
-            try db.execute(
+    ) async throws(StoreFailure) {
+        try await change(.person) { transaction in
+            try transaction.db.execute(
                 sql: """
                     UPDATE conversation SET name = ?2, activity = max(activity, coalesce(?3, activity))
                     WHERE id = ?1 AND (name <> ?2 OR activity < ?3)
                     """,
                 arguments: [conversation.rawValue, name.storable, at?.plausible.milliseconds]
             )
-            return db.changesCount == 0 ? [] : try db.conversationRows([conversation.rawValue], self.accounts(db))
         }
     }
 
     /// Notes that the server has a conversation no more.
     ///
     /// What is kept of it stays readable.
-    package func deletedOnServer(_ conversation: ConversationID) async throws(StoreFailure) -> [ConversationRow] {
+    package func deletedOnServer(_ conversation: ConversationID) async throws(StoreFailure) {
         try await setPresence(.deleted, of: [conversation])
     }
 }

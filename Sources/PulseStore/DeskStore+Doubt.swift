@@ -6,16 +6,18 @@ extension DeskStore {
     ///
     /// Such a text can be somebody else's by its time, and ours all the same where the server's clocks differ.
     /// - Parameter item: the message.
-    /// - Returns: what changed; empty where the conversation's row shows another text, or showed it before Enter.
+    /// - Returns: whether it shows it; false where the conversation's row shows another text, or showed it before Enter.
     /// - Throws: `.notFound` when the message is gone.
-    package func doubt(_ item: ItemID) async throws(StoreFailure) -> OutboxChange {
-        try await changeOutbox(item) { db, conversation, row, _ in
+    package func markUnknownIfShown(_ item: ItemID) async throws(StoreFailure) -> Bool {
+        try await changeMessage(item, .delivery) { transaction, row in
+            let (db, conversation) = (transaction.db, row.conversation)
             guard row.delivery == Delivery.queued.column, row.firstLeft != nil,
                 let shown = try db.textShown(after: item.rawValue, in: conversation),
                 ShownText(shown).isText(row.text)
-            else { return [] }
+            else { return false }
             try db.setDelivery(.unknown(.words("the conversation shows this text since")), of: item.rawValue)
-            return try [item.rawValue] + db.holdQueued(behind: item.rawValue, in: conversation)
+            try db.holdQueued(behind: item.rawValue, in: conversation)
+            return true
         }
     }
 }

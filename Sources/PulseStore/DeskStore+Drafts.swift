@@ -8,15 +8,20 @@ extension DeskStore {
     }
 
     /// Keeps the unsent text of a conversation; nil or blank text removes it.
-    ///
-    /// The rows whose `hasDraft` changed.
-    package func saveDraft(
-        _ draft: Draft?,
-        of conversation: ConversationID
-    ) async throws(StoreFailure) -> [ConversationRow] {
-        try await change { db in
-            try db.saveDraft(draft, of: conversation.rawValue)
-                ? db.conversationRows([conversation.rawValue], self.accounts(db)) : []
+    package func saveDraft(_ draft: Draft?, of conversation: ConversationID) async throws(StoreFailure) {
+        try await change(.person) { transaction in
+            try transaction.db.saveDraft(draft, of: conversation.rawValue)
+        }
+    }
+
+    /// Puts a text behind the stored draft of a conversation.
+    package func append(_ typed: Draft, toDraftOf conversation: ConversationID) async throws(StoreFailure) {
+        try await change(.person) { transaction in
+            let stored = try transaction.db.draft(of: conversation.rawValue)
+            let joined = stored.map { stored in
+                Draft(text: stored.text + "\n" + typed.text, caret: stored.text.count + 1 + typed.caret)
+            }
+            try transaction.db.saveDraft(joined ?? typed, of: conversation.rawValue)
         }
     }
 
@@ -54,8 +59,8 @@ extension Database {
         ).map { Draft(text: $0[at: 0], caret: $0[at: 1]) }
     }
 
-    /// Keeps or removes an unsent text; whether the row's `hasDraft` changed.
-    func saveDraft(_ draft: Draft?, of conversation: Int64) throws -> Bool {
+    /// Keeps or removes an unsent text.
+    func saveDraft(_ draft: Draft?, of conversation: Int64) throws {
         let text = draft?.text.storable ?? ""
         let keeps = !text.allSatisfy(\.isWhitespace)
         if keeps {
@@ -69,8 +74,5 @@ extension Database {
         } else {
             try cachedStatement(sql: "DELETE FROM draft WHERE conversation = ?").execute(arguments: [conversation])
         }
-        try cachedStatement(sql: "UPDATE conversation SET has_draft = ?2 WHERE id = ?1 AND has_draft <> ?2")
-            .execute(arguments: [conversation, keeps])
-        return changesCount > 0
     }
 }

@@ -12,21 +12,30 @@ extension DeskStore {
     /// Records that are held are merged field by field. New ones take their places by time; in a second that is shown
     /// already, those of a newest page stand below what is shown, and those of an older or a widened page above. A question
     /// whose fate was unknown, and that the page shows, was taken.
-    package func merge(page: HistoryPage) async throws(StoreFailure) -> HistoryMerge {
+    /// - Parameters:
+    ///   - page: as the server gave it.
+    ///   - isCatchUp: whether it is the first after a start or a sleep: what it brings is counted, without a bell.
+    /// - Returns: what whoever reads the history backwards has to know.
+    /// - Throws: `.notFound` when the conversation is gone.
+    package func merge(page: HistoryPage, isCatchUp: Bool = false) async throws(StoreFailure) -> HistoryMerge {
         let sendLimit = sendLimit
-        return try await change { db in
-            var merger = try HistoryMerger(db, page, sendLimit: sendLimit)
+        let cause: DeskChange.Cause =
+            if case .newest = page.request { .poll(isCatchUp: isCatchUp) } else { .history }
+        return try await change(cause) { transaction in
+            var merger = try HistoryMerger(transaction, page, sendLimit: sendLimit)
             try merger.run()
-            return try merger.result(self.accounts(db))
+            return try merger.result()
         }
     }
 
     /// Marks that messages may be missing above the oldest one that is held without a hole.
-    /// - Returns: the mark; nothing where it stands already, or where nothing is held.
-    package func addGap(of conversation: ConversationID) async throws(StoreFailure) -> [TranscriptItem] {
-        try await change { db in
+    ///
+    /// Nothing changes where the mark is there already, or where nothing is held.
+    package func addGap(of conversation: ConversationID) async throws(StoreFailure) {
+        try await change(.history) { transaction in
+            let db = transaction.db
             let window = try db.window(of: conversation, around: .start, before: 0, after: 1)
-            guard let first = window.items.first, first.content != .mark(.gap) else { return [] }
+            guard let first = window.items.first, first.content != .mark(.gap) else { return }
             try db.execute(
                 sql: "INSERT INTO item (conversation, place, tie, kind, time, mark) VALUES (?, ?, ?, 3, ?, ?)",
                 arguments: [
@@ -34,7 +43,6 @@ extension DeskStore {
                     MarkKind.gap.rawValue,
                 ]
             )
-            return try db.items([db.lastInsertedRowID])
         }
     }
 }

@@ -11,22 +11,20 @@ extension DeskStore {
     ///   - from: the last look before, by the server's clock.
     ///   - until: the first look after, by the server's clock.
     ///   - shown: the conversation on screen, whose mark is made at once.
-    /// - Returns: the marks that were made at once.
     /// - Throws: `.notFound` for an account that is not registered.
     package func markInterruption(
         of account: AccountID,
         from: Timestamp,
         until: Timestamp,
         shown: ConversationID? = nil
-    ) async throws(StoreFailure) -> [(ConversationID, [TranscriptItem])] {
-        try await change { db in
+    ) async throws(StoreFailure) {
+        try await change(.poll(isCatchUp: true)) { transaction in
+            let db = transaction.db
             try db.execute(
                 sql: "INSERT INTO interruption (account, since, until) VALUES (?, ?, ?)",
                 arguments: [self.accounts(db).number(of: account), from.milliseconds, until.milliseconds]
             )
-            guard let shown else { return [] }
-            let marks = try db.materialiseInterruptions(shown.rawValue)
-            return marks.isEmpty ? [] : [(shown, try db.items(marks))]
+            if let shown { try db.materialiseInterruptions(shown.rawValue) }
         }
     }
 }
@@ -47,23 +45,21 @@ extension Database {
     }
 
     /// Makes the mark that a conversation lacks: one for all interruptions since the transcript's last thing.
-    /// - Returns: the mark that is new or grew; nothing where none is lacking.
-    func materialiseInterruptions(_ conversation: Int64) throws -> [Int64] {
+    func materialiseInterruptions(_ conversation: Int64) throws {
         let pending = try Row.fetchOne(
             cachedStatement(sql: "SELECT min(i.since), max(i.until), max(i.id) \(Self.pendingInterruptions)"),
             arguments: [conversation]
         )
         guard let pending, let since: Int64 = pending[at: 0], let until: Int64 = pending[at: 1],
             let newest: Int64 = pending[at: 2]
-        else { return [] }
+        else { return }
         try cachedStatement(sql: "UPDATE look SET interruption = ? WHERE conversation = ?")
             .execute(arguments: [newest, conversation])
-        return try addInterruption(conversation, from: since, until: until)
+        try addInterruption(conversation, from: since, until: until)
     }
 
     /// Marks a conversation that has a transcript: nobody saw it from then until then.
-    /// - Returns: the mark that is new or grew.
-    func addInterruption(_ conversation: Int64, from since: Int64, until: Int64) throws -> [Int64] {
+    func addInterruption(_ conversation: Int64, from since: Int64, until: Int64) throws {
         let last = try Row.fetchOne(
             cachedStatement(
                 sql: """
@@ -72,18 +68,17 @@ extension Database {
             ),
             arguments: [conversation, TranscriptPosition.untakenOrder]
         )
-        guard let last else { return [] }
+        guard let last else { return }
         let lastMark: Int? = last[at: 1]
         if lastMark == MarkKind.interruption.rawValue {
             let mark: Int64 = last[at: 0]
             try cachedStatement(sql: "UPDATE item SET time = max(time, ?), revision = revision + 1 WHERE id = ?")
                 .execute(arguments: [until, mark])
-            return [mark]
+            return
         }
         let position = try endPosition(of: conversation, notBefore: Timestamp(milliseconds: since))
         try cachedStatement(
             sql: "INSERT INTO item (conversation, place, tie, kind, time, mark, since) VALUES (?, ?, ?, 3, ?, 0, ?)"
         ).execute(arguments: [conversation, position.order, position.tie, until, since])
-        return [lastInsertedRowID]
     }
 }

@@ -23,9 +23,9 @@ extension DeskStore {
                 ? nil : db.window(of: conversation, around: anchor, before: before, after: after)
         }
         if let window { return window }
-        return try await change { db in
-            _ = try db.materialiseInterruptions(conversation.rawValue)
-            return try db.window(of: conversation, around: anchor, before: before, after: after)
+        return try await change(.poll(isCatchUp: true)) { transaction in
+            try transaction.db.materialiseInterruptions(conversation.rawValue)
+            return try transaction.db.window(of: conversation, around: anchor, before: before, after: after)
         }
     }
 
@@ -71,7 +71,7 @@ extension Database {
             above = 0
             below = after
         }
-        var window = ItemWindow(conversation: conversation)
+        var window = ItemWindow(conversation: conversation, lastChange: try lastChange())
         if above > 0 {
             let rows = try read(Self.walkUp, [id, center.order, center.tie, upper ?? .min, above + 1])
             window.hasOlder = rows.count > above
@@ -80,6 +80,7 @@ extension Database {
         if below > 0 {
             let rows = try read(Self.walkDown, [id, center.order, center.tie, lower ?? .max, below + 1])
             window.hasNewer = rows.count > below
+            window.endsAtHole = lower != nil && !window.hasNewer
             window.items += rows.prefix(below)
         }
         if case .item = anchor, above == 0, let first = window.items.first?.position {

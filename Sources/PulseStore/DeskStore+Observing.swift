@@ -6,13 +6,13 @@ extension DeskStore {
     private static let lookedAtStep: Int64 = 60_000
 
     /// Takes in one look at a list of support conversations.
-    package func observe(_ listing: SupportListing) async throws(StoreFailure) -> ObservationResult {
+    package func observe(_ listing: SupportListing) async throws(StoreFailure) -> ListedRows {
         let sendLimit = sendLimit
-        return try await change { db in
-            let accounts = try self.accounts(db)
-            let account = try accounts.number(of: listing.account)
+        return try await change(.poll(isCatchUp: listing.isCatchUp)) { transaction in
+            let db = transaction.db
+            let account = try self.accounts(db).number(of: listing.account)
             var observer = try Observer(
-                db,
+                transaction,
                 account: account,
                 isBase: listing.isBase,
                 seenAt: listing.seenAt,
@@ -26,7 +26,6 @@ extension DeskStore {
             if listing.status == .open, listing.widgetID == nil {
                 try db.save(lookedAt: listing.seenAt, of: account, every: Self.lookedAtStep)
             }
-            var result = try observer.result(accounts)
             let before = try Int64.fetchAll(
                 db.cachedStatement(
                     sql: """
@@ -37,8 +36,10 @@ extension DeskStore {
                 arguments: [account, listing.status.rawValue, listing.widgetID]
             )
             let seen = Set(observer.seen)
-            result.left = before.filter { !seen.contains($0) }.map(ConversationID.init(rawValue:))
-            return result
+            return ListedRows(
+                seen: observer.seen.map(ConversationID.init(rawValue:)),
+                left: before.filter { !seen.contains($0) }.map(ConversationID.init(rawValue:))
+            )
         }
     }
 
@@ -48,27 +49,26 @@ extension DeskStore {
     ///   - account: whose it is.
     ///   - seenAt: when it was read, by the server's clock.
     ///   - asked: when it was asked for; nil where that is not known.
-    /// - Returns: what it changed.
+    /// - Returns: whether it shows a text of somebody else that was not known.
     /// - Throws: what the files gave.
     package func observe(
         row: SupportConversation,
         of account: AccountID,
         seenAt: Timestamp,
         asked: ContinuousClock.Instant? = nil
-    ) async throws(StoreFailure) -> ObservationResult {
+    ) async throws(StoreFailure) -> Bool {
         let sendLimit = sendLimit
-        return try await change { db in
-            let accounts = try self.accounts(db)
+        return try await change(.poll(isCatchUp: false)) { transaction in
             var observer = try Observer(
-                db,
-                account: accounts.number(of: account),
+                transaction,
+                account: self.accounts(transaction.db).number(of: account),
                 seenAt: seenAt,
                 asked: asked,
                 looks: self.looks,
                 sendLimit: sendLimit
             )
             try observer.observe(row, in: nil)
-            return try observer.result(accounts)
+            return observer.hasNewText
         }
     }
 }

@@ -10,20 +10,21 @@ extension DeskStore {
     ///   - conversation: where it goes.
     ///   - enteredAt: this machine's clock.
     ///   - rest: the draft from then on; none where nil.
-    /// - Returns: the message in the transcript and in the outbox.
+    /// - Returns: the message.
     /// - Throws: `.notFound` when the conversation is gone; then the draft is as it was.
+    @discardableResult
     package func enqueue(
         text: String,
         in conversation: ConversationID,
         enteredAt: Timestamp,
         leaving rest: Draft? = nil
-    ) async throws(StoreFailure) -> Enqueued {
+    ) async throws(StoreFailure) -> ItemID {
         let kept = text.storable.withLineFeeds.trimmed
         guard !kept.isEmpty else { throw .failed(detail: "a blank message") }
-        return try await change { db in
-            let accounts = try self.accounts(db)
+        return try await change(.person) { transaction in
+            let db = transaction.db
             let id = conversation.rawValue
-            guard let row = try db.conversationRows([id], accounts).first else { throw StoreFailure.notFound }
+            guard let row = try db.conversationRows([id], self.accounts(db)).first else { throw StoreFailure.notFound }
             let kind: ItemKind = row.service == .support ? .own : .exchange
             let tie = try Int64.fetchOne(
                 db.cachedStatement(sql: "SELECT max(tie) FROM item WHERE conversation = ? AND place = ?"),
@@ -41,11 +42,8 @@ extension DeskStore {
             ])
             let item = db.lastInsertedRowID
             if try db.mustWait(item, in: id) { try db.setDelivery(.held(.behindAnother), of: item) }
-            _ = try db.saveDraft(rest, of: id)
-            try db.recount(id)
-            guard let value = try db.item(item), let entry = try db.outboxEntries("item.id = ?", [item], accounts).first
-            else { throw StoreFailure.notFound }
-            return Enqueued(item: value, rows: try db.conversationRows([id], accounts), entry: entry)
+            try db.saveDraft(rest, of: id)
+            return ItemID(rawValue: item)
         }
     }
 
@@ -85,10 +83,10 @@ extension DeskStore {
     /// - Parameters:
     ///   - item: the message.
     ///   - leavesAt: the server's clock.
-    /// - Returns: what changed.
     /// - Throws: `.notFound` when it is not queued any more: then it must not be sent.
-    package func setSending(_ item: ItemID, leavesAt: Timestamp) async throws(StoreFailure) -> OutboxChange {
-        try await changeOutbox(item) { db, _, _, _ in
+    package func setSending(_ item: ItemID, leavesAt: Timestamp) async throws(StoreFailure) {
+        try await change(.delivery) { transaction in
+            let db = transaction.db
             try db.cachedStatement(
                 sql: """
                     UPDATE item SET delivery = 3, problem = NULL, left = ?, revision = revision + 1
@@ -97,7 +95,6 @@ extension DeskStore {
             ).execute(arguments: [leavesAt.milliseconds, item.rawValue])
             guard db.changesCount > 0 else { throw StoreFailure.notFound }
             self.looks.leaves(item.rawValue)
-            return [item.rawValue]
         }
     }
 
@@ -110,7 +107,6 @@ extension DeskStore {
     ///   - wasReached: whether the service was asked; where it was not, the message never left.
     ///   - remoteID: the server's id of it, where known.
     ///   - serverTime: when the server stored it, by its clock, where known.
-    /// - Returns: what changed.
     /// - Throws: `.notFound` when the message is gone.
     package func settle(
         _ item: ItemID,
@@ -118,34 +114,33 @@ extension DeskStore {
         wasReached: Bool = false,
         remoteID: String? = nil,
         serverTime: Timestamp? = nil
-    ) async throws(StoreFailure) -> OutboxChange {
-        try await changeOutbox(item) { db, conversation, row, change in
-            guard row.delivery != 4 || delivery.isSent else { return [] }
+    ) async throws(StoreFailure) {
+        try await changeMessage(item, .delivery) { transaction, row in
+            let (db, conversation) = (transaction.db, row.conversation)
+            guard row.delivery != 4 || delivery.isSent else { return }
             if delivery.isSent {
                 var row = row
                 let namesake = try remoteID.map { try db.namesake(of: item.rawValue, row, $0.storable) } ?? .nobody
                 if case .twin(let twin) = namesake {
                     try db.fold(twin, into: item.rawValue)
-                    change.removed = [(ConversationID(rawValue: conversation), ItemID(rawValue: twin))]
                     row = try db.outboxRow(item.rawValue) ?? row
                 }
                 let ownID = namesake == .another ? nil : remoteID
-                return try db.take(item.rawValue, in: conversation, remoteID: ownID, at: serverTime?.plausible, row)
+                return try db.markSent(item.rawValue, in: conversation, remoteID: ownID, at: serverTime?.plausible, row)
             }
             let wasTurnedAway = delivery == .queued && wasReached
             if row.mayHaveArrived(after: delivery) || wasTurnedAway,
-                let shown = try db.takeIfShown(item.rawValue, in: conversation, row)
+                try db.markSentIfShown(item.rawValue, in: conversation, row)
             {
-                return shown
+                return
             }
             try db.setDelivery(delivery, of: item.rawValue)
             if wasTurnedAway {
-                try db.mayHaveArrived(item.rawValue)
+                try db.recordPossibleDelivery(of: item.rawValue)
             } else if delivery == .queued {
-                try db.neverLeft(item.rawValue, in: conversation, row)
+                try db.discardLastAttempt(of: item.rawValue, in: conversation, row)
             }
-            guard delivery.needsAttention else { return [item.rawValue] }
-            return try [item.rawValue] + db.holdQueued(behind: item.rawValue, in: conversation)
+            if delivery.needsAttention { try db.holdQueued(behind: item.rawValue, in: conversation) }
         }
     }
 
@@ -156,36 +151,29 @@ extension DeskStore {
     ///   - now: this machine's clock.
     ///   - limit: milliseconds.
     ///   - known: messages that are late by another clock.
-    /// - Returns: what changed; empty where nothing is late.
+    /// - Returns: whether any was late.
     /// - Throws: what the files gave.
     package func holdLate(
         now: Timestamp,
         limit: Int64,
         known: [ItemID] = []
-    ) async throws(StoreFailure) -> OutboxChange {
+    ) async throws(StoreFailure) -> Bool {
         let query = Self.lateQuery(known)
         let isAny = try await read { db in
             try Bool.fetchOne(db, sql: "SELECT EXISTS (\(query))", arguments: [now.milliseconds - limit])
         }
-        guard isAny == true else { return OutboxChange() }
-        return try await change { db in
+        guard isAny == true else { return false }
+        return try await change(.delivery) { transaction in
+            let db = transaction.db
             let late = try Row.fetchAll(db, sql: query, arguments: [now.milliseconds - limit])
-            var touched: [Int64: Set<Int64>] = [:]
             for row in late {
                 let item: Int64 = row[at: 0]
-                let conversation: Int64 = row[at: 1]
-                guard touched[conversation]?.contains(item) != true else { continue }
+                // One that was late may be held already, behind an earlier one.
+                guard try db.outboxRow(item)?.delivery == Delivery.queued.column else { continue }
                 try db.setDelivery(.held(.late), of: item)
-                touched[conversation, default: []].insert(item)
-                touched[conversation, default: []].formUnion(try db.holdQueued(behind: item, in: conversation))
+                try db.holdQueued(behind: item, in: row[at: 1])
             }
-            var change = OutboxChange()
-            for (conversation, items) in touched.sorted(by: { $0.key < $1.key }) {
-                try db.recount(conversation)
-                change.items.append((ConversationID(rawValue: conversation), try db.items(items)))
-                change.rows += try db.conversationRows([conversation], self.accounts(db))
-            }
-            return change
+            return !late.isEmpty
         }
     }
 

@@ -11,7 +11,11 @@ extension DeskStore {
     /// shown.
     /// - Throws: `.accountChanged` where a name was used with another service, address or user; then nothing is changed.
     package func register(_ accounts: [Account]) throws(StoreFailure) {
-        try changeNow { db in
+        // Which accounts are in use is read again, whatever becomes of this.
+        forgetAccounts()
+        defer { forgetAccounts() }
+        try changeNow(.start) { transaction in
+            let db = transaction.db
             // A start that changes nothing writes nothing, and so does not wait for the disk.
             for account in accounts {
                 try Self.register(account, db)
@@ -24,7 +28,6 @@ extension DeskStore {
             }
             try Self.settleEarlierRun(db)
         }
-        forgetAccounts()
     }
 
     private static func register(_ account: Account, _ db: Database) throws {
@@ -61,27 +64,16 @@ extension DeskStore {
             db,
             sql: "SELECT id, conversation FROM item WHERE delivery <> 4 AND delivery = 3 ORDER BY place, tie"
         )
-        var touched: Set<Int64> = []
         for row in leaving {
             let item: Int64 = row[at: 0]
             let conversation: Int64 = row[at: 1]
-            touched.insert(conversation)
-            if let sent = try db.outboxRow(item), try db.takeIfShown(item, in: conversation, sent) != nil { continue }
+            if let sent = try db.outboxRow(item), try db.markSentIfShown(item, in: conversation, sent) { continue }
             try db.setDelivery(.unknown(.programEnded), of: item)
             try db.holdQueued(behind: item, in: conversation)
         }
-        let streaming = try Row.fetchAll(db, sql: "SELECT id, conversation FROM item WHERE state = 1")
-        for row in streaming {
-            let item: Int64 = row[at: 0]
-            let conversation: Int64 = row[at: 1]
-            try db.execute(
-                sql: "UPDATE item SET state = ?, revision = revision + 1 WHERE id = ?",
-                arguments: [AnswerState.interrupted.column, item]
-            )
-            touched.insert(conversation)
-        }
-        for conversation in touched {
-            try db.recount(conversation)
-        }
+        try db.execute(
+            sql: "UPDATE item SET state = ?, revision = revision + 1 WHERE state = 1",
+            arguments: [AnswerState.interrupted.column]
+        )
     }
 }

@@ -5,16 +5,16 @@ extension DeskStore {
     /// How many items at a transcript's end can be ones that nobody has seen: a screen shows its end with more above it.
     private static let unseenReach = 100
 
-    /// The first rows of the list, for the first paint: support before assistants, each by last activity, newest first.
+    /// The first rows of the list, for the first paint.
     ///
     /// Blocks. Its time does not grow with the number of conversations or messages.
-    package func firstRows(limit: Int) throws(StoreFailure) -> [ConversationRow] {
-        try readNow { db in try self.list(db, limit: limit) }
+    package func firstRows(limit: Int) throws(StoreFailure) -> DeskSnapshot {
+        try readNow { db in try self.snapshot(db, limit: limit) }
     }
 
-    /// All rows of the list, in the order of `firstRows(limit:)`.
-    package func rows() async throws(StoreFailure) -> [ConversationRow] {
-        try await read { db in try self.list(db, limit: -1) }
+    /// The whole list.
+    package func rows() async throws(StoreFailure) -> DeskSnapshot {
+        try await read { db in try self.snapshot(db, limit: -1) }
     }
 
     /// The rows of these conversations, in the order asked; those that are gone are left out.
@@ -22,18 +22,14 @@ extension DeskStore {
         try await read { db in try db.conversationRows(conversations.map(\.rawValue), self.accounts(db)) }
     }
 
-    /// The conversation's row after its end was seen: read.
+    /// Marks a conversation as read, unless something that is not ours came after what was seen.
     /// - Parameters:
     ///   - conversation: which.
     ///   - mark: what was seen of it.
-    /// - Returns: its row; empty where it was read already, and where something that is not ours came after what was seen.
     /// - Throws: what the files gave.
-    package func markRead(
-        _ conversation: ConversationID,
-        through mark: ReadMark
-    ) async throws(StoreFailure) -> [ConversationRow] {
-        try await change { db in
-            try db.cachedStatement(
+    package func markRead(_ conversation: ConversationID, through mark: ReadMark) async throws(StoreFailure) {
+        try await change(.person) { transaction in
+            try transaction.db.cachedStatement(
                 sql: """
                     UPDATE conversation SET unread = 0 WHERE id = ?1 AND unread AND NOT EXISTS (
                         SELECT 1 FROM (
@@ -45,26 +41,18 @@ extension DeskStore {
             ).execute(arguments: [
                 conversation.rawValue, mark.newest.rawValue, mark.last.rawValue, mark.revision,
             ])
-            guard db.changesCount > 0 else { return [] }
-            return try db.conversationRows([conversation.rawValue], self.accounts(db))
         }
     }
 
-    /// Sets how the last look found these conversations; the rows that changed.
-    package func setPresence(
-        _ presence: Presence,
-        of conversations: [ConversationID]
-    ) async throws(StoreFailure) -> [ConversationRow] {
-        try await change { db in
-            let statement = try db.cachedStatement(
+    /// Sets how the last look found these conversations.
+    package func setPresence(_ presence: Presence, of conversations: [ConversationID]) async throws(StoreFailure) {
+        try await change(.poll(isCatchUp: false)) { transaction in
+            let statement = try transaction.db.cachedStatement(
                 sql: "UPDATE conversation SET presence = ?1 WHERE id = ?2 AND presence <> ?1"
             )
-            var changed: [Int64] = []
             for conversation in conversations {
                 try statement.execute(arguments: [presence.column, conversation.rawValue])
-                if db.changesCount > 0 { changed.append(conversation.rawValue) }
             }
-            return try db.conversationRows(changed, self.accounts(db))
         }
     }
 
@@ -102,6 +90,16 @@ extension DeskStore {
             }
             return absent
         }
+    }
+
+    private func snapshot(_ db: Database, limit: Int) throws -> DeskSnapshot {
+        let accounts = try accounts(db)
+        return DeskSnapshot(
+            rows: try list(db, limit: limit),
+            widgets: try db.widgets(accounts),
+            appNames: try db.appNames(accounts),
+            lastChange: try db.lastChange()
+        )
     }
 
     private func list(_ db: Database, limit: Int) throws -> [ConversationRow] {

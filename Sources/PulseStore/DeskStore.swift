@@ -1,11 +1,11 @@
 import GRDB
-import PulseModel
+package import PulseModel
 import Synchronization
 
 /// The desk's own database: what was seen, what was typed, and what is on its way.
 ///
-/// Every change is one transaction that reads the prior state itself. Changes are not undone by the cancellation of the
-/// task that asks for them. Times are of two clocks: "the server's" (this machine's plus the account's offset) and
+/// Every change is one transaction that reads the prior state itself; all who follow the store hear of it after the commit.
+/// Changes are not undone by the cancellation of the task that asks for them. Times are of two clocks: "the server's" (this machine's plus the account's offset) and
 /// "this machine's"; each parameter says which.
 package final class DeskStore: Sendable {
     let database: any DatabaseWriter
@@ -17,6 +17,7 @@ package final class DeskStore: Sendable {
     /// Set before the files are closed; work that comes later must not touch a closed connection, which would trap.
     private let isClosed = Mutex(false)
     private let directory = Mutex<AccountDirectory?>(nil)
+    private let followers = Followers()
     let looks = LookTimes()
     /// Milliseconds that the sending of a message may take, at most: for so long after it left, and for the slack of the
     /// clocks, a text that a look or a page shows can be that message.
@@ -28,6 +29,14 @@ package final class DeskStore: Sendable {
         self.folder = folder
         self.lock = lock
         file = lock == nil ? nil : FileIdentity(path: folder + "/" + Self.fileName)
+    }
+
+    /// Tells of every change from now on, in the order of the commits.
+    ///
+    /// Follow first and load then: what was loaded says the number of the last change in it.
+    /// - Parameter follower: called from any thread; must not block.
+    package func follow(_ follower: @escaping @Sendable (DeskChange) -> Void) {
+        followers.add(follower)
     }
 
     /// Ends all use of the files and lets another desk have them.
@@ -74,12 +83,15 @@ package final class DeskStore: Sendable {
     }
 
     /// Changes in one transaction, whatever happens to the caller's task meanwhile.
+    ///
+    /// What it changed is published before this returns.
     func change<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        _ cause: DeskChange.Cause,
+        _ body: @escaping @Sendable (ChangeTransaction) throws -> Value
     ) async throws(StoreFailure) -> Value {
         let result = await withCheckedContinuation { continuation in
             database.asyncWriteWithoutTransaction { db in
-                continuation.resume(returning: Result { try Self.inTransaction(self.checkedToWrite(db), body) })
+                continuation.resume(returning: Result { try self.inTransaction(self.checkedToWrite(db), cause, body) })
             }
         }
         return try unwrapped(result)
@@ -91,10 +103,15 @@ package final class DeskStore: Sendable {
     }
 
     /// Changes in one transaction, blocking this thread.
-    func changeNow<Value: Sendable>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+    func changeNow<Value: Sendable>(
+        _ cause: DeskChange.Cause,
+        _ body: (ChangeTransaction) throws -> Value
+    ) throws(StoreFailure) -> Value {
         try unwrapped(
             Result {
-                try database.writeWithoutTransaction { db in try Self.inTransaction(self.checkedToWrite(db), body) }
+                try database.writeWithoutTransaction { db in
+                    try self.inTransaction(self.checkedToWrite(db), cause, body)
+                }
             }
         )
     }
@@ -117,14 +134,24 @@ package final class DeskStore: Sendable {
         return try checked(db)
     }
 
-    private static func inTransaction<Value>(_ db: Database, _ body: (Database) throws -> Value) throws -> Value {
-        var value: Value?
+    private func inTransaction<Value>(
+        _ db: Database,
+        _ cause: DeskChange.Cause,
+        _ body: (ChangeTransaction) throws -> Value
+    ) throws -> Value {
+        let recorder = ChangeRecorder()
+        db.add(transactionObserver: recorder)
+        defer { db.remove(transactionObserver: recorder) }
+        let transaction = ChangeTransaction(db, recorder)
+        var outcome: (value: Value, change: DeskChange?)?
         try db.inTransaction(.immediate) {
-            value = try body(db)
+            outcome = (try body(transaction), try transaction.change(by: cause) { try accounts(db) })
             return .commit
         }
-        guard let value else { throw StoreFailure.failed(detail: "a transaction ended without a value") }
-        return value
+        guard let outcome else { throw StoreFailure.failed(detail: "a transaction ended without a value") }
+        // One writer commits at a time, so that all get the changes in the order of the commits.
+        if let change = outcome.change { followers.publish(change) }
+        return outcome.value
     }
 
     private func unwrapped<Value>(_ result: Result<Value, any Error>) throws(StoreFailure) -> Value {

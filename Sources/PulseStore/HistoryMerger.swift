@@ -8,7 +8,7 @@ import PulseModel
 /// the oldest second itself: the service cuts a page off in the middle of a second and skips the rest when it is asked
 /// for what is older than the page.
 struct HistoryMerger {
-    private let db: Database
+    private let transaction: ChangeTransaction
     private var conversation: Int64
     private let page: HistoryPage
     private let records: [ExchangeRecord]
@@ -18,16 +18,19 @@ struct HistoryMerger {
     private let hadPages: Bool
     /// The time of the newest message that earlier pages showed: what is older is no news, whenever it comes.
     private let newestListed: Timestamp?
-    private var changed: [Int64] = []
     private var added = 0
     private var arrived = false
-    private var rowChanged = false
-    private var removedRows: [ConversationID] = []
+    private var removed: ConversationID?
+    /// Whether the part that the page belongs to has another lower end than before.
+    private var changesEdge = false
     /// Seconds of the page's messages that an earlier page had brought.
     private var knownSeconds: [Int64] = []
 
-    init(_ db: Database, _ page: HistoryPage, sendLimit: Int64) throws {
-        self.db = db
+    private var db: Database { transaction.db }
+
+    init(_ transaction: ChangeTransaction, _ page: HistoryPage, sendLimit: Int64) throws {
+        self.transaction = transaction
+        let db = transaction.db
         self.page = page
         self.sendLimit = sendLimit
         conversation = page.conversation.rawValue
@@ -106,23 +109,34 @@ struct HistoryMerger {
                 fresh.append((record, time))
             }
         }
-        fresh = try takeOurs(fresh)
+        fresh = try matchOwnQuestions(fresh)
         try insert(fresh)
         try updateHoles(fresh)
         try updateRow()
+        if arrived { transaction.noteArrival(in: conversation) }
+        if let places = try places() {
+            transaction.notePage(of: conversation, places: places, changesEdge: changesEdge)
+        }
     }
 
-    /// What changed.
-    func result(_ accounts: AccountDirectory) throws -> HistoryMerge {
+    /// What whoever reads the history backwards has to know.
+    func result() throws -> HistoryMerge {
         HistoryMerge(
             conversation: ConversationID(rawValue: conversation),
-            items: try db.items(Set(changed)),
-            removedRows: removedRows,
+            removed: removed,
             added: added,
-            arrived: arrived,
-            rows: rowChanged ? try db.conversationRows([conversation], accounts) : [],
             edge: try db.historyEdge(of: conversation)
         )
+    }
+
+    /// The places from the page's first to its last record; nil for an empty page.
+    private func places() throws -> ClosedRange<Int64>? {
+        let statement = try db.cachedStatement(sql: "SELECT place FROM item WHERE conversation = ? AND remote = ?")
+        let places = try records.compactMap { record in
+            try Int64.fetchOne(statement, arguments: [conversation, record.id])
+        }.filter { $0 < TranscriptPosition.untakenOrder }
+        guard let first = places.min(), let last = places.max() else { return nil }
+        return first...last
     }
 
     // MARK: - A conversation that this desk began
@@ -147,11 +161,9 @@ struct HistoryMerger {
             sql: "DELETE FROM item WHERE conversation = ? AND remote = ?",
             arguments: [conversation, first.id]
         )
-        guard let twin = try db.adopt(remote: remote, by: ours) else { return }
-        removedRows = [ConversationID(rawValue: twin)]
+        guard let twin = try transaction.adopt(remote: remote, by: ours) else { return }
+        removed = ConversationID(rawValue: twin)
         conversation = ours
-        changed += try Int64.fetchAll(db, sql: "SELECT id FROM item WHERE conversation = ?", arguments: [conversation])
-        rowChanged = true
     }
 
     /// The one new conversation of this desk that this record began; nil where there is none, or more.
@@ -180,7 +192,6 @@ struct HistoryMerger {
         let merged = MergeRules.merged(record, into: held)
         guard merged != held else { return }
         try db.writeAnswer(item, merged, revision: nil)
-        changed.append(item)
         if isNews(at: time), held.answer.isEmpty, !merged.answer.isEmpty { arrived = true }
     }
 
@@ -192,7 +203,7 @@ struct HistoryMerger {
 
     /// Finds our questions whose fate is open, or known by the person's word alone, among the records, in the order of
     /// Enter; gives back the others.
-    private mutating func takeOurs(
+    private func matchOwnQuestions(
         _ fresh: [(record: ExchangeRecord, time: Timestamp)]
     ) throws -> [(record: ExchangeRecord, time: Timestamp)] {
         var rest = fresh
@@ -220,15 +231,12 @@ struct HistoryMerger {
             guard let match else { continue }
             let (record, time) = rest.remove(at: match)
             try list(item, record, time)
-            changed.append(item)
             guard let outbox = try db.outboxRow(item) else { continue }
             switch outbox.delivery {
-            case Delivery.sending.column: changed += try db.takePlace(item, in: conversation, at: time)
+            case Delivery.sending.column: try db.assignPlace(item, in: conversation, at: time)
             // Its place was shown and stays.
             case Delivery.sent.column: break
-            default:
-                changed += try db.take(item, in: conversation, remoteID: record.id, at: time, outbox)
-                rowChanged = true
+            default: try db.markSent(item, in: conversation, remoteID: record.id, at: time, outbox)
             }
             guard case .exchange(let held)? = try db.item(item)?.content else { continue }
             // One that is leaving still waits for its first frame; only its id is taken over.
@@ -261,7 +269,7 @@ struct HistoryMerger {
     }
 
     /// Puts a record below or above all that is held of the same moment.
-    private mutating func insert(_ record: ExchangeRecord, _ time: Timestamp, isBelow: Bool) throws {
+    private func insert(_ record: ExchangeRecord, _ time: Timestamp, isBelow: Bool) throws {
         let bound = try Int64.fetchOne(
             db.cachedStatement(
                 sql: "SELECT \(isBelow ? "max" : "min")(tie) FROM item WHERE conversation = ? AND place = ?"
@@ -279,7 +287,6 @@ struct HistoryMerger {
             conversation, time.milliseconds, tie, time.milliseconds, record.id, exchange.query, exchange.answer,
             exchange.state.column, exchange.state.wordsColumn?.storable, ExchangeExtra.column(of: exchange),
         ])
-        changed.append(db.lastInsertedRowID)
     }
 
     // MARK: - Holes
@@ -291,7 +298,12 @@ struct HistoryMerger {
                 sql: "DELETE FROM hole WHERE conversation = ? AND place <= ?",
                 arguments: [conversation, top]
             )
-            try db.execute(sql: "UPDATE conversation SET beginning = 1 WHERE id = ?", arguments: [conversation])
+            changesEdge = db.changesCount > 0
+            try db.execute(
+                sql: "UPDATE conversation SET beginning = 1 WHERE id = ? AND NOT beginning",
+                arguments: [conversation]
+            )
+            changesEdge = changesEdge || db.changesCount > 0
             return
         }
         guard let oldest = records.lazy.compactMap(\.createdAt).min()?.secondStart else { return }
@@ -305,11 +317,13 @@ struct HistoryMerger {
             sql: "DELETE FROM hole WHERE conversation = ? AND place > ? AND place <= ?",
             arguments: [conversation, oldest, top]
         )
+        changesEdge = db.changesCount > 0
         guard !isJoined else { return }
         try db.execute(
             sql: "INSERT OR IGNORE INTO hole (conversation, place) VALUES (?, ?)",
             arguments: [conversation, oldest]
         )
+        changesEdge = changesEdge || db.changesCount > 0
     }
 
     /// The newest moment up to which the page says everything.
@@ -325,7 +339,7 @@ struct HistoryMerger {
 
     // MARK: - The row of the list
 
-    private mutating func updateRow() throws {
+    private func updateRow() throws {
         // The service may give a page in either order; of one moment the last is the newest.
         let newest = records.enumerated().max { one, other in
             (one.element.createdAt?.milliseconds ?? .min, one.offset)
@@ -337,16 +351,13 @@ struct HistoryMerger {
                 sql: "UPDATE conversation SET snippet = ?2 WHERE id = ?1 AND snippet <> ?2 AND NOT answering",
                 arguments: [conversation, text.snippet]
             )
-            rowChanged = db.changesCount > 0 || rowChanged
         }
         if arrived {
             try db.execute(
                 sql: "UPDATE conversation SET unread = 1 WHERE id = ? AND NOT unread",
                 arguments: [conversation]
             )
-            rowChanged = db.changesCount > 0 || rowChanged
         }
-        if rowChanged { try db.recount(conversation) }
     }
 }
 

@@ -62,30 +62,22 @@ package struct HistoryEdge: Hashable, Sendable {
     }
 }
 
-/// What a page changed.
+/// What a page of a history came to.
 package struct HistoryMerge: Sendable {
     /// Whose history it is: another than the page's where that one turned out to be a new conversation of this desk.
     package var conversation: ConversationID
-    /// Items that are new or changed, oldest first.
-    package var items: [TranscriptItem]
-    /// Rows that became one with another.
-    package var removedRows: [ConversationID]
+    /// The page's own conversation, where it became part of `conversation`.
+    package var removed: ConversationID?
     /// How many exchanges are new.
     package var added: Int
-    /// Whether a newest page brought something that nobody at this desk asked.
-    package var arrived: Bool
-    /// The conversation's row where it changed.
-    package var rows: [ConversationRow]
     /// The oldest end as it is now.
     package var edge: HistoryEdge
 }
 
-/// What a look at an assistant's conversation list changed.
+/// What a look at an assistant's conversation list came to.
 package struct ListMerge: Sendable {
-    /// Rows that are new or changed.
-    package var rows: [ConversationRow] = []
-    /// Conversations in which something happened that this desk did not do; empty for a base.
-    package var arrived: [ConversationID] = []
+    /// How many rows are new or changed.
+    package var changed = 0
     /// New rows, one of which may be a new conversation of this desk that has no id yet: its newest page tells.
     package var maybeOurs: [ConversationID] = []
 

@@ -3,7 +3,7 @@ import PulseModel
 
 /// Applies the rules of the observed transcript to the rows of one look, inside one transaction.
 struct Observer {
-    private let db: Database
+    private let transaction: ChangeTransaction
     private let account: Int64
     private let isBase: Bool
     /// What was there at the account's first sync is not new, even if it shows itself later.
@@ -14,14 +14,15 @@ struct Observer {
     private let looks: LookTimes
     /// Milliseconds for which a message of ours may be on its way.
     private let sendLimit: Int64
-    private var changedRows: [Int64] = []
-    private var changedItems: [Int64: [Int64]] = [:]
-    private var arrived: [Int64] = []
     /// The conversations of the look so far.
     private(set) var seen: [Int64] = []
+    /// Whether a text of somebody else came into a transcript.
+    private(set) var hasNewText = false
+
+    private var db: Database { transaction.db }
 
     init(
-        _ db: Database,
+        _ transaction: ChangeTransaction,
         account: Int64,
         isBase: Bool = false,
         seenAt: Timestamp,
@@ -29,27 +30,14 @@ struct Observer {
         looks: LookTimes,
         sendLimit: Int64
     ) throws {
-        self.db = db
+        self.transaction = transaction
         self.account = account
         self.isBase = isBase
         self.seenAt = seenAt
         self.asked = asked
         self.looks = looks
         self.sendLimit = sendLimit
-        baseAt = try db.base(of: account, at: isBase ? seenAt : nil)
-    }
-
-    /// What the look changed.
-    func result(_ accounts: AccountDirectory) throws -> ObservationResult {
-        var result = ObservationResult()
-        var isNamed: Set<Int64> = []
-        result.rows = try db.conversationRows(changedRows.filter { isNamed.insert($0).inserted }, accounts)
-        result.items = try changedItems.sorted { $0.key < $1.key }.map { conversation, items in
-            (ConversationID(rawValue: conversation), try db.items(Set(items)))
-        }
-        result.arrived = arrived.map(ConversationID.init(rawValue:))
-        result.seen = seen.map(ConversationID.init(rawValue:))
-        return result
+        baseAt = try transaction.db.base(of: account, at: isBase ? seenAt : nil)
     }
 
     /// Takes in one row; the list that it came from stands in for a status that it does not give.
@@ -71,7 +59,6 @@ struct Observer {
             let item = try db.restore(withdrawn: number, in: known.id, at: moment)
         {
             text = .ours(item)
-            changedItems[known.id, default: []].append(item)
         }
         try apply(text, statusChanged: statusChanged, row, known.id, at: moment, &update)
         if statusChanged, let status = row.status, try isMarked(look, known) {
@@ -87,7 +74,7 @@ struct Observer {
         if staysTheirs {
             (update.snippet, update.isOurs, update.isWaiting) = (row.lastMessage?.snippet, false, true)
         }
-        if try update.write(db) { changedRows.append(known.id) }
+        try update.write(db)
         if isTie, !staysTheirs { return }
         if staysTheirs {
             try keepLook(row, known, .new)
@@ -133,7 +120,6 @@ struct Observer {
         ])
         let id = db.lastInsertedRowID
         seen.append(id)
-        changedRows.append(id)
         try db.cachedStatement(
             sql: """
                 INSERT INTO look (conversation, text, updated, interruption) VALUES (?1, ?2, ?3,
@@ -144,7 +130,7 @@ struct Observer {
         if let asked { looks.look(at: id, asked: asked) }
         guard !text.isEmpty else { return }
         try append(text, isAgain: false, to: id, at: activity, name: row.visitorName ?? "")
-        if isNew { arrived.append(id) }
+        if isNew { transaction.noteArrival(in: id) }
     }
 
     private mutating func apply(
@@ -156,7 +142,7 @@ struct Observer {
         _ update: inout RowUpdate
     ) throws {
         if text != .same || statusChanged {
-            changedItems[conversation, default: []] += try db.materialiseInterruptions(conversation)
+            try db.materialiseInterruptions(conversation)
         }
         let shown = row.lastMessage ?? ""
         switch text {
@@ -174,7 +160,7 @@ struct Observer {
             update.isWaiting = true
             if !isBase {
                 update.isUnread = true
-                arrived.append(conversation)
+                transaction.noteArrival(in: conversation)
             }
         }
         guard statusChanged, let status = row.status else { return }
@@ -201,7 +187,6 @@ struct Observer {
             conversation, position.order, position.tie, moment.milliseconds, status.rawValue,
             MarkKind.status.rawValue,
         ])
-        changedItems[conversation, default: []].append(db.lastInsertedRowID)
     }
 
     /// Marks that nobody could see a row that was in no list, or beyond the newest of it.
@@ -209,8 +194,7 @@ struct Observer {
         let isAbsent = [Presence.beyondList, .gone].contains(Presence(column: known.presence))
         guard isAbsent, let since = known.look?.updatedAt?.milliseconds else { return }
         let until = seenAt.milliseconds
-        changedItems[known.id, default: []] +=
-            try db.addInterruption(known.id, from: min(since, until), until: until)
+        try db.addInterruption(known.id, from: min(since, until), until: until)
     }
 
     private mutating func append(
@@ -229,7 +213,7 @@ struct Observer {
         ).execute(arguments: [
             conversation, position.order, position.tie, moment.milliseconds, text, name, isAgain,
         ])
-        changedItems[conversation, default: []].append(db.lastInsertedRowID)
+        hasNewText = true
     }
 
     /// Our message was seen: one whose fate was unknown has arrived, and must not leave again.
@@ -241,16 +225,12 @@ struct Observer {
             break
         case .sending:
             // It is there, so that an answer to it must stand below it; the call's own end says the rest.
-            changedItems[conversation, default: []] += try db.takePlace(item, in: conversation, at: moment)
-            return
+            return try db.assignPlace(item, in: conversation, at: moment)
         case .sent:
             return
         }
-        let moved = try db.take(item, in: conversation, remoteID: nil, at: moment, row)
+        try db.markSent(item, in: conversation, remoteID: nil, at: moment, row)
         try db.cachedStatement(sql: "UPDATE item SET confirmed = 1 WHERE id = ?").execute(arguments: [item])
-        changedItems[conversation, default: []] += moved
-        try db.recount(conversation)
-        changedRows.append(conversation)
     }
 
     /// Our messages that this row could be showing; none where nothing new is said.

@@ -21,9 +21,9 @@ struct RowUpdate {
         name = row.visitorName ?? known.name
     }
 
-    /// Writes what differs; whether anything did.
-    func write(_ db: Database) throws -> Bool {
-        guard isMoved || isRenamed || snippet != nil || isWaiting != nil || isUnread != nil else { return false }
+    /// Writes what differs.
+    func write(_ db: Database) throws {
+        guard isMoved || isRenamed || snippet != nil || isWaiting != nil || isUnread != nil else { return }
         try db.cachedStatement(
             sql: """
                 UPDATE conversation SET name = ?2, email = coalesce(?3, email), widget = coalesce(?4, widget),
@@ -36,7 +36,6 @@ struct RowUpdate {
             known.id, name, row.visitorEmail, row.widgetID, row.status?.rawValue, activity?.milliseconds,
             snippet, isOurs, isWaiting, isUnread,
         ])
-        return true
     }
 }
 

@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("3 withdrawn") { db in try db.execute(sql: withdrawn) }
         migrator.registerMigration("4 by word") { db in try db.execute(sql: byWord) }
         migrator.registerMigration("5 without an id") { db in try db.execute(sql: withoutID) }
+        migrator.registerMigration("6 changes") { db in try db.execute(sql: changes) }
         return migrator
     }()
 
@@ -157,5 +158,17 @@ enum Schema {
     /// Conversations of which the server's id is not known; few.
     private static let withoutID = """
         CREATE INDEX conversation_without_id ON conversation (account) WHERE remote IS NULL;
+        """
+
+    /// What the last commits changed, for other processes that follow them.
+    private static let changes = """
+        CREATE TABLE change (
+            number INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            id INTEGER NOT NULL,
+            cause TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (number, kind, id)
+        ) WITHOUT ROWID;
         """
 }

@@ -14,6 +14,8 @@ package struct SupportListing: Sendable {
     package var seenAt: Timestamp
     /// Whether it belongs to the first sync ever of the account: then all of it counts as read.
     package var isBase: Bool
+    /// Whether it is the first after a start or a sleep: what it brings is counted, without a bell.
+    package var isCatchUp: Bool
     /// When it was asked for; nil where that is not known: then only its times say what is newer.
     package var asked: ContinuousClock.Instant?
 
@@ -25,6 +27,7 @@ package struct SupportListing: Sendable {
         rows: [SupportConversation],
         seenAt: Timestamp,
         isBase: Bool = false,
+        isCatchUp: Bool = false,
         asked: ContinuousClock.Instant? = nil
     ) {
         self.account = account
@@ -33,25 +36,17 @@ package struct SupportListing: Sendable {
         self.rows = rows
         self.seenAt = seenAt
         self.isBase = isBase
+        self.isCatchUp = isCatchUp
         self.asked = asked
     }
 }
 
-/// What a look at support conversations changed.
-package struct ObservationResult: Sendable {
-    /// Rows that are new or changed.
-    package var rows: [ConversationRow] = []
-    /// Items that are new or changed.
-    package var items: [(ConversationID, [TranscriptItem])] = []
-    /// Conversations with a text that is not ours, for the bell; empty for a base.
-    package var arrived: [ConversationID] = []
+/// What a look at a list of support conversations showed.
+package struct ListedRows: Sendable {
+    /// The conversations of the look, in the order of its rows.
+    package var seen: [ConversationID]
     /// Conversations that were in this list before and are not now.
     ///
     /// Their presence is not changed.
-    package var left: [ConversationID] = []
-    /// The support conversations of the look, in the order of its rows.
-    package var seen: [ConversationID] = []
-
-    /// Nothing.
-    package init() {}
+    package var left: [ConversationID]
 }

@@ -129,16 +129,12 @@ extension AccountSync {
     func keepLastLook() async {
         guard let lastLook else { return }
         writtenLook = lastLook
-        let (store, account) = (context.store, id)
-        let _: Void? = await context.kept { () async throws(StoreFailure) in
-            try await store.save(lookedAt: lastLook, of: account)
-        }
+        await context.kept(try await store.save(lookedAt: lastLook, of: id))
     }
 
     /// The row of a conversation, if it is this account's.
     func ownRow(_ conversation: ConversationID) async -> ConversationRow? {
-        let store = context.store
-        let rows = await context.kept { () async throws(StoreFailure) in try await store.rows(of: [conversation]) }
+        let rows = await context.kept(try await store.rows(of: [conversation]))
         guard let row = rows?.first, row.account == id else { return nil }
         return row
     }

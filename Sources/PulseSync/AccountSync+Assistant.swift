@@ -5,20 +5,12 @@ import PulseStore
 extension AccountSync {
     /// Takes what the app says of itself.
     func appCame(_ name: String) async {
-        let store = context.store
-        let account = id
-        let kept: Void? = await context.kept { () async throws(StoreFailure) in
-            try await store.save(appName: name, of: account)
-        }
-        if kept != nil { context.report(.app(id, name: name)) }
+        await context.kept(try await store.save(appName: name, of: id))
     }
 
     /// Notes that the whole list was read for the first time; a base that breaks off is read again at the next start.
     func keepBase(_ seenAt: Timestamp) async {
-        let (store, account) = (context.store, id)
-        let _: Void? = await context.kept { () async throws(StoreFailure) in
-            try await store.setBase(of: account, at: seenAt)
-        }
+        await context.kept(try await store.setBase(of: id, at: seenAt))
     }
 
     /// Takes a page of the conversation list.
@@ -29,20 +21,21 @@ extension AccountSync {
         _ seenAt: Timestamp,
         isCatchUp: Bool
     ) async {
-        let store = context.store
-        let (account, base) = (id, isBase)
-        let kept = await context.kept { () async throws(StoreFailure) in
-            try await store.merge(list: listing.rows, of: account, isBase: base, seenAt: seenAt)
-        }
+        let base = isBase
+        let kept = await context.kept(
+            try await store.merge(
+                list: listing.rows,
+                of: id,
+                isBase: base,
+                isCatchUp: isCatchUp || !isFirstPage,
+                seenAt: seenAt
+            )
+        )
         let isFull = listing.sentRows >= limit
-        if let merge = kept {
-            if !merge.rows.isEmpty { context.report(.rows(merge.rows)) }
-            for row in merge.maybeOurs { plan.want(.thread(row), interval: nil, at: DeskMoment.now().awake) }
-            if !merge.arrived.isEmpty { context.report(.arrived(merge.arrived, isCatchUp: isCatchUp || !isFirstPage)) }
-        }
+        for row in kept?.maybeOurs ?? [] { plan.want(.thread(row), interval: nil, at: DeskMoment.now().awake) }
         if isFirstPage, !base { await askAbsent(listing, isFull: isFull) }
         // The list is by activity: below a row that did not change nothing did. Only the base is read to its end.
-        let goesDeeper = isBase || !listing.rows.isEmpty && kept?.rows.count == listing.rows.count
+        let goesDeeper = isBase || !listing.rows.isEmpty && kept?.changed == listing.rows.count
         if isFirstPage {
             // A walk under way goes on from its own pages: this one, asked for besides, is no part of it.
             guard listWalk == nil else { return }
@@ -66,11 +59,8 @@ extension AccountSync {
         let times = page.rows.compactMap { $0.updatedAt ?? $0.createdAt }
         let oldest = isFull ? times.min() : nil
         guard !isFull || times.count == page.rows.count && oldest != nil else { return }
-        let (store, account) = (context.store, id)
         let shown = Set(page.rows.map(\.id))
-        let missing = await context.kept { () async throws(StoreFailure) in
-            try await store.absent(from: shown, reachingBackTo: oldest, of: account)
-        }
+        let missing = await context.kept(try await store.absent(from: shown, reachingBackTo: oldest, of: id))
         for row in absent.looked(missing: missing ?? []) {
             plan.want(.thread(row), interval: nil, at: DeskMoment.now().awake)
         }

@@ -60,22 +60,14 @@ extension AccountSync {
         plan.threadIsGone(conversation)
         loads[conversation] = nil
         if let run = answers[conversation] { spawn { await run.stop() } }
-        let store = context.store
-        let removed: Void? = await context.kept { () async throws(StoreFailure) in
-            try await store.remove(conversation)
-        }
+        await context.kept(try await store.remove(conversation))
         // A page that was asked for before may still show it, and would bring it back.
         plan.listsAreOutdated(at: .now())
-        if removed != nil { context.report(.removedRows([conversation])) }
         if shown?.id == conversation { await refreshAttention() }
     }
 
     private func rename(_ conversation: ConversationID, _ title: GivenTitle) async {
-        let store = context.store
-        let rows = await context.kept { () async throws(StoreFailure) in
-            try await store.rename(conversation, to: title.name, at: title.at)
-        }
-        if let rows, !rows.isEmpty { context.report(.rows(rows)) }
+        await context.kept(try await store.rename(conversation, to: title.name, at: title.at))
     }
 }
 

@@ -66,11 +66,18 @@ extension AccountSync {
         isCatchUp: Bool
     ) async {
         let isFull = listing.sentRows >= limit
-        guard let merge = await merge(listing.rows, .newest(limit), isFull: isFull, of: conversation) else { return }
-        for row in merge.removedRows { plan.threadIsGone(row) }
-        if !merge.removedRows.isEmpty { await refreshAttention() }
+        let page = HistoryPage(
+            conversation: conversation,
+            records: listing.rows,
+            request: .newest(limit),
+            isFull: isFull
+        )
+        guard let merge = await context.kept(try await store.merge(page: page, isCatchUp: isCatchUp)) else { return }
+        if let removed = merge.removed {
+            plan.threadIsGone(removed)
+            await refreshAttention()
+        }
         let conversation = merge.conversation
-        if merge.arrived { context.report(.arrived([conversation], isCatchUp: isCatchUp)) }
         guard loads[conversation] == nil else { return }
         if merge.edge.hasOlderBeyondHole, !unjoinable.contains(conversation) {
             // Also where an earlier try was stopped or failed: nothing else would ever close the hole.
@@ -97,9 +104,15 @@ extension AccountSync {
             plan.serverRefused(failure, at: .now())
             context.report(.history(conversation, .failed(failure)))
         case .success(let listing):
-            if answer.isPastGap { await markGap(in: conversation) }
+            if answer.isPastGap { await context.kept(try await store.addGap(of: conversation)) }
             let isFull = listing.sentRows >= answer.request.limit
-            guard let merge = await merge(listing.rows, answer.request, isFull: isFull, of: conversation) else {
+            let page = HistoryPage(
+                conversation: conversation,
+                records: listing.rows,
+                request: answer.request,
+                isFull: isFull
+            )
+            guard let merge = await context.kept(try await store.merge(page: page)) else {
                 loads[conversation] = nil
                 return context.report(.history(conversation, .more))
             }
@@ -169,7 +182,8 @@ extension AccountSync {
 
     private func askPage(of conversation: ConversationID) async {
         guard let load = loads[conversation] else { return }
-        guard case .assistant(let client)? = link, plan.isRunning, let edge = await edge(of: conversation),
+        guard case .assistant(let client)? = link, plan.isRunning,
+            let edge = await context.kept(try await store.historyEdge(of: conversation)),
             let remote = await ownRow(conversation)?.remoteID
         else {
             loads[conversation] = nil
@@ -215,30 +229,6 @@ extension AccountSync {
         }
     }
 
-    private func edge(of conversation: ConversationID) async -> HistoryEdge? {
-        let store = context.store
-        return await context.kept { () async throws(StoreFailure) in try await store.historyEdge(of: conversation) }
-    }
-
-    private func merge(
-        _ records: [ExchangeRecord],
-        _ request: HistoryPage.Request,
-        isFull: Bool,
-        of conversation: ConversationID
-    ) async -> HistoryMerge? {
-        let store = context.store
-        let page = HistoryPage(conversation: conversation, records: records, request: request, isFull: isFull)
-        let merge = await context.kept { () async throws(StoreFailure) in try await store.merge(page: page) }
-        if let merge { context.publish(merge) }
-        return merge
-    }
-
-    private func markGap(in conversation: ConversationID) async {
-        let store = context.store
-        let marks = await context.kept { () async throws(StoreFailure) in try await store.addGap(of: conversation) }
-        if let marks, !marks.isEmpty { context.report(.items(conversation, marks)) }
-    }
-
     private func report(_ edge: HistoryEdge, of conversation: ConversationID) {
         context.report(.history(conversation, edge.isBeginning ? .beginning : .more))
     }
@@ -246,9 +236,7 @@ extension AccountSync {
     /// Notes that the service has a conversation no more; what is kept stays readable.
     func isDeleted(_ conversation: ConversationID) async {
         plan.threadIsGone(conversation)
-        let store = context.store
-        let rows = await context.kept { () async throws(StoreFailure) in try await store.deletedOnServer(conversation) }
-        if let rows, !rows.isEmpty { context.report(.rows(rows)) }
+        await context.kept(try await store.deletedOnServer(conversation))
         context.report(.history(conversation, .deleted))
         if shown?.id == conversation { await refreshAttention() }
     }

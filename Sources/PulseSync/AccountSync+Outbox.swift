@@ -7,24 +7,19 @@ extension AccountSync {
     /// Holds what waits for too long, and lets leave what may.
     func deliver() async {
         let now = DeskMoment.now()
-        let (store, account, settings) = (context.store, id, context.settings)
+        let settings = context.settings
         outboxWake = nil
         guard await keepUnsaved() else {
             outboxWake = now.awake + settings.firstBackoff
             return
         }
-        var unsettled = await context.kept { () async throws(StoreFailure) in
-            try await store.unsettled(account: account)
-        }
+        var unsettled = await context.kept(try await store.unsettled(account: id))
         let late = unsettled.map { rules.late(among: $0, answering: Set(answers.keys), at: now) } ?? []
-        let held = await context.kept { () async throws(StoreFailure) in
+        let held = await context.kept(
             try await store.holdLate(now: now.wall, limit: settings.lateLimit, known: late)
-        }
-        context.publish(held)
-        if held?.items.isEmpty == false {
-            unsettled = await context.kept { () async throws(StoreFailure) in
-                try await store.unsettled(account: account)
-            }
+        )
+        if held == true {
+            unsettled = await context.kept(try await store.unsettled(account: id))
         }
         guard let queued = unsettled?.filter({ $0.delivery == .queued }) else {
             // The store failed; it is tried again, so that nothing stays behind for good.
@@ -33,9 +28,7 @@ extension AccountSync {
         }
         guard !queued.isEmpty else { return }
         if let link, plan.isRunning, !isClosing {
-            let waiting = await context.kept { () async throws(StoreFailure) in
-                try await store.deliverable(account: account)
-            }
+            let waiting = await context.kept(try await store.deliverable(account: id))
             for entry in rules.begin(waiting ?? [], at: now) {
                 switch link {
                 case .support(let client): startSend(entry, client)

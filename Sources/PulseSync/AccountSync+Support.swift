@@ -39,12 +39,10 @@ extension AccountSync {
             rows: listing.rows,
             seenAt: seenAt,
             isBase: isBase,
+            isCatchUp: isCatchUp,
             asked: asked
         )
-        let store = context.store
-        let kept = await context.kept { () async throws(StoreFailure) in try await store.observe(look) }
-        guard let result = kept else { return }
-        context.publish(result, isCatchUp: isCatchUp)
+        guard let result = await context.kept(try await store.observe(look)) else { return }
         if status == .open, widget == nil { lastLook = seenAt }
         await search(ticket, status, widget, result, isCut: listing.hasMore)
         if isBase, plan.isRoundComplete { isBase = false }
@@ -55,7 +53,7 @@ extension AccountSync {
         _ ticket: SyncTicket,
         _ status: ConversationStatus,
         _ widget: String?,
-        _ result: ObservationResult,
+        _ result: ListedRows,
         isCut: Bool
     ) async {
         var left = result.left
@@ -70,12 +68,8 @@ extension AccountSync {
         }
         guard widget == nil else { return missing.found(result.seen) }
         let lost = missing.looked(at: status, seen: result.seen, isCut: isCut, ticket: ticket.number)
-        let store = context.store
         for (presence, rows) in [(Presence.gone, lost.gone), (.beyondList, lost.beyond)] where !rows.isEmpty {
-            let changed = await context.kept { () async throws(StoreFailure) in
-                try await store.setPresence(presence, of: rows)
-            }
-            if let changed, !changed.isEmpty { context.report(.rows(changed)) }
+            await context.kept(try await store.setPresence(presence, of: rows))
         }
     }
 
@@ -85,22 +79,12 @@ extension AccountSync {
         guard let from = lastLook, !isBase else { return }
         let pause = until.milliseconds(since: from)
         guard wasInterrupted ? pause > 0 : pause > max(Self.shortestPause, 3 * plan.listInterval) else { return }
-        let store = context.store
-        let (account, screen) = (id, shown?.id)
-        let marks = await context.kept { () async throws(StoreFailure) in
-            try await store.markInterruption(of: account, from: from, until: until, shown: screen)
-        }
-        for (conversation, items) in marks ?? [] { context.report(.items(conversation, items)) }
+        await context.kept(try await store.markInterruption(of: id, from: from, until: until, shown: shown?.id))
     }
 
     /// Takes the widgets.
     func widgetsCame(_ widgets: [Widget]) async {
         plan.widgetsCame(widgets.map(\.id), at: .now())
-        let store = context.store
-        let account = id
-        let kept: Void? = await context.kept { () async throws(StoreFailure) in
-            try await store.save(widgets: widgets, of: account)
-        }
-        if kept != nil { context.report(.widgets(id, widgets)) }
+        await context.kept(try await store.save(widgets: widgets, of: id))
     }
 }

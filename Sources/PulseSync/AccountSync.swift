@@ -16,6 +16,7 @@ actor AccountSync {
     nonisolated let id: AccountID
     nonisolated let account: SyncAccount
     nonisolated let context: SyncContext
+    nonisolated var store: DeskStore { context.store }
     nonisolated let runtime: ClientRuntime
     private nonisolated let events: AsyncStream<SyncEvent>
     private nonisolated let line: AsyncStream<SyncEvent>.Continuation
@@ -104,48 +105,20 @@ actor AccountSync {
     }
 
     private func begin() async {
-        let store = context.store
-        let account = id
-        isBase = await context.kept { () async throws(StoreFailure) in try await store.hasBase(account) } == false
-        keptLook = await context.kept { () async throws(StoreFailure) in try await store.lookedAt(account) } ?? nil
+        isBase = await context.kept(try await store.hasBase(id)) == false
+        keptLook = await context.kept(try await store.lookedAt(id)) ?? nil
         lastLook = keptLook
-        await reportKeptNames()
         plan.started(at: .now())
         await deliver()
-    }
-
-    /// Says what widgets and assistants are called as far as an earlier run knew: it may take long until a server says so.
-    private func reportKeptNames() async {
-        let (store, account) = (context.store, id)
-        switch self.account.account.service {
-        case .support:
-            let widgets = await context.kept { () async throws(StoreFailure) in try await store.widgets(of: account) }
-            if let widgets, !widgets.isEmpty { context.report(.widgets(id, widgets)) }
-        case .assistant:
-            let name = await context.kept { () async throws(StoreFailure) in try await store.appName(of: account) }
-            if let name = name ?? nil { context.report(.app(id, name: name)) }
-        }
     }
 
     private func take(_ event: SyncEvent) async {
         switch event {
         case .timer(let wake): timers.fired(wake)
-        case .attend(let attention): await attend(attention)
-        case .pollNow:
-            plan.pollWasWanted(at: .now())
-            rules.resumed()
-            await deliver()
+        case .request(let request): await carryOut(request)
         case .opened(let conversation): await wasOpened(conversation)
-        case .loadOlder(let conversation, let all): await loadOlder(conversation, toBeginning: all)
-        case .stopLoading(let conversation): stopLoading(conversation)
         case .loadIsDue(let conversation): await loadIsDue(conversation)
         case .outboxChanged: await deliver()
-        case .stopAnswer(let conversation):
-            if let run = answers[conversation] { spawn { await run.stop() } }
-        case .edit(let conversation, let edit): await self.edit(conversation, edit)
-        case .wokeUp:
-            plan.wasAsleep(at: .now())
-            await woke(since: context.serverNow(clock))
         case .key(let result): await keyCame(result)
         case .answered(let ticket, let answer): await answered(ticket, answer)
         case .pageCame(let conversation, let answer): await pageCame(conversation, answer)
@@ -157,6 +130,24 @@ actor AccountSync {
         case .limitPassed: isOver = true
         }
         if isEnding, rules.underWay == 0, answers.isEmpty { isOver = true }
+    }
+
+    private func carryOut(_ request: SyncRequest) async {
+        switch request {
+        case .attend(let attention): await attend(attention)
+        case .pollNow:
+            plan.pollWasWanted(at: .now())
+            rules.resumed()
+            await deliver()
+        case .wokeUp:
+            plan.wasAsleep(at: .now())
+            await woke(since: context.serverNow(clock))
+        case .loadOlder(let conversation, let all): await loadOlder(conversation, toBeginning: all)
+        case .stopLoading(let conversation): stopLoading(conversation)
+        case .stopAnswer(let conversation):
+            if let run = answers[conversation] { spawn { await run.stop() } }
+        case .edit(let conversation, let edit): await self.edit(conversation, edit)
+        }
     }
 
     // MARK: - The plan

@@ -8,6 +8,7 @@ actor AnswerRun {
     private var entry: OutboxEntry
     private let client: AssistantClient
     private let context: SyncContext
+    private var store: DeskStore { context.store }
     private let clock: ServerClock
     private let reports = Pacemaker()
     private let saves = Pacemaker()
@@ -66,7 +67,6 @@ actor AnswerRun {
     /// - Parameter began: called when the server has the question.
     /// - Returns: how the question's way ended, not the answer's; when the answer is whole, though the stream may go on.
     func run(_ began: @escaping @Sendable () -> Void) async -> SendOutcome {
-        let (store, id) = (context.store, entry.id)
         let search = ConversationSearch(entry: entry, client: client, context: context, clock: clock)
         do throws(ServiceFailure) {
             switch try await search.run() {
@@ -78,12 +78,9 @@ actor AnswerRun {
             return .waiting(error)
         }
         let leavesAt = context.serverNow(clock)
-        let leaving = await context.kept { () async throws(StoreFailure) in
-            try await store.setSending(id, leavesAt: leavesAt)
-        }
+        let leaving: Void? = await context.kept(try await store.setSending(entry.id, leavesAt: leavesAt))
         // Taken back meanwhile, or not on the disk: then not a byte leaves.
-        guard let leaving else { return SendOutcome(.notBegun) }
-        context.publish(leaving)
+        guard leaving != nil else { return SendOutcome(.notBegun) }
         lastWord = DeskMoment.now().awake
         hasLeft = true
         if isStopWanted { startStopLimit() }
@@ -92,11 +89,7 @@ actor AnswerRun {
 
     /// Holds the question, since it would begin one more conversation: the server has this one, and nothing names it.
     private func hold() async -> SendOutcome {
-        let (store, id) = (context.store, entry.id)
-        let held = await context.kept { () async throws(StoreFailure) in
-            try await store.settle(id, as: .held(.behindAnother))
-        }
-        context.publish(held)
+        await context.kept(try await store.settle(entry.id, as: .held(.behindAnother)))
         return SendOutcome(.notBegun)
     }
 
@@ -199,34 +192,31 @@ actor AnswerRun {
     ///
     /// Tried again with each saving and at the end: the store may have failed, or the conversation's id come late.
     private func storeStart() async {
-        let (store, entry, now) = (context.store, entry, context.serverNow(clock))
+        let now = context.serverNow(clock)
         guard let start = assembler.start else { return }
         let conversation = start.conversationID ?? entry.remoteConversation
         guard item == nil else { return await storeName(conversation) }
-        let change = await context.kept { () async throws(StoreFailure) in
+        let started = await context.kept(
             try await store.answerStarted(
                 entry.id,
                 conversationRemoteID: conversation,
                 messageID: start.messageID,
                 createdAt: start.createdAt?.believed(near: now)
             )
-        }
-        context.publish(change)
+        )
         // Another try may have been quicker.
         guard item == nil else { return }
-        if change != nil { isNamed = conversation != nil }
-        item = change?.items.lazy.flatMap(\.1).first { $0.id == entry.id }
+        if started != nil { isNamed = conversation != nil }
+        item = started
     }
 
     /// Stores which conversation it is, where a frame named it after the first one.
     private func storeName(_ conversation: String?) async {
         guard let conversation, !isNamed else { return }
-        let (store, id) = (context.store, entry.id)
-        let change = await context.kept { () async throws(StoreFailure) in
-            try await store.answerNamed(id, conversationRemoteID: conversation)
-        }
-        isNamed = change != nil
-        context.publish(change)
+        let named: Void? = await context.kept(
+            try await store.answerNamed(entry.id, conversationRemoteID: conversation)
+        )
+        isNamed = named != nil
     }
 
     // MARK: - Stopping
@@ -317,10 +307,7 @@ actor AnswerRun {
         guard let (grown, exchange) = grown(.streaming),
             savedGrowth.isDue(size: assembler.size, received: assembler.receivedBytes, at: DeskMoment.now().awake)
         else { return }
-        let (store, id) = (context.store, entry.id)
-        let _: Void? = await context.kept { () async throws(StoreFailure) in
-            try await store.saveAnswer(id, exchange: exchange, revision: grown.revision)
-        }
+        await context.kept(try await store.saveAnswer(entry.id, exchange: exchange, revision: grown.revision))
     }
 
     private func keepWaiting() async {

@@ -15,6 +15,8 @@ struct ConversationSearch: Sendable {
     let context: SyncContext
     let clock: ServerClock
 
+    private var store: DeskStore { context.store }
+
     /// What a search came to.
     enum Result {
         /// The server has it under this id.
@@ -28,9 +30,9 @@ struct ConversationSearch: Sendable {
     /// Looks whether the server has the conversation; where it has, the store knows its id from then on.
     /// - Throws: what the service said, so that nothing is known.
     func run() async throws(ServiceFailure) -> Result {
-        let (store, conversation) = (context.store, entry.conversation)
+        let conversation = entry.conversation
         if let known = entry.remoteConversation { return .found(known) }
-        let begun = await context.kept { () async throws(StoreFailure) in try await store.begun(conversation) }
+        let begun = await context.kept(try await store.begun(conversation))
         guard let begun, begun != .no else { return .new }
         for candidate in try await candidates() {
             guard let remote = await remoteID(of: candidate), try await isOurs(candidate, remote) else { continue }
@@ -42,23 +44,22 @@ struct ConversationSearch: Sendable {
     }
 
     private func candidates() async throws(ServiceFailure) -> [ConversationID] {
-        let (store, entry, client) = (context.store, entry, client)
+        let client = client
         let reply = try await limited { () async throws(ServiceFailure) in
             try await client.conversations(limit: Self.reach)
         }
         let seenAt = reply.serverDate ?? context.serverNow(clock)
-        let found = await context.kept { () async throws(StoreFailure) in
-            let rows = try await store.rows(of: reply.value.rows, maybe: entry.conversation)
-            let merge = try await store.merge(list: rows, of: entry.account, isBase: false, seenAt: seenAt)
-            return (merge, try await store.conversations(rows.map(\.id), of: entry.account))
-        }
-        guard let (merge, ids) = found else { return [] }
-        if !merge.rows.isEmpty { context.report(.rows(merge.rows)) }
-        return ids
+        let rows = await context.kept(try await store.rows(of: reply.value.rows, maybe: entry.conversation))
+        guard let rows,
+            await context.kept(
+                try await store.merge(list: rows, of: entry.account, isBase: false, seenAt: seenAt)
+            ) != nil
+        else { return [] }
+        return await context.kept(try await store.conversations(rows.map(\.id), of: entry.account)) ?? []
     }
 
     private func isOurs(_ candidate: ConversationID, _ remote: String) async throws(ServiceFailure) -> Bool {
-        let (store, client, limit) = (context.store, client, context.settings.historyPage)
+        let (client, limit) = (client, context.settings.historyPage)
         let listing: Listing<ExchangeRecord>
         do throws(ServiceFailure) {
             listing = try await limited { () async throws(ServiceFailure) in
@@ -76,15 +77,12 @@ struct ConversationSearch: Sendable {
             request: .newest(limit),
             isFull: isFull
         )
-        let merge = await context.kept { () async throws(StoreFailure) in try await store.merge(page: page) }
-        guard let merge else { return false }
-        context.publish(merge)
-        return merge.conversation == entry.conversation
+        let merge = await context.kept(try await store.merge(page: page))
+        return merge?.conversation == entry.conversation
     }
 
     private func remoteID(of candidate: ConversationID) async -> String? {
-        let store = context.store
-        let rows = await context.kept { () async throws(StoreFailure) in try await store.rows(of: [candidate]) }
+        let rows = await context.kept(try await store.rows(of: [candidate]))
         return rows?.first?.remoteID
     }
 

@@ -6,8 +6,7 @@ import Synchronization
 
 /// The desk's work in the background: polling, paging, delivering and streaming, a loop for each account over one store.
 ///
-/// Every verb returns at once and is done in order; what happens comes as reports, after the store has it. Verbs for
-/// accounts or conversations that this desk does not have are ignored.
+/// What comes of it is a change of the store, or a report where nothing of it is kept.
 package final class DeskSync: Sendable {
     private let loops: [AccountSync]
     private let runtime: ClientRuntime
@@ -37,6 +36,12 @@ package final class DeskSync: Sendable {
             let context = SyncContext(store: store, settings: settings, log: log, report: report)
             return AccountSync(account, context: context, runtime: runtime, seed: seed &+ UInt64(index) &* 2)
         }
+        store.follow { [loops] change in
+            // What the person wrote, or decided on, may leave now.
+            guard change.cause == .person, !change.transcripts.isEmpty || !change.removedItems.isEmpty else { return }
+            let accounts = Set(change.rows.map(\.account))
+            for loop in loops where accounts.contains(loop.id) { loop.post(.outboxChanged) }
+        }
     }
 
     /// Begins; a second call does nothing.
@@ -47,49 +52,14 @@ package final class DeskSync: Sendable {
         }
     }
 
-    /// Says what the person looks at.
-    package func attend(_ attention: Attention) {
-        post(.attend(attention))
-    }
-
-    /// Asks everything of an account now, of all where nil; a refused key is read and tried again.
-    package func pollNow(_ account: AccountID?) {
-        post(.pollNow, to: account)
+    /// Asks the loops for something; returns at once.
+    package func request(_ request: SyncRequest) {
+        post(.request(request))
     }
 
     /// Asks a conversation at once: the person opened it.
     package func opened(_ conversation: ConversationID) {
         post(.opened(conversation))
-    }
-
-    /// Loads older messages of an assistant's conversation: one page, or on to the beginning until `stopLoading`.
-    package func loadOlder(_ conversation: ConversationID, toBeginning: Bool = false) {
-        post(.loadOlder(conversation, toBeginning: toBeginning))
-    }
-
-    /// Ends the loading after the page that is on its way.
-    package func stopLoading(_ conversation: ConversationID) {
-        post(.stopLoading(conversation))
-    }
-
-    /// Says that the outbox of an account may have something to send.
-    package func outboxChanged(_ account: AccountID) {
-        post(.outboxChanged, to: account)
-    }
-
-    /// Stops the answer that streams in a conversation, here and on the server; what came is kept.
-    package func stopAnswer(_ conversation: ConversationID) {
-        post(.stopAnswer(conversation))
-    }
-
-    /// Changes an assistant's conversation on the server, then here.
-    package func edit(_ conversation: ConversationID, _ edit: ConversationEdit) {
-        post(.edit(conversation, edit))
-    }
-
-    /// Says that the program stood still for a while, as after Ctrl-Z.
-    package func wokeUp() {
-        post(.wokeUp)
     }
 
     /// Ends everything.
@@ -102,7 +72,7 @@ package final class DeskSync: Sendable {
         await runtime.shutdown()
     }
 
-    private func post(_ event: SyncEvent, to account: AccountID? = nil) {
-        for loop in loops where account == nil || loop.id == account { loop.post(event) }
+    private func post(_ event: SyncEvent) {
+        for loop in loops { loop.post(event) }
     }
 }

@@ -40,19 +40,15 @@ extension SyncContext {
         do throws(StoreFailure) {
             switch end {
             case .settled(let item, let delivery, let wasReached, let remoteID, let serverTime):
-                publish(
-                    try await store.settle(
-                        item,
-                        as: delivery,
-                        wasReached: wasReached,
-                        remoteID: remoteID,
-                        serverTime: serverTime
-                    )
+                try await store.settle(
+                    item,
+                    as: delivery,
+                    wasReached: wasReached,
+                    remoteID: remoteID,
+                    serverTime: serverTime
                 )
             case .answered(let item, let exchange, let revision, let endedAt):
-                publish(
-                    try await store.finishAnswer(item, exchange: exchange, revision: revision, endedAt: endedAt)
-                )
+                try await store.finishAnswer(item, exchange: exchange, revision: revision, endedAt: endedAt)
             }
             return nil
         } catch {

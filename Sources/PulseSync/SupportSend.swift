@@ -11,6 +11,8 @@ struct SupportSend: Sendable {
     /// Whether the row may be missing from the list of all widgets.
     let isListCut: Bool
 
+    private var store: DeskStore { context.store }
+
     /// Goes the whole way.
     ///
     /// The store has the end when it returns, even if the task was cancelled; what it could not take is in the outcome.
@@ -23,21 +25,15 @@ struct SupportSend: Sendable {
         // What may have arrived leaves again only where a look, made since it was turned away, does not show it. A look
         // that shows it has settled it: then it cannot be marked as leaving below.
         if entry.needsLook, !hasLooked { return lookFailure.map(SendOutcome.waiting) ?? SendOutcome(.notBegun) }
-        let (store, item) = (context.store, entry.id)
+        let item = entry.id
         if entry.needsLook {
-            let doubt = await context.kept { () async throws(StoreFailure) in try await store.doubt(item) }
-            guard let doubt, doubt.items.isEmpty else {
-                context.publish(doubt)
-                return SendOutcome(.notBegun)
-            }
+            let isShown = await context.kept(try await store.markUnknownIfShown(item))
+            guard isShown == false else { return SendOutcome(.notBegun) }
         }
         let leavesAt = context.serverNow(clock)
-        let leaving = await context.kept { () async throws(StoreFailure) in
-            try await store.setSending(item, leavesAt: leavesAt)
-        }
+        let leaving: Void? = await context.kept(try await store.setSending(item, leavesAt: leavesAt))
         // Taken back meanwhile, or not on the disk: then not a byte leaves.
-        guard let leaving else { return SendOutcome(.notBegun) }
-        context.publish(leaving)
+        guard leaving != nil else { return SendOutcome(.notBegun) }
         var outcome: SendOutcome
         do throws(ServiceFailure) {
             let reply = try await client.sendMessage(conversationID: remote, content: entry.text)
@@ -71,8 +67,8 @@ struct SupportSend: Sendable {
 
     /// Reads the conversation's row once more; what it shows stands before our message.
     private func look() async -> Look {
-        let (store, conversation) = (context.store, entry.conversation)
-        let rows = await context.kept { () async throws(StoreFailure) in try await store.rows(of: [conversation]) }
+        let conversation = entry.conversation
+        let rows = await context.kept(try await store.rows(of: [conversation]))
         guard let row = rows?.first else { return .notSeen }
         let limit = Duration.milliseconds(context.settings.lookLimit)
         let (client, widget) = (client, isListCut ? row.widgetID : nil)
@@ -87,15 +83,11 @@ struct SupportSend: Sendable {
         }
         guard let seen = reply.value.rows.first(where: { $0.id == row.remoteID }) else { return .notSeen }
         let (account, seenAt) = (entry.account, reply.serverDate ?? context.serverNow(clock))
-        let kept = await context.kept { () async throws(StoreFailure) in
+        let hasNewText = await context.kept(
             try await store.observe(row: seen, of: account, seenAt: seenAt, asked: asked)
-        }
-        guard let observed = kept else { return .notSeen }
-        context.publish(observed, isCatchUp: false)
-        let isNew = observed.items.contains { id, items in
-            id == conversation && items.contains { if case .observed = $0.content { true } else { false } }
-        }
-        if isNew { context.report(.beforeSend(conversation, .newText)) }
+        )
+        guard let hasNewText else { return .notSeen }
+        if hasNewText { context.report(.beforeSend(conversation, .newText)) }
         return .seen
     }
 

@@ -13,9 +13,13 @@ struct SyncContext: Sendable {
     /// Uses the store; a failure is reported and gives nil.
     ///
     /// What is not there any more gives nil as well, but is no failure.
-    func kept<Value>(_ body: () async throws(StoreFailure) -> Value) async -> Value? {
+    @discardableResult
+    func kept<Value>(
+        isolation: isolated (any Actor)? = #isolation,
+        _ work: @autoclosure () async throws(StoreFailure) -> Value
+    ) async -> Value? {
         do throws(StoreFailure) {
-            return try await body()
+            return try await work()
         } catch {
             if error != .notFound { storeFailed(error) }
             return nil
@@ -26,31 +30,6 @@ struct SyncContext: Sendable {
     func storeFailed(_ failure: StoreFailure) {
         log.error("store failed", metadata: ["failure": "\(failure.logged)"])
         report(.store(failure))
-    }
-
-    /// Reports what a step of the outbox changed.
-    func publish(_ change: OutboxChange?) {
-        guard let change else { return }
-        if let survivor = change.rows.first?.id {
-            for twin in change.removedRows { report(.mergedRow(twin, into: survivor)) }
-        }
-        for (conversation, item) in change.removed { report(.removedItems(conversation, [item])) }
-        for (conversation, items) in change.items where !items.isEmpty { report(.items(conversation, items)) }
-        if !change.rows.isEmpty { report(.rows(change.rows)) }
-    }
-
-    /// Reports what a look at support conversations changed.
-    func publish(_ result: ObservationResult, isCatchUp: Bool) {
-        for (conversation, items) in result.items where !items.isEmpty { report(.items(conversation, items)) }
-        if !result.rows.isEmpty { report(.rows(result.rows)) }
-        if !result.arrived.isEmpty { report(.arrived(result.arrived, isCatchUp: isCatchUp)) }
-    }
-
-    /// Reports what a page of a history changed.
-    func publish(_ merge: HistoryMerge) {
-        if !merge.removedRows.isEmpty { report(.removedRows(merge.removedRows)) }
-        if !merge.items.isEmpty { report(.items(merge.conversation, merge.items)) }
-        if !merge.rows.isEmpty { report(.rows(merge.rows)) }
     }
 }
 

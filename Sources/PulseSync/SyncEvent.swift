@@ -5,15 +5,9 @@ import PulseStore
 /// Whatever an account's loop is told, in one line.
 enum SyncEvent: Sendable {
     // What the person does.
-    case attend(Attention)
-    case pollNow
+    case request(SyncRequest)
     case opened(ConversationID)
-    case loadOlder(ConversationID, toBeginning: Bool)
-    case stopLoading(ConversationID)
     case outboxChanged
-    case stopAnswer(ConversationID)
-    case edit(ConversationID, ConversationEdit)
-    case wokeUp
     case shutdown(Duration)
 
     // What its own work ended with.

@@ -65,9 +65,9 @@ struct FilledDesk {
                 updatedAt: now.adding(milliseconds: -Int64(number) * 3_600_000)
             )
         }
-        let merge = try await store.merge(list: list, of: assistant, isBase: true, seenAt: now)
+        _ = try await store.merge(list: list, of: assistant, isBase: true, seenAt: now)
         let rest = (amount.messages - amount.longConversation) / max(1, amount.assistantConversations - 1)
-        for row in merge.rows {
+        for row in try await store.rows().rows where row.account == assistant {
             let count = row.name == "The long one" ? amount.longConversation : rest
             try await fill(row.id, name: row.name, count: count, store, now)
         }

@@ -28,8 +28,9 @@ enum ImportTable {
             "PulseTUI", "PulseModel", "PulseSimulator", "ScreenKit", "ArgumentParser", "Foundation",
         ],
         "Sources/PtyKit": ["CPty", "Glibc"],
+        "Sources/DeskExercise": ["PulseModel", "PulseStore", "PulseCore", "ScreenKit"],
         "Sources/pulse-bench": [
-            "PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "ArgumentParser", "Foundation",
+            "PulseModel", "PulseStore", "PulseSimulator", "PtyKit", "DeskExercise", "ArgumentParser", "Foundation",
         ],
         "Snippets": ["PulseClient", "PulseModel", "Foundation"],
         "Tests/Support/TerminalProbe": ["CursesKit", "ScreenKit", "Glibc"],

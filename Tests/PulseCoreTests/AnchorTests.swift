@@ -8,7 +8,7 @@ import Testing
     /// A thread with messages of all kinds: long words, wide signs, blank lines, code, sources, reasons.
     private func desk() -> DeskUnderTest {
         var desk = DeskUnderTest(size: Size(rows: 24, columns: 80))
-        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1, "How?", service: .assistant)])))
         desk.press("enter")
         let reason = String(repeating: "because it is so ", count: 30)
         let items = (Int64(1)...30).map { number -> TranscriptItem in
@@ -106,7 +106,7 @@ import Testing
             item.content = .exchange(exchange)
             item.revision += 1
             let before = view(desk)
-            desk.report(.items(ConversationID(1), [item]))
+            desk.change { $0.transcripts = [TranscriptChange(conversation: ConversationID(1), items: [item])] }
             #expect(view(desk) == before)
             return
         }

@@ -44,7 +44,7 @@ import Testing
 
     /// Whether the first conversation is to be marked as read.
     private func marksRead(_ effects: [Effect]) -> Bool {
-        effects.contains { if case .markRead(ConversationID(1), _) = $0 { true } else { false } }
+        effects.contains { if case .store(.markRead(ConversationID(1), _)) = $0 { true } else { false } }
     }
 
     @Test func whatWasOnScreenIsSaidWithTheMark() {
@@ -52,11 +52,13 @@ import Testing
         // Ours stands last, and what came in above it is newer.
         var ours = own(2, "one moment", .queued)
         ours.position = TranscriptPosition(order: TranscriptPosition.untakenOrder, tie: 0)
-        desk.report(.items(ConversationID(1), [ours]))
-        desk.report(.items(ConversationID(1), [observed(3, "and this")]))
+        desk.change { $0.transcripts = [TranscriptChange(conversation: ConversationID(1), items: [ours])] }
+        desk.change {
+            $0.transcripts = [TranscriptChange(conversation: ConversationID(1), items: [observed(3, "and this")])]
+        }
         desk.wait(milliseconds: 1_100)
         let mark = ReadMark(newest: ItemID(rawValue: 3), last: ItemID(rawValue: 2), revision: 0)
-        #expect(desk.takeEffects().contains(.markRead(ConversationID(1), through: mark)))
+        #expect(desk.takeEffects().contains(.store(.markRead(ConversationID(1), through: mark))))
     }
 
     @Test func nothingIsReadWhereTheThreadIsNotOnScreen() {
@@ -81,7 +83,11 @@ import Testing
         #expect(!marksRead(covered.takeEffects()))
         var lent = deskWithUnread()
         lent.press("r")
-        lent.report(.items(ConversationID(1), [observed(2, "and this", minutesAgo: -1)]))
+        lent.change {
+            $0.transcripts = [
+                TranscriptChange(conversation: ConversationID(1), items: [observed(2, "and this", minutesAgo: -1)])
+            ]
+        }
         lent.press("ctrl-o")
         lent.wait(milliseconds: 5_000)
         #expect(!marksRead(lent.takeEffects()))
@@ -95,11 +101,15 @@ import Testing
 
     @Test func aTextThatArrivesAtAFollowedEndIsReadAfterASecondOfItsOwn() {
         var desk = deskWithUnread()
-        desk.report(.rows([row(1)]))
+        desk.change { $0.rows = [row(1)] }
         desk.wait(milliseconds: 60_000)
         _ = desk.takeEffects()
-        desk.report(.items(ConversationID(1), [observed(2, "and this", minutesAgo: -1)]))
-        desk.report(.rows([row(1) { $0.isUnread = true }]))
+        desk.change {
+            $0.transcripts = [
+                TranscriptChange(conversation: ConversationID(1), items: [observed(2, "and this", minutesAgo: -1)])
+            ]
+        }
+        desk.change { $0.rows = [row(1) { $0.isUnread = true }] }
         desk.wait(milliseconds: 900)
         #expect(!marksRead(desk.takeEffects()))
         desk.wait(milliseconds: 200)
@@ -125,18 +135,18 @@ import Testing
 
     @Test func theBellRingsOnceABatchAndOnlyWithoutFocus() {
         var desk = deskWithUnread()
-        desk.report(.arrived([ConversationID(1), ConversationID(2)], isCatchUp: false))
-        #expect(!desk.takeEffects().contains(.ring))
+        desk.change(by: .poll(isCatchUp: false)) { $0.arrived = [ConversationID(1), ConversationID(2)] }
+        #expect(!desk.takeEffects().contains(.terminal(.ring)))
         desk.send(.focusChanged(false))
-        desk.report(.arrived([ConversationID(1), ConversationID(2)], isCatchUp: false))
-        #expect(desk.takeEffects().filter { $0 == .ring }.count == 1)
+        desk.change(by: .poll(isCatchUp: false)) { $0.arrived = [ConversationID(1), ConversationID(2)] }
+        #expect(desk.takeEffects().filter { $0 == .terminal(.ring) }.count == 1)
     }
 
     @Test func aCatchUpCountsAndDoesNotRing() {
         var desk = deskWithUnread()
         desk.send(.focusChanged(false))
-        desk.report(.arrived([ConversationID(1), ConversationID(2)], isCatchUp: true))
-        #expect(!desk.takeEffects().contains(.ring))
+        desk.change(by: .poll(isCatchUp: true)) { $0.arrived = [ConversationID(1), ConversationID(2)] }
+        #expect(!desk.takeEffects().contains(.terminal(.ring)))
         #expect(desk.state.notice?.content == .arrivedWhileAway(2))
     }
 
@@ -150,9 +160,11 @@ import Testing
 
     @Test func theSyncLoopLearnsWhatIsOnScreen() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1)])))
         _ = desk.takeEffects()
         desk.press("enter")
-        #expect(desk.takeEffects().contains(.attend(Attention(conversation: ConversationID(1), isFocused: true))))
+        #expect(
+            desk.takeEffects().contains(.sync(.attend(Attention(conversation: ConversationID(1), isFocused: true))))
+        )
     }
 }

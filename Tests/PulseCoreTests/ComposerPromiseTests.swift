@@ -10,12 +10,14 @@ import Testing
         desk.press("r")
         desk.type("hello")
         // John writes, and his row moves to the top; another thread's items arrive.
-        desk.report(.rows([row(2, "John", minutesAgo: -1) { $0.isUnread = true }]))
-        desk.report(.items(ConversationID(2), [observed(9, "me too")]))
+        desk.change { $0.rows = [row(2, "John", minutesAgo: -1) { $0.isUnread = true }] }
+        desk.change {
+            $0.transcripts = [TranscriptChange(conversation: ConversationID(2), items: [observed(9, "me too")])]
+        }
         #expect(desk.state.thread?.conversation == ConversationID(1))
         _ = desk.takeEffects()
         desk.press("enter")
-        #expect(desk.takeEffects().contains(.enqueue(ConversationID(1), text: "hello")))
+        #expect(desk.takeEffects().contains(.store(.enqueue(ConversationID(1), text: "hello"))))
     }
 
     @Test func threadAndComposerAlwaysShowTheSameConversation() {
@@ -36,7 +38,7 @@ import Testing
         #expect(deadline <= desk.clock + 1_000)
         desk.wait(milliseconds: 1_000)
         let draft = Draft(text: "draft", caret: 5)
-        #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), draft)))
+        #expect(desk.takeEffects().contains(.store(.saveDraft(ConversationID(1), draft))))
     }
 
     @Test func leavingSavesTheDraftAtOnce() {
@@ -45,7 +47,7 @@ import Testing
         desk.type("x")
         desk.press("ctrl-\\")
         let effects = desk.takeEffects()
-        #expect(effects.contains(.saveDraft(ConversationID(1), Draft(text: "x", caret: 1))))
+        #expect(effects.contains(.store(.saveDraft(ConversationID(1), Draft(text: "x", caret: 1)))))
         #expect(effects.last == .quit)
         #expect(desk.state.isFinished)
     }
@@ -64,7 +66,7 @@ import Testing
 
     @Test func aStoredDraftStandsBeforeWhatWasTypedMeanwhile() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1)])))
         desk.press("r")
         desk.type("new")
         desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), Draft(text: "old", caret: 3)))
@@ -73,14 +75,14 @@ import Testing
 
     @Test func whatWasTypedBeforeTheDraftCameIsJoinedThoughTheConversationWasLeft() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1, minutesAgo: 1), row(2, minutesAgo: 2)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1, minutesAgo: 1), row(2, minutesAgo: 2)])))
         desk.press("r")
         desk.type("new")
         desk.press("esc", "J")
         _ = desk.takeEffects()
         desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), Draft(text: "old", caret: 3)))
         let saved = desk.takeEffects().compactMap { effect in
-            if case .saveDraft(ConversationID(1), let draft) = effect { draft?.text } else { nil }
+            if case .store(.saveDraft(ConversationID(1), let draft)) = effect { draft?.text } else { nil }
         }
         #expect(saved == ["old\nnew"])
     }
@@ -91,7 +93,7 @@ import Testing
         desk.type("hello")
         desk.press("enter")
         desk.type("more")
-        desk.send(.enqueueFailed(ConversationID(1), text: "hello", .diskFull))
+        desk.send(.storeFailed(.enqueue(ConversationID(1), text: "hello"), .diskFull))
         #expect(desk.state.composer?.editor.text == "hello\nmore")
         #expect(desk.state.notice?.content == .enqueueFailed(.diskFull))
     }
@@ -101,15 +103,15 @@ import Testing
         desk.press("r")
         desk.type("kept")
         desk.press("esc", "J")
-        desk.send(.draftNotSaved(ConversationID(1), .diskFull))
+        desk.send(.storeFailed(.saveDraft(ConversationID(1), nil), .diskFull))
         #expect(desk.state.notice?.content == .store(.diskFull))
-        desk.send(.draftNotSaved(ConversationID(2), .notFound))
+        desk.send(.storeFailed(.saveDraft(ConversationID(2), nil), .notFound))
         _ = desk.takeEffects()
         let at = desk.clock + State.draftRetry
         #expect(desk.state.nextDeadline.map { $0 <= at } == true)
         desk.send(.timePassed(now: DeskUnderTest.noon, at: at))
         let draft = Draft(text: "kept", caret: 4)
-        #expect(desk.takeEffects() == [.saveDraft(ConversationID(1), draft)])
+        #expect(desk.takeEffects() == [.store(.saveDraft(ConversationID(1), draft))])
         desk.send(.timePassed(now: DeskUnderTest.noon, at: at + 10_000))
         #expect(desk.takeEffects().isEmpty)
     }
@@ -119,12 +121,12 @@ import Testing
         desk.press("r")
         desk.type("kept")
         desk.press("esc")
-        desk.send(.draftNotSaved(ConversationID(1), .locked))
+        desk.send(.storeFailed(.saveDraft(ConversationID(1), nil), .locked))
         _ = desk.takeEffects()
         desk.press("esc", "q")
         #expect(!desk.state.isFinished, "it asks first")
         desk.press("y")
-        #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4))))
+        #expect(desk.takeEffects().contains(.store(.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4)))))
     }
 
     @Test func leavingWritesADraftThatIsNotKnownToBeOnTheDisk() {
@@ -132,7 +134,7 @@ import Testing
         desk.press("r")
         desk.type("kept")
         desk.press("esc")
-        let write = Effect.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4))
+        let write = Effect.store(.saveDraft(ConversationID(1), Draft(text: "kept", caret: 4)))
         #expect(desk.takeEffects().contains(write))
         var confirmed = desk
         desk.press("ctrl-\\")
@@ -147,10 +149,10 @@ import Testing
         desk.press("r")
         desk.type("hello")
         desk.press("enter")
-        desk.send(.enqueueFailed(ConversationID(1), text: "hello", .diskFull))
+        desk.send(.storeFailed(.enqueue(ConversationID(1), text: "hello"), .diskFull))
         _ = desk.takeEffects()
         desk.send(.timePassed(now: DeskUnderTest.noon, at: desk.clock + State.draftRetry))
-        #expect(desk.takeEffects().contains(.saveDraft(ConversationID(1), Draft(text: "hello", caret: 5))))
+        #expect(desk.takeEffects().contains(.store(.saveDraft(ConversationID(1), Draft(text: "hello", caret: 5)))))
     }
 
     @Test func enterOnBlankTextDoesNothing() {
@@ -164,31 +166,39 @@ import Testing
 
     @Test func aQuestionIgnoresKeysReadBeforeItWasPainted() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1, "How?", service: .assistant)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1, "How?", service: .assistant)])))
         desk.press("D")
         desk.send(.key(Key(.character("y")), at: desk.clock))
-        #expect(!desk.takeEffects().contains(.edit(ConversationID(1), .delete)))
+        #expect(!desk.takeEffects().contains(.sync(.edit(ConversationID(1), .delete))))
         desk.send(.painted)
         desk.send(.key(Key(.enter), at: desk.clock))
         #expect(desk.state.layers.count == 1)
         desk.send(.key(Key(.character("y")), at: desk.clock))
-        #expect(desk.takeEffects().contains(.edit(ConversationID(1), .delete)))
+        #expect(desk.takeEffects().contains(.sync(.edit(ConversationID(1), .delete))))
     }
 
     @Test func sendingAgainWhatMayHaveArrivedAsksFirst() {
         var desk = DeskUnderTest.withTwo()
-        desk.report(.items(ConversationID(1), [own(5, "hi", .unknown(.programEnded))]))
+        desk.change {
+            $0.transcripts = [
+                TranscriptChange(conversation: ConversationID(1), items: [own(5, "hi", .unknown(.programEnded))])
+            ]
+        }
         desk.press("t")
-        #expect(!desk.takeEffects().contains(.decide(ItemID(5), ConversationID(1), .retry)))
+        #expect(!desk.takeEffects().contains(.store(.decide(ItemID(5), ConversationID(1), .retry))))
         desk.press("y")
-        #expect(desk.takeEffects().contains(.decide(ItemID(5), ConversationID(1), .retry)))
+        #expect(desk.takeEffects().contains(.store(.decide(ItemID(5), ConversationID(1), .retry))))
     }
 
     @Test func sendingAgainWhatWasRefusedDoesNotAsk() {
         var desk = DeskUnderTest.withTwo()
-        desk.report(.items(ConversationID(1), [own(5, "hi", .refused(.words("no")))]))
+        desk.change {
+            $0.transcripts = [
+                TranscriptChange(conversation: ConversationID(1), items: [own(5, "hi", .refused(.words("no")))])
+            ]
+        }
         desk.press("t")
-        #expect(desk.takeEffects().contains(.decide(ItemID(5), ConversationID(1), .retry)))
+        #expect(desk.takeEffects().contains(.store(.decide(ItemID(5), ConversationID(1), .retry))))
     }
 
     @Test func sentTextsComeBackWithTheArrowKeys() {
@@ -215,7 +225,7 @@ import Testing
 
     private func saved(_ effects: [Effect]) -> [String?] {
         effects.compactMap { effect -> String?? in
-            if case .saveDraft(_, let draft) = effect { .some(draft?.text) } else { nil }
+            if case .store(.saveDraft(_, let draft)) = effect { .some(draft?.text) } else { nil }
         }
     }
 
@@ -232,10 +242,10 @@ import Testing
         var desk = deskWithRecall()
         desk.press("enter")
         let own = Draft(text: "mine", caret: 4)
-        #expect(desk.takeEffects().contains(.enqueue(ConversationID(1), text: "second", leaving: own)))
+        #expect(desk.takeEffects().contains(.store(.enqueue(ConversationID(1), text: "second", leaving: own))))
         #expect(desk.state.composer?.editor.text == "mine")
         desk.press("enter")
-        #expect(desk.takeEffects().contains(.enqueue(ConversationID(1), text: "mine")))
+        #expect(desk.takeEffects().contains(.store(.enqueue(ConversationID(1), text: "mine"))))
     }
 
     @Test func anEditedRecallKeepsTheOwnTextToo() {
@@ -258,14 +268,14 @@ import Testing
 
     @Test func enterBeforeTheStoredDraftWasReadKeepsThatDraft() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1)])))
         desk.press("r")
         desk.type("new\n")
         #expect(desk.takeSends().isEmpty)
         let old = Draft(text: "old", caret: 3)
         var edited = desk
         desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), old))
-        #expect(desk.takeEffects().contains(.enqueue(ConversationID(1), text: "new", leaving: old)))
+        #expect(desk.takeEffects().contains(.store(.enqueue(ConversationID(1), text: "new", leaving: old))))
         #expect(desk.state.composer?.editor.text == "old")
         edited.type("er")
         edited.send(.threadLoaded(ItemWindow(conversation: ConversationID(1)), old))
@@ -275,11 +285,11 @@ import Testing
 
     @Test func leavingBeforeTheStoredDraftWasReadPutsTheTextBehindIt() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1)])))
         desk.press("r")
         desk.type("new")
         desk.press("ctrl-\\")
-        #expect(desk.takeEffects().contains(.joinDraft(ConversationID(1), Draft(text: "new", caret: 3))))
+        #expect(desk.takeEffects().contains(.store(.joinDraft(ConversationID(1), Draft(text: "new", caret: 3)))))
     }
 
     @Test(arguments: [StoreFailure.locked, .notFound, .corrupt(detail: "")])
@@ -289,9 +299,9 @@ import Testing
         desk.type("hello\n")
         desk.press("esc", "J")
         _ = desk.takeEffects()
-        desk.send(.enqueueFailed(ConversationID(1), text: "hello", failure))
+        desk.send(.storeFailed(.enqueue(ConversationID(1), text: "hello"), failure))
         #expect(saved(desk.takeEffects()) == ["hello"])
-        desk.send(.draftNotSaved(ConversationID(1), failure))
+        desk.send(.storeFailed(.saveDraft(ConversationID(1), nil), failure))
         desk.send(.terminated(15))
         #expect(saved(desk.takeEffects()) == ["hello"], "the last chance, and what is printed where it fails")
         #expect(desk.state.draftWrites.count == 1)
@@ -303,7 +313,7 @@ import Testing
         desk.type("short")
         _ = desk.takeEffects()
         desk.press("ctrl-o")
-        #expect(desk.takeEffects().contains(.openEditor(ConversationID(1), text: "short")))
+        #expect(desk.takeEffects().contains(.terminal(.openEditor(ConversationID(1), text: "short"))))
         desk.send(.edited(ConversationID(1), text: "long\ntext"))
         #expect(desk.state.composer?.editor.text == "long\ntext")
         desk.send(.edited(ConversationID(1), text: nil))

@@ -37,7 +37,7 @@ import Testing
     @Test func aLongTextThatComesBackIsNotCut() {
         var desk = deskWithDraft()
         let long = String(repeating: "x", count: limit)
-        desk.send(.enqueueFailed(id, text: long, .diskFull))
+        desk.send(.storeFailed(.enqueue(id, text: long), .diskFull))
         #expect(desk.state.composer?.editor.text == long + "\nold")
     }
 }

@@ -7,7 +7,9 @@ import Testing
 @Suite struct NoticeTests {
     @Test func theNextThatWaitsIsFoundOutsideTheView() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1), row(2, minutesAgo: 1, status: .resolved) { $0.isWaiting = true }]))
+        desk.send(
+            .rowsLoaded(DeskSnapshot(rows: [row(1), row(2, minutesAgo: 1, status: .resolved) { $0.isWaiting = true }]))
+        )
         desk.press("s")
         #expect(desk.state.list.shown == [ConversationID(1)])
         desk.press("]")
@@ -18,7 +20,7 @@ import Testing
 
     @Test func aViewKeyShowsExactlyThatView() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1), row(2, minutesAgo: 1, status: .resolved)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1), row(2, minutesAgo: 1, status: .resolved)])))
         desk.press("s", "s", "s")
         #expect(desk.state.list.shown == [ConversationID(2)])
         desk.press("1")
@@ -30,7 +32,7 @@ import Testing
 
     @Test func whatWasSoughtIsTypedOverOrEdited() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1, "Jane"), row(2, "Zoe", minutesAgo: 1)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1, "Jane"), row(2, "Zoe", minutesAgo: 1)])))
         desk.press("/")
         desk.type("zoe\n")
         desk.press("/")
@@ -42,7 +44,7 @@ import Testing
 
     @Test func theSentenceThatNothingWasFoundGoesWithTheNextMove() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1), row(2, minutesAgo: 1)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1), row(2, minutesAgo: 1)])))
         desk.press("/")
         desk.type("zzz\n")
         #expect(desk.state.notice?.content == .noMatch("zzz"))
@@ -61,7 +63,7 @@ import Testing
 
     @Test func askingTheServersEndsWithTheirAnswers() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1)])))
         desk.press("ctrl-r")
         let seen = DeskUnderTest.noon
         // What an earlier run saw is no answer.
@@ -81,17 +83,17 @@ import Testing
 
     @Test func aCatchUpIsCountedOnce() {
         var desk = DeskUnderTest()
-        desk.report(.arrived([ConversationID(1), ConversationID(2)], isCatchUp: true))
-        desk.report(.arrived([ConversationID(2), ConversationID(3)], isCatchUp: true))
+        desk.change(by: .poll(isCatchUp: true)) { $0.arrived = [ConversationID(1), ConversationID(2)] }
+        desk.change(by: .poll(isCatchUp: true)) { $0.arrived = [ConversationID(2), ConversationID(3)] }
         #expect(desk.state.notice?.content == .arrivedWhileAway(3))
         desk.wait(milliseconds: Notice.duration)
-        desk.report(.arrived([ConversationID(4)], isCatchUp: true))
+        desk.change(by: .poll(isCatchUp: true)) { $0.arrived = [ConversationID(4)] }
         #expect(desk.state.notice == nil)
     }
 
     @Test func aKeyOfTheOtherPaneSaysWhereItWorks() {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1)])))
         desk.press("enter", "R")
         #expect(desk.state.layers.isEmpty)
         #expect(desk.state.notice.map { Sentences.notice($0.content, desk.state).string } == "R works in the list.")
@@ -102,13 +104,13 @@ import Testing
         var desk = DeskUnderTest()
         desk.open(row(1), items: [observed(1, "one", minutesAgo: 1)])
         desk.press("i")
-        desk.report(.items(id, [observed(2, "two")]))
-        desk.report(.rows([row(1) { $0.isUnread = true }]))
+        desk.change { $0.transcripts = [TranscriptChange(conversation: id, items: [observed(2, "two")])] }
+        desk.change { $0.rows = [row(1) { $0.isUnread = true }] }
         desk.wait(milliseconds: 5_000)
         _ = desk.takeEffects()
         desk.press("esc")
         desk.wait(milliseconds: 1_000)
-        let isAsked = desk.takeEffects().contains { if case .markRead(id, _) = $0 { true } else { false } }
+        let isAsked = desk.takeEffects().contains { if case .store(.markRead(id, _)) = $0 { true } else { false } }
         #expect(isAsked)
     }
 }

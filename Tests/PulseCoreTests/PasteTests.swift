@@ -121,7 +121,7 @@ import Testing
             #expect(desk.state.composer?.editor.text == whole, "\(text) after \(first)")
             let done = desk.takeEffects().filter {
                 switch $0 {
-                case .enqueue, .decide, .quit: true
+                case .store(.enqueue), .store(.decide), .quit: true
                 default: false
                 }
             }

@@ -8,7 +8,7 @@ import Testing
 
     private func deskThatReads() -> DeskUnderTest {
         var desk = DeskUnderTest()
-        desk.send(.rowsLoaded([row(1, minutesAgo: 1), row(2, minutesAgo: 2)]))
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1, minutesAgo: 1), row(2, minutesAgo: 2)])))
         desk.press("enter")
         _ = desk.takeEffects()
         return desk
@@ -22,13 +22,13 @@ import Testing
         desk.press("r")
         desk.type("typed")
         desk.wait(milliseconds: 1_000)
-        #expect(desk.takeEffects().contains(.loadThread(id)))
+        #expect(desk.takeEffects().contains(.store(.loadThread(id))))
         desk.wait(milliseconds: 60_000)
-        #expect(!desk.takeEffects().contains(.loadThread(id)), "it is under way")
+        #expect(!desk.takeEffects().contains(.store(.loadThread(id))), "it is under way")
         desk.send(.threadLoaded(ItemWindow(conversation: id, items: [observed(1, "hi")]), nil))
         #expect(desk.state.readFailure == nil)
         desk.wait(milliseconds: 1_000)
-        #expect(desk.takeEffects().contains(.saveDraft(id, Draft(text: "typed", caret: 5))))
+        #expect(desk.takeEffects().contains(.store(.saveDraft(id, Draft(text: "typed", caret: 5)))))
     }
 
     @Test func triesComeFurtherApartEachTime() {
@@ -53,7 +53,7 @@ import Testing
         _ = desk.takeEffects()
         desk.press("esc", "enter")
         desk.wait(milliseconds: 1)
-        #expect(desk.takeEffects().contains(.loadThread(id)))
+        #expect(desk.takeEffects().contains(.store(.loadThread(id))))
     }
 
     @Test func whatIsNotWantedAnyMoreIsNotReadAgain() {
@@ -62,7 +62,7 @@ import Testing
         desk.press("J")
         _ = desk.takeEffects()
         desk.wait(milliseconds: 60_000)
-        #expect(!desk.takeEffects().contains(.loadThread(id)))
+        #expect(!desk.takeEffects().contains(.store(.loadThread(id))))
         #expect(desk.state.failedReads.isEmpty)
     }
 
@@ -71,8 +71,9 @@ import Testing
         let items = (1...40).map { observed($0, "text", minutesAgo: 100 - $0) }
         desk.send(.threadLoaded(ItemWindow(conversation: id, items: items, hasOlder: true), nil))
         for _ in 0..<10 { desk.press("pageup") }
-        let asked = try #require(desk.takeEffects().first { if case .loadWindow = $0 { true } else { false } })
-        desk.send(.storeFailed(asked, .locked))
+        let asked = try #require(desk.takeEffects().first { if case .store(.loadWindow) = $0 { true } else { false } })
+        guard case .store(let request) = asked else { return }
+        desk.send(.storeFailed(request, .locked))
         desk.wait(milliseconds: 1_000)
         #expect(desk.takeEffects().contains(asked))
     }
@@ -85,7 +86,7 @@ import Testing
         desk.wait(milliseconds: 10_000)
         desk.report(.store(.diskFull))
         #expect(desk.state.notice == nil, "the status line says it already")
-        desk.report(.rows([row(2, minutesAgo: 0)]))
+        desk.change { $0.rows = [row(2, minutesAgo: 0)] }
         #expect(desk.state.storeFailure == nil)
     }
 
@@ -94,12 +95,12 @@ import Testing
         desk.open(row(1) { $0.isUnread = true }, items: [observed(1, "hi")])
         desk.wait(milliseconds: 1_100)
         let mark = ReadMark(newest: ItemID(rawValue: 1), last: ItemID(rawValue: 1), revision: 0)
-        let asked = Effect.markRead(id, through: mark)
-        #expect(desk.takeEffects().contains(asked))
+        let asked = StoreRequest.markRead(id, through: mark)
+        #expect(desk.takeEffects().contains(.store(asked)))
         desk.send(.storeFailed(asked, .locked))
         desk.wait(milliseconds: 1_100)
-        #expect(!desk.takeEffects().contains(asked))
+        #expect(!desk.takeEffects().contains(.store(asked)))
         desk.wait(milliseconds: 5_000)
-        #expect(desk.takeEffects().contains(asked))
+        #expect(desk.takeEffects().contains(.store(asked)))
     }
 }

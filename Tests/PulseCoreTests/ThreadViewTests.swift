@@ -36,7 +36,9 @@ import Testing
     @Test func aThreadOpensAtItsEndAndFollows() {
         var desk = deskWithThread(exchanges: 1...50)
         #expect(text(desk).last == "and more")
-        desk.report(.items(ConversationID(1), [exchange(51, "new", "newest")]))
+        desk.change {
+            $0.transcripts = [TranscriptChange(conversation: ConversationID(1), items: [exchange(51, "new", "newest")])]
+        }
         #expect(text(desk).last == "newest")
         #expect(desk.state.thread?.newBelow == [])
     }
@@ -45,7 +47,9 @@ import Testing
         var desk = deskWithThread(exchanges: 1...50)
         desk.press("pageup")
         let before = text(desk)
-        desk.report(.items(ConversationID(1), [exchange(51, "new", "newest")]))
+        desk.change {
+            $0.transcripts = [TranscriptChange(conversation: ConversationID(1), items: [exchange(51, "new", "newest")])]
+        }
         #expect(text(desk) == before)
         #expect(desk.state.thread?.newBelow == [ItemID(51)])
         desk.press("G")
@@ -63,9 +67,15 @@ import Testing
         desk.press("pageup", "pageup")
         var mark = observed(51, "", minutesAgo: 70)
         mark.content = .mark(.status(.resolved))
-        desk.report(.items(id, [mark, own(52, "mine", .sent, minutesAgo: 69)]))
+        desk.change {
+            $0.transcripts = [
+                TranscriptChange(conversation: id, items: [mark, own(52, "mine", .sent, minutesAgo: 69)])
+            ]
+        }
         #expect(desk.state.thread?.newBelow == [])
-        desk.report(.items(id, [observed(53, "new", minutesAgo: 68)]))
+        desk.change {
+            $0.transcripts = [TranscriptChange(conversation: id, items: [observed(53, "new", minutesAgo: 68)])]
+        }
         #expect(desk.state.thread?.newBelow == [ItemID(53)])
     }
 
@@ -115,7 +125,7 @@ import Testing
         var desk = deskWithThread(exchanges: 1...3)
         let items = (1...3).map { exchange($0, "q", "a", minutesAgo: 100) }
         desk.send(.threadLoaded(ItemWindow(conversation: ConversationID(1), items: items), nil))
-        #expect(desk.takeEffects().contains(.loadOlder(ConversationID(1), toBeginning: false)))
+        #expect(desk.takeEffects().contains(.sync(.loadOlder(ConversationID(1), toBeginning: false))))
         #expect(desk.state.thread?.history == .loading)
     }
 
@@ -132,7 +142,7 @@ import Testing
         _ = desk.takeEffects()
         desk.press("g")
         #expect(text(desk).first == "beginning")
-        #expect(!desk.takeEffects().contains { if case .loadOlder = $0 { true } else { false } })
+        #expect(!desk.takeEffects().contains { if case .sync(.loadOlder) = $0 { true } else { false } })
     }
 
     @Test(arguments: [120, 100, 61, 80]) func aResizeKeepsWhatIsAtTheTop(columns: Int) {
@@ -152,7 +162,7 @@ import Testing
         item.revision = 1
         item.content = .exchange(Exchange(query: "question 50", answer: "", state: .stopped, remoteID: "m50"))
         let before = text(desk).prefix(10)
-        desk.report(.items(ConversationID(1), [item]))
+        desk.change { $0.transcripts = [TranscriptChange(conversation: ConversationID(1), items: [item])] }
         #expect(text(desk).prefix(10) == before)
         #expect(desk.state.thread?.anchor != .end)
     }
@@ -207,7 +217,9 @@ import Testing
     @Test func aMessageOfAMegabyteIsFolded() {
         var desk = deskWithThread(exchanges: 1...2)
         let huge = String(repeating: "hostile text ", count: 80_000)
-        desk.report(.items(ConversationID(1), [exchange(3, "q", huge)]))
+        desk.change {
+            $0.transcripts = [TranscriptChange(conversation: ConversationID(1), items: [exchange(3, "q", huge)])]
+        }
         var layout = TranscriptLayout(columns: 40)
         let lines = layout.lines(of: exchange(3, "q", huge))
         // An answer is read while it comes, and goes on for longer than what others write.
@@ -230,7 +242,7 @@ import Testing
     @Test func homeGoesOnLoadingToTheBeginning() {
         var desk = deskAtTheOldestKept()
         desk.press("g")
-        #expect(desk.takeEffects().contains(.loadOlder(ConversationID(1), toBeginning: true)))
+        #expect(desk.takeEffects().contains(.sync(.loadOlder(ConversationID(1), toBeginning: true))))
         #expect(desk.state.thread?.seeksBeginning == true)
     }
 
@@ -240,7 +252,7 @@ import Testing
         desk.open(row(1, "How?", service: .assistant), items: items, hasOlder: true)
         _ = desk.takeEffects()
         desk.press("g")
-        #expect(desk.takeEffects().contains(.loadWindow(ConversationID(1), around: .start)))
+        #expect(desk.takeEffects().contains(.store(.loadWindow(ConversationID(1), around: .start))))
         desk.press("j")
         let top = desk.state.thread?.visible.first
         let oldest = (1...40).map { exchange($0, "q \($0)", "a", minutesAgo: 10_000 - $0) }
@@ -252,7 +264,7 @@ import Testing
         )
         desk.send(.windowLoaded(window, around: .start))
         #expect(desk.state.thread?.visible.first == top)
-        #expect(desk.takeEffects().contains(.loadWindow(ConversationID(1), around: .item(ItemID(100)))))
+        #expect(desk.takeEffects().contains(.store(.loadWindow(ConversationID(1), around: .item(ItemID(100))))))
     }
 
     @Test func aLostAnchorBecomesItsNeighbourAndNeverTheEnd() {
@@ -270,17 +282,17 @@ import Testing
         desk.press("g")
         _ = desk.takeEffects()
         desk.press("ctrl-c")
-        #expect(desk.takeEffects() == [.stopLoading(ConversationID(1))])
+        #expect(desk.takeEffects() == [.sync(.stopLoading(ConversationID(1)))])
         desk.report(.history(ConversationID(1), .loading))
         desk.report(.history(ConversationID(1), .more))
         let items = (1...40).map { exchange($0, "q \($0)", "a", minutesAgo: 100) }
         let window = ItemWindow(conversation: ConversationID(1), items: items)
         desk.send(.windowLoaded(window, around: .item(ItemID(1))))
-        #expect(!desk.takeEffects().contains { if case .loadOlder = $0 { true } else { false } })
+        #expect(!desk.takeEffects().contains { if case .sync(.loadOlder) = $0 { true } else { false } })
         desk.press("ctrl-c")
         #expect(desk.state.layers.count == 1)
         desk.press("n", "k")
-        #expect(desk.takeEffects().contains { if case .loadOlder = $0 { true } else { false } })
+        #expect(desk.takeEffects().contains { if case .sync(.loadOlder) = $0 { true } else { false } })
     }
 
     @Test func anyKeyStopsIt() {
@@ -289,6 +301,58 @@ import Testing
         _ = desk.takeEffects()
         desk.press("j")
         #expect(desk.state.thread?.seeksBeginning == false)
-        #expect(desk.takeEffects().contains(.stopLoading(ConversationID(1))))
+        #expect(desk.takeEffects().contains(.sync(.stopLoading(ConversationID(1)))))
+    }
+}
+
+/// A page of a history comes with the change of the store that it made: the screen reads nothing for it.
+@Suite struct PageTests {
+    private let id = ConversationID(1)
+
+    private func desk() -> DeskUnderTest {
+        var desk = DeskUnderTest()
+        let newest = (41...60).map { exchange($0, "q\($0)", "a", minutesAgo: 100 - $0) }
+        desk.open(row(1, "Helper", service: .assistant), items: newest)
+        for _ in 0..<12 { desk.press("pageup") }
+        #expect(desk.takeEffects().contains(.sync(.loadOlder(id, toBeginning: false))))
+        return desk
+    }
+
+    @Test func anOlderPageIsShownWithoutAReadOfTheStore() {
+        var desk = desk()
+        let page = (21...41).map { exchange($0, "q\($0)", "a", minutesAgo: 100 - $0) }
+        let around = TranscriptChange.Surroundings(
+            hasOlder: false,
+            hasNewer: true,
+            endsAtHole: false,
+            reachesBeginning: false
+        )
+        let top = desk.state.thread?.visible.last
+        desk.change(by: .history) {
+            $0.transcripts = [TranscriptChange(conversation: id, items: page, around: around)]
+        }
+        desk.report(.history(id, .more))
+        #expect(desk.state.thread?.window.items.map(\.id) == (21...60).map { ItemID($0) })
+        #expect(desk.state.thread?.window.hasOlder == false)
+        #expect(desk.state.thread?.visible.last?.item == top?.item, "the view does not move")
+        let reads = desk.takeEffects().filter { if case .store(.loadWindow) = $0 { true } else { false } }
+        #expect(reads.isEmpty)
+    }
+
+    @Test func aPageThatShowsAHoleCutsOffWhatIsOutOfView() {
+        var desk = desk()
+        let page = (81...84).map { exchange($0, "q\($0)", "a", minutesAgo: 100 - $0) }
+        let around = TranscriptChange.Surroundings(
+            hasOlder: false,
+            hasNewer: false,
+            endsAtHole: false,
+            reachesBeginning: false
+        )
+        desk.change { $0.transcripts = [TranscriptChange(conversation: id, items: page, around: around)] }
+        #expect(desk.state.thread?.window.items.last?.id == ItemID(60))
+        #expect(desk.state.thread?.window.endsAtHole == true)
+        #expect(desk.state.thread?.newBelow == Set((81...84).map { ItemID($0) }))
+        desk.press("G")
+        #expect(desk.takeEffects().contains(.store(.loadWindow(id, around: .end))))
     }
 }

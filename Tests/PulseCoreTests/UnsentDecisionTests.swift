@@ -25,7 +25,7 @@ import Testing
     @Test func withoutAMarkTheOldestIsMeant() {
         var desk = desk([own(5, "first", .held(.late)), own(6, "second", .held(.behindAnother))])
         desk.press("t")
-        #expect(desk.takeEffects().contains(.decide(ItemID(5), ConversationID(1), .retry)))
+        #expect(desk.takeEffects().contains(.store(.decide(ItemID(5), ConversationID(1), .retry))))
     }
 
     @Test(arguments: ["t", "m", "b"]) func whatIsOutOfViewIsShownBeforeItIsDecidedOn(key: String) {
@@ -34,7 +34,8 @@ import Testing
         desk.press(key)
         #expect(desk.state.notice?.content == .shownFirst)
         #expect(desk.state.thread?.visible.contains { $0.item == ItemID(5) } == true)
-        let decisions = { (effects: [Effect]) in effects.filter { if case .decide = $0 { true } else { false } } }
+        let decisions = { (effects: [Effect]) in effects.filter { if case .store(.decide) = $0 { true } else { false } }
+        }
         #expect(decisions(desk.takeEffects()).isEmpty)
         desk.press(key)
         #expect(decisions(desk.takeEffects()).count == 1)

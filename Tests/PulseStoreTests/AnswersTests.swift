@@ -10,13 +10,15 @@ import Testing
         conversation: String = "c1",
         message: String = "m1",
         at second: Int64 = 100
-    ) async throws -> OutboxChange {
-        try await desk.store.answerStarted(
-            item,
-            conversationRemoteID: conversation,
-            messageID: message,
-            createdAt: Timestamp(seconds: second)
-        )
+    ) async throws -> TestDesk.Outcome<TranscriptItem> {
+        try await desk.outcome {
+            try await $0.answerStarted(
+                item,
+                conversationRemoteID: conversation,
+                messageID: message,
+                createdAt: Timestamp(seconds: second)
+            )
+        }
     }
 
     @Test func aNewConversationGetsItsIDFromTheFirstFrame() async throws {
@@ -28,7 +30,7 @@ import Testing
         #expect(change.rows.map(\.remoteID) == ["c1"])
         #expect(change.rows.map(\.presence) == [.listed])
         #expect(change.rows.map(\.isAnswering) == [true])
-        let exchange = change.items.first?.1.first?.exchange
+        let exchange = change.items.first?.exchange
         #expect(exchange?.state == .streaming && exchange?.delivery == .sent && exchange?.remoteID == "m1")
     }
 
@@ -46,13 +48,13 @@ import Testing
                 isFull: false
             )
         )
-        _ = try await desk.store.saveDraft(Draft(text: "typed", caret: 5), of: twin)
+        try await desk.store.saveDraft(Draft(text: "typed", caret: 5), of: twin)
         let change = try await start(desk, item)
-        #expect(change.removedRows == [twin])
-        #expect(change.removed.count == 1)
+        #expect(change.removedRows == [DeskChange.RemovedRow(id: twin, survivor: id)])
+        #expect(change.removedItems.count == 1)
         #expect(change.rows.map(\.name) == ["Title"])
         #expect(change.rows.map(\.hasDraft) == [true])
-        #expect(try await desk.store.rows().map(\.id) == [id])
+        #expect(try await desk.store.rows().rows.map(\.id) == [id])
         #expect(try await desk.transcript(id) == ["Q"])
         #expect(try await desk.items(id).map(\.id) == [item])
     }
@@ -63,7 +65,7 @@ import Testing
         let item = try await desk.send("Q", in: id)
         _ = try await start(desk, item)
         let cut = Exchange(query: "Q", answer: "a part", state: .tooLong, remoteID: "m1")
-        _ = try await desk.store.finishAnswer(item, exchange: cut, endedAt: Timestamp(seconds: 120))
+        try await desk.store.finishAnswer(item, exchange: cut, endedAt: Timestamp(seconds: 120))
         #expect(try await desk.store.item(item)?.exchange == cut)
         #expect(try await desk.row(id).isAnswering == false)
     }
@@ -82,14 +84,11 @@ import Testing
         whole.state = .stopped
         whole.sources = [Source(position: 1, documentName: "Manual", score: 0.5)]
         whole.thoughts = [Thought(id: "t", position: 1, thought: "hm")]
-        let end = try await desk.store.finishAnswer(
-            item,
-            exchange: whole,
-            revision: 55,
-            endedAt: Timestamp(seconds: 120)
-        )
-        #expect(end.items.first?.1.first?.revision == 56)
-        #expect(end.items.first?.1.first?.exchange == whole)
+        let end = try await desk.outcome { [whole] in
+            try await $0.finishAnswer(item, exchange: whole, revision: 55, endedAt: Timestamp(seconds: 120))
+        }
+        #expect(end.items.first?.revision == 56)
+        #expect(end.items.first?.exchange == whole)
         #expect(end.rows.map(\.isAnswering) == [false])
         #expect(end.rows.map(\.snippet) == ["half"])
         #expect(end.rows.map(\.isUnread) == [true])
@@ -99,17 +98,13 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
         let item = try await desk.send("What  now?", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: .unknown(.service(.broken(detail: "reset"))))
-        let merge = try await desk.store.merge(
-            page: HistoryPage(
-                conversation: id,
-                records: [
-                    ExchangeRecord(id: "m0", query: "What now?", answer: "no", createdAt: Timestamp(seconds: 50)),
-                    ExchangeRecord(id: "m1", query: "What now?", answer: "yes", createdAt: Timestamp(seconds: 101)),
-                ],
-                request: .newest(20),
-                isFull: false
-            )
+        try await desk.store.settle(item, as: .unknown(.service(.broken(detail: "reset"))))
+        let merge = try await desk.page(
+            id,
+            [
+                ExchangeRecord(id: "m0", query: "What now?", answer: "no", createdAt: Timestamp(seconds: 50)),
+                ExchangeRecord(id: "m1", query: "What now?", answer: "yes", createdAt: Timestamp(seconds: 101)),
+            ]
         )
         #expect(merge.added == 1)
         let resolved = try await desk.store.item(item)
@@ -132,7 +127,8 @@ import Testing
         #expect(try await desk.delivery(item) == .sending)
         _ = try await start(desk, item, at: 101)
         #expect(try await desk.items(id).map(\.id) == [item])
-        #expect(try await desk.store.merge(page: page).items.isEmpty)
+        let outcome = try await desk.outcome { try await $0.merge(page: page) }
+        #expect(outcome.change.isEmpty)
     }
 
     @Test func aQuestionThatThePageShowedHasArrivedWhateverTheConnectionSays() async throws {
@@ -143,7 +139,7 @@ import Testing
         _ = try await desk.store.merge(
             page: HistoryPage(conversation: id, records: [record], request: .newest(20), isFull: false)
         )
-        _ = try await desk.store.settle(item, as: .unknown(.service(.broken(detail: "reset"))))
+        try await desk.store.settle(item, as: .unknown(.service(.broken(detail: "reset"))))
         #expect(try await desk.delivery(item) == .sent)
         #expect(try await desk.store.item(item)?.exchange?.state == .empty)
     }
@@ -152,22 +148,24 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
         let old = AssistantConversation(id: "c1", name: "Title", updatedAt: Timestamp(seconds: 1))
-        func list(_ second: Int64, name: String = "Title") async throws -> ListMerge {
+        func list(_ second: Int64, name: String = "Title") async throws -> TestDesk.Outcome<ListMerge> {
             var row = old
             row.updatedAt = Timestamp(seconds: second)
             row.name = name
-            return try await desk.store.merge(
-                list: [row],
-                of: TestDesk.assistant,
-                isBase: false,
-                seenAt: Timestamp(seconds: second)
-            )
+            return try await desk.outcome { [row] in
+                try await $0.merge(
+                    list: [row],
+                    of: TestDesk.assistant,
+                    isBase: false,
+                    seenAt: Timestamp(seconds: second)
+                )
+            }
         }
         #expect(try await list(1).rows.isEmpty)
         let item = try await desk.send("Q", in: id, at: 100)
         #expect(try await list(100).arrived.isEmpty)
         _ = try await start(desk, item)
-        _ = try await desk.store.finishAnswer(
+        try await desk.store.finishAnswer(
             item,
             exchange: Exchange(query: "Q", answer: "A", state: .complete),
             endedAt: Timestamp(seconds: 102)
@@ -182,13 +180,17 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
         _ = try await desk.enter("Q", in: id)
-        #expect(try await desk.store.rename(id, to: "Other").map(\.name) == ["Other"])
-        #expect(try await desk.store.rename(id, to: "Other").isEmpty)
-        #expect(try await desk.store.deletedOnServer(id).map(\.presence) == [.deleted])
+        let outcome = try await desk.outcome { try await $0.rename(id, to: "Other") }
+        #expect(outcome.rows.map(\.name) == ["Other"])
+        let outcome2 = try await desk.outcome { try await $0.rename(id, to: "Other") }
+        #expect(outcome2.change.isEmpty)
+        let outcome3 = try await desk.outcome { try await $0.deletedOnServer(id) }
+        #expect(outcome3.rows.map(\.presence) == [.deleted])
         #expect(try await desk.transcript(id) == ["Q"])
         #expect(try await desk.store.deliverable(account: TestDesk.assistant).isEmpty)
-        try await desk.store.remove(id)
-        #expect(try await desk.store.rows().isEmpty)
+        let removed = try await desk.outcome { try await $0.remove(id) }
+        #expect(removed.removedRows == [DeskChange.RemovedRow(id: id)] && removed.rows.isEmpty)
+        #expect(try await desk.store.rows().rows.isEmpty)
         #expect(try await desk.items(id).isEmpty)
         await #expect(throws: StoreFailure.notFound) {
             try await desk.store.saveDraft(Draft(text: "x", caret: 0), of: id)

@@ -8,10 +8,11 @@ import Testing
     @Test func ourOwnRenamingIsNoNewsWhenTheListShowsIt() async throws {
         let desk = try TestDesk()
         let id = try await desk.listedDialogue("c1")
-        let renamed = try await desk.store.rename(id, to: "Printers", at: Timestamp(seconds: 500))
-        #expect(renamed.map(\.name) == ["Printers"])
-        #expect(renamed.map(\.lastActivity) == [Timestamp(seconds: 500)])
-        #expect(try await desk.store.rename(id, to: "Printers", at: Timestamp(seconds: 500)).isEmpty)
+        let renamed = try await desk.outcome { try await $0.rename(id, to: "Printers", at: Timestamp(seconds: 500)) }
+        #expect(renamed.rows.map(\.name) == ["Printers"])
+        #expect(renamed.rows.map(\.lastActivity) == [Timestamp(seconds: 500)])
+        let again = try await desk.outcome { try await $0.rename(id, to: "Printers", at: Timestamp(seconds: 500)) }
+        #expect(again.change.isEmpty)
         let list = try await desk.list(("c1", "Printers", 500))
         #expect(list.arrived.isEmpty && list.rows.isEmpty)
         #expect(try await desk.row(id).isUnread == false)
@@ -41,7 +42,7 @@ import Testing
             createdAt: Timestamp(seconds: 101)
         )
         let exchange = Exchange(query: "Q", answer: "A", state: .complete, remoteID: "m1")
-        _ = try await desk.store.finishAnswer(item, exchange: exchange, endedAt: Timestamp(seconds: 9_010))
+        try await desk.store.finishAnswer(item, exchange: exchange, endedAt: Timestamp(seconds: 9_010))
         #expect(try await desk.row(id).lastActivity == Timestamp(seconds: 101))
         #expect(try await desk.list(("c1", "", 500)).arrived == [id])
     }
@@ -52,7 +53,7 @@ import Testing
         let again = try await desk.store.newConversation(of: TestDesk.assistant, at: Timestamp(seconds: 20))
         #expect(again.id == first.id)
         #expect(again.lastActivity == Timestamp(seconds: 20))
-        _ = try await desk.store.saveDraft(Draft(text: "half a question", caret: 4), of: first.id)
+        try await desk.store.saveDraft(Draft(text: "half a question", caret: 4), of: first.id)
         let second = try await desk.store.newConversation(of: TestDesk.assistant, at: Timestamp(seconds: 30))
         #expect(second.id != first.id)
         _ = try await desk.send("Q", in: second.id, at: 40)
@@ -78,7 +79,7 @@ import Testing
         #expect(try await absent(["a", "b", "c"], nil) == [numbers[3]])
         // New ones of this desk, and deleted ones, are in no list.
         _ = try await desk.dialogue()
-        _ = try await desk.store.deletedOnServer(numbers[3])
+        try await desk.store.deletedOnServer(numbers[3])
         #expect(try await absent(["a", "b", "c"], nil).isEmpty)
     }
 }
@@ -86,19 +87,21 @@ import Testing
 extension TestDesk {
     /// A page of the list: id, title, and the second of creation and of the last activity.
     @discardableResult
-    func list(_ rows: (String, String, Int64)..., base: Bool = false) async throws -> ListMerge {
-        try await store.merge(
-            list: rows.map { id, name, second in
-                AssistantConversation(
-                    id: id,
-                    name: name,
-                    createdAt: Timestamp(seconds: second),
-                    updatedAt: Timestamp(seconds: second)
-                )
-            },
-            of: Self.assistant,
-            isBase: base,
-            seenAt: Timestamp(seconds: 1)
-        )
+    func list(_ rows: (String, String, Int64)..., base: Bool = false) async throws -> Outcome<ListMerge> {
+        try await outcome {
+            try await $0.merge(
+                list: rows.map { id, name, second in
+                    AssistantConversation(
+                        id: id,
+                        name: name,
+                        createdAt: Timestamp(seconds: second),
+                        updatedAt: Timestamp(seconds: second)
+                    )
+                },
+                of: Self.assistant,
+                isBase: base,
+                seenAt: Timestamp(seconds: 1)
+            )
+        }
     }
 }

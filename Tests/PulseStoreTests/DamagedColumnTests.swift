@@ -117,11 +117,9 @@ import Testing
         defer { store.close() }
         // What a test in memory would not show: each step commits, and the disk is not what is tested here.
         try await store.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
-        let rows = await attempt { try store.firstRows(limit: 100) } ?? []
-        _ = await attempt { try await store.rows() }
+        let rows = await attempt { try store.firstRows(limit: 100).rows } ?? []
+        _ = await attempt { try await store.rows().rows }
         for account in TestDesk.accounts.map(\.id) {
-            _ = await attempt { try await store.widgets(of: account) }
-            _ = await attempt { try await store.appName(of: account) }
             _ = await attempt { try await store.hasBase(account) }
             _ = await attempt { try await store.lookedAt(account) }
             _ = await attempt { try await store.sentTexts(of: account, limit: 10) }
@@ -144,7 +142,7 @@ import Testing
                 _ = await attempt { try await store.backToDraft(item.id) }
             }
         }
-        _ = await attempt { try await desk.look(TestDesk.row("conv_1", "Lost", at: 101)) }
+        _ = await attempt { try await desk.look(TestDesk.row("conv_1", "Lost", at: 101)).seen }
         _ = await attempt { try await store.holdLate(now: Timestamp(seconds: 900), limit: 120_000) }
         for row in rows where row.service == .assistant {
             let record = ExchangeRecord(id: "m2", query: "First question", createdAt: Timestamp(seconds: 100))
@@ -171,7 +169,7 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         try await desk.look(TestDesk.row("conv_1", "Hello", at: 10))
-        _ = try await desk.store.saveDraft(Draft(text: "typed", caret: 2), of: id)
+        try await desk.store.saveDraft(Draft(text: "typed", caret: 2), of: id)
         try await desk.store.database.writeWithoutTransaction { db in
             try db.execute(
                 sql: """

@@ -15,7 +15,7 @@ import Testing
     private func begin(_ desk: TestDesk, _ text: String = "Q") async throws -> (ConversationID, ItemID) {
         let id = try await desk.dialogue()
         let item = try await desk.send(text, in: id, at: 100)
-        _ = try await desk.store.settle(item, as: lost)
+        try await desk.store.settle(item, as: lost)
         return (id, item)
     }
 
@@ -25,10 +25,10 @@ import Testing
         let second = try await desk.enter("And", in: id, at: 110)
         #expect(try await desk.delivery(second) == .held(.behindAnother))
         #expect(try await desk.row(id).unsent == UnsentCounts(held: 1, unknown: 1))
-        let retry = try await desk.store.retry(second, at: Timestamp(seconds: 120))
-        #expect(retry.isEmpty && retry.mustWait)
+        let retry = try await desk.outcome { try await $0.retry(second, at: Timestamp(seconds: 120)) }
+        #expect(retry.change.isEmpty && !retry.value)
         #expect(try await desk.store.deliverable(account: TestDesk.assistant).isEmpty)
-        #expect(try await desk.store.retry(first, at: Timestamp(seconds: 130)).mustWait == false)
+        #expect(try await desk.store.retry(first, at: Timestamp(seconds: 130)))
         #expect(try await desk.store.deliverable(account: TestDesk.assistant).map(\.id) == [first])
     }
 
@@ -36,7 +36,7 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
         let first = try await desk.send("Q", in: id, at: 100)
-        _ = try await desk.store.settle(first, as: lost)
+        try await desk.store.settle(first, as: lost)
         let second = try await desk.enter("And", in: id, at: 110)
         #expect(try await desk.delivery(second) == .queued)
     }
@@ -46,14 +46,14 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.dialogue()
         let item = try await desk.send("Q", in: id, at: 100)
-        if !isStillLeaving { _ = try await desk.store.settle(item, as: lost) }
+        if !isStillLeaving { try await desk.store.settle(item, as: lost) }
         let list = try await desk.list(("c9", "New", 101))
         let twin = try #require(list.maybeOurs.first)
         #expect(list.maybeOurs.count == 1 && list.arrived.isEmpty)
         #expect(try await desk.list(("c9", "New", 101)).maybeOurs.isEmpty)
-        if isStillLeaving { _ = try await desk.store.settle(item, as: lost) }
+        if isStillLeaving { try await desk.store.settle(item, as: lost) }
         let page = try await desk.page(twin, [record(at: 101)])
-        #expect(page.conversation == id && page.removedRows == [twin])
+        #expect(page.conversation == id && page.removedRows.map(\.id) == [twin])
         #expect(try await desk.delivery(item) == .sent)
         #expect(try await desk.store.item(item)?.exchange?.answer == "A")
         #expect(try await desk.items(id).map(\.id) == [item])
@@ -71,7 +71,7 @@ import Testing
         let twin = try desk.first(try await desk.list(("c9", "New", 101)).rows).id
         try await desk.page(twin, [record(at: 101)])
         let item = try await desk.send("Q", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: lost)
+        try await desk.store.settle(item, as: lost)
         #expect(try await desk.page(twin, [record(at: 101)]).conversation == id)
         #expect(try await desk.items(id).map(\.id) == [item])
     }
@@ -94,10 +94,10 @@ import Testing
     @Test func oneThatThePersonMarkedAsSentIsFoundInTheListAllTheSame() async throws {
         let desk = try TestDesk()
         let (id, item) = try await begin(desk)
-        _ = try await desk.store.markSent(item)
+        try await desk.store.markSent(item)
         let twin = try desk.first(try await desk.list(("c9", "New", 101)).maybeOurs)
         let page = try await desk.page(twin, [record(at: 101)])
-        #expect(page.conversation == id && page.removedRows == [twin])
+        #expect(page.conversation == id && page.removedRows.map(\.id) == [twin])
         #expect(try await desk.items(id).map(\.id) == [item])
         #expect(try await desk.store.item(item)?.exchange?.answer == "A")
         #expect(try await desk.row(id).remoteID == "c9")
@@ -109,10 +109,10 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
         let item = try await desk.send("Q", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: lost)
-        _ = try await desk.store.markSent(item)
+        try await desk.store.settle(item, as: lost)
+        try await desk.store.markSent(item)
         let page = try await desk.page(id, [record(at: 101)])
-        #expect(page.items.map(\.id) == [item] && !page.arrived)
+        #expect(page.items.map(\.id) == [item] && !page.hasArrived)
         #expect(try await desk.items(id).map(\.id) == [item])
         #expect(try await desk.store.item(item)?.exchange?.answer == "A")
         #expect(try await desk.delivery(item) == .sent)

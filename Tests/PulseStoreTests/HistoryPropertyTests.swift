@@ -49,7 +49,7 @@ import Testing
             guard first.added == 0, first.edge == edge else { return true }
             let wide = try await merge(request(100))
             guard wide.added == 0, wide.edge == edge, let oldest = edge.oldestID else { return true }
-            _ = try await desk.store.addGap(of: conversation)
+            try await desk.store.addGap(of: conversation)
             _ = try await merge(.older(oldest, limit))
             return true
         }
@@ -69,13 +69,13 @@ import Testing
                     messageID: record.id,
                     createdAt: record.createdAt
                 )
-                _ = try await desk.store.finishAnswer(
+                try await desk.store.finishAnswer(
                     item,
                     exchange: Exchange(query: record.query, answer: "A", state: .complete, remoteID: record.id),
                     endedAt: server.now
                 )
             } else {
-                _ = try await desk.store.settle(item, as: .unknown(.programEnded))
+                try await desk.store.settle(item, as: .unknown(.programEnded))
             }
             try await look()
         }

@@ -15,7 +15,7 @@ import Testing
         let id = try await desk.conversation()
         let item = try await desk.send("Coming", in: id, at: 20)
         try await desk.look(TestDesk.row("Where are you?", at: 24))
-        _ = try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 21))
+        try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 21))
         let row = try await desk.row(id)
         #expect(row.isWaiting && !row.snippetIsOurs)
         #expect(row.snippet == "Where are you?")
@@ -25,9 +25,9 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.send("Coming", in: id, at: 20)
-        _ = try await desk.store.settle(item, as: lost)
+        try await desk.store.settle(item, as: lost)
         try await desk.look(TestDesk.row("Hello?", at: 90))
-        _ = try await desk.store.markSent(item)
+        try await desk.store.markSent(item)
         #expect(try await desk.row(id).isWaiting)
         #expect(try await desk.row(id).snippet == "Hello?")
     }
@@ -37,7 +37,7 @@ import Testing
         let id = try await desk.conversation()
         try await desk.look(TestDesk.row("Hello?", at: 15))
         let item = try await desk.send("Coming", in: id, at: 20)
-        _ = try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 21))
+        try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 21))
         #expect(try await desk.row(id).isWaiting == false)
     }
 
@@ -76,11 +76,11 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.send("Once", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: lost)
+        try await desk.store.settle(item, as: lost)
         _ = try await desk.store.retry(item, at: Timestamp(seconds: 110))
-        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
+        try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
         try await desk.look(TestDesk.row("Once", at: 101))
-        _ = try await desk.store.settle(item, as: .queued)
+        try await desk.store.settle(item, as: .queued)
         #expect(try await desk.delivery(item) == .sent)
         #expect(try await desk.deliverable().isEmpty)
     }
@@ -89,11 +89,11 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
         let item = try await desk.send("Q", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: lost)
+        try await desk.store.settle(item, as: lost)
         _ = try await desk.store.retry(item, at: Timestamp(seconds: 110))
-        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
+        try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
         try await desk.page(id, [ExchangeRecord(id: "m", query: "Q", createdAt: Timestamp(seconds: 101))])
-        _ = try await desk.store.settle(item, as: .queued)
+        try await desk.store.settle(item, as: .queued)
         #expect(try await desk.delivery(item) == .sent)
         #expect(try await desk.store.deliverable(account: TestDesk.assistant).isEmpty)
     }
@@ -103,7 +103,7 @@ import Testing
         let id = try await desk.conversation()
         let item = try await desk.send("ok", in: id, at: 100)
         try await desk.look(TestDesk.row("ok", at: 101))
-        _ = try await desk.store.settle(item, as: .queued)
+        try await desk.store.settle(item, as: .queued)
         #expect(try await desk.deliverable() == [item])
         #expect(try await desk.look(TestDesk.row("ok", at: 101)).arrived == [id])
         #expect(try await desk.row(id).isWaiting)
@@ -114,7 +114,7 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.send("Once", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: .queued, wasReached: true)
+        try await desk.store.settle(item, as: .queued, wasReached: true)
         #expect(try await desk.store.deliverable(account: TestDesk.support).map(\.needsLook) == [true])
         let look = try await desk.look(TestDesk.row("Once", at: 101))
         #expect(look.arrived.isEmpty)
@@ -128,7 +128,7 @@ import Testing
         let id = try await desk.conversation()
         let item = try await desk.send("Once", in: id, at: 100)
         try await desk.look(TestDesk.row("Once", at: 101))
-        _ = try await desk.store.settle(item, as: .queued, wasReached: true)
+        try await desk.store.settle(item, as: .queued, wasReached: true)
         #expect(try await desk.delivery(item) == .sent)
     }
 
@@ -136,11 +136,11 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.send("Once", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: lost)
+        try await desk.store.settle(item, as: lost)
         _ = try await desk.store.retry(item, at: Timestamp(seconds: 110))
         #expect(try await desk.store.deliverable(account: TestDesk.support).map(\.needsLook) == [false])
-        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
-        _ = try await desk.store.settle(item, as: .queued, wasReached: true)
+        try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
+        try await desk.store.settle(item, as: .queued, wasReached: true)
         #expect(try await desk.store.deliverable(account: TestDesk.support).map(\.needsLook) == [true])
     }
 
@@ -154,8 +154,8 @@ import Testing
         let record = ExchangeRecord(id: "m", query: "Q", answer: "A", createdAt: Timestamp(seconds: 500))
         try await desk.page(id, [record])
         let twin = try #require(try await desk.items(id).first { $0.id != item })
-        let change = try await desk.store.settle(item, as: .sent, remoteID: "m")
-        #expect(change.removed.map(\.1) == [twin.id])
+        let change = try await desk.outcome { try await $0.settle(item, as: .sent, remoteID: "m") }
+        #expect(change.removedItems == [twin.id])
         #expect(try await desk.items(id).map(\.id) == [item])
         #expect(try await desk.store.item(item)?.exchange?.answer == "A")
         #expect(try await desk.store.item(item)?.exchange?.state == .complete)
@@ -168,7 +168,7 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.send("Hello", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: lost)
+        try await desk.store.settle(item, as: lost)
         _ = try await desk.store.backToDraft(item)
         let look = try await desk.look(TestDesk.row("Hello", at: 101))
         #expect(look.arrived.isEmpty)
@@ -184,7 +184,7 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.send("Hello", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: lost)
+        try await desk.store.settle(item, as: lost)
         _ = try await desk.store.backToDraft(item)
         #expect(try await desk.look(TestDesk.row("Hello", at: 140)).arrived == [id])
         let unsent = try await desk.enter("Never left", in: id)
@@ -196,10 +196,10 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.send("Hello", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: lost)
+        try await desk.store.settle(item, as: lost)
         _ = try await desk.store.retry(item, at: Timestamp(seconds: 110))
-        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
-        _ = try await desk.store.settle(item, as: .refused(.words("no")))
+        try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
+        try await desk.store.settle(item, as: .refused(.words("no")))
         #expect(try await desk.look(TestDesk.row("Hello", at: 101)).arrived.isEmpty)
         #expect(try await desk.delivery(item) == .sent)
     }
@@ -208,10 +208,10 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
         let item = try await desk.send("Q", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: lost)
+        try await desk.store.settle(item, as: lost)
         _ = try await desk.store.retry(item, at: Timestamp(seconds: 110))
-        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
-        _ = try await desk.store.settle(item, as: .refused(.words("no")))
+        try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 111))
+        try await desk.store.settle(item, as: .refused(.words("no")))
         try await desk.page(id, [ExchangeRecord(id: "m", query: "Q", createdAt: Timestamp(seconds: 101))])
         #expect(try await desk.delivery(item) == .sent)
         #expect(try await desk.transcript(id) == ["Q"])
@@ -222,10 +222,10 @@ import Testing
         let id = try await desk.listedDialogue()
         try await desk.page(id, [])
         let item = try await desk.send("Q", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: lost)
+        try await desk.store.settle(item, as: lost)
         _ = try await desk.store.backToDraft(item)
         let page = try await desk.page(id, [ExchangeRecord(id: "m", query: "Q", createdAt: Timestamp(seconds: 101))])
-        #expect(!page.arrived)
+        #expect(!page.hasArrived)
         #expect(try await desk.row(id).isUnread == false)
         #expect(try await desk.transcript(id) == ["Q"])
     }
@@ -234,9 +234,8 @@ import Testing
 extension TestDesk {
     /// The whole history, as the newest page.
     @discardableResult
-    func page(_ conversation: ConversationID, _ records: [ExchangeRecord]) async throws -> HistoryMerge {
-        try await store.merge(
-            page: HistoryPage(conversation: conversation, records: records, request: .newest(20), isFull: false)
-        )
+    func page(_ conversation: ConversationID, _ records: [ExchangeRecord]) async throws -> Outcome<HistoryMerge> {
+        let page = HistoryPage(conversation: conversation, records: records, request: .newest(20), isFull: false)
+        return try await outcome { try await $0.merge(page: page) }
     }
 }

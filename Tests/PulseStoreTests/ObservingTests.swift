@@ -41,9 +41,10 @@ import Testing
         #expect(try await desk.transcript(id) == ["~  Where is\n my order? "])
         #expect(try await desk.items(id).first?.time == Timestamp(seconds: 50))
         let seen = try await desk.mark(id)
-        let read = try await desk.store.markRead(id, through: seen)
-        #expect(read.map(\.isUnread) == [false])
-        #expect(try await desk.store.markRead(id, through: seen).isEmpty)
+        let read = try await desk.outcome { try await $0.markRead(id, through: seen) }
+        #expect(read.rows.map(\.isUnread) == [false])
+        let outcome = try await desk.outcome { try await $0.markRead(id, through: seen) }
+        #expect(outcome.change.isEmpty)
     }
 
     @Test func whatCameAfterWhatWasOnScreenStaysUnread() async throws {
@@ -53,12 +54,14 @@ import Testing
         let seen = try await desk.mark(id)
         // The same text again is a text of its own; it came between the screen and the write.
         try await desk.look(TestDesk.row("Hello", at: 60))
-        #expect(try await desk.store.markRead(id, through: seen).isEmpty)
+        let outcome = try await desk.outcome { try await $0.markRead(id, through: seen) }
+        #expect(outcome.change.isEmpty)
         #expect(try await desk.row(id).isUnread)
         let later = try await desk.mark(id)
         // What is ours is nothing to be seen.
         _ = try await desk.enter("Coming", in: id)
-        #expect(try await desk.store.markRead(id, through: later).map(\.isUnread) == [false])
+        let outcome2 = try await desk.outcome { try await $0.markRead(id, through: later) }
+        #expect(outcome2.rows.map(\.isUnread) == [false])
     }
 
     @Test func anAnswerThatCameAfterWhatWasOnScreenStaysUnread() async throws {
@@ -70,13 +73,16 @@ import Testing
         var answered = asked
         answered.answer = "A"
         let page = try await desk.page(id, [answered])
-        #expect(page.arrived)
-        #expect(try await desk.store.markRead(id, through: seen).isEmpty)
-        #expect(try await desk.store.markRead(id, through: desk.mark(id)).map(\.isUnread) == [false])
+        #expect(page.hasArrived)
+        let outcome = try await desk.outcome { try await $0.markRead(id, through: seen) }
+        #expect(outcome.change.isEmpty)
+        let outcome2 = try await desk.outcome { try await $0.markRead(id, through: desk.mark(id)) }
+        #expect(outcome2.rows.map(\.isUnread) == [false])
         let next = ExchangeRecord(id: "b", query: "R", answer: "B", createdAt: Timestamp(seconds: 20))
         let before = try await desk.mark(id)
         try await desk.page(id, [answered, next])
-        #expect(try await desk.store.markRead(id, through: before).isEmpty)
+        let outcome3 = try await desk.outcome { try await $0.markRead(id, through: before) }
+        #expect(outcome3.change.isEmpty)
         #expect(try await desk.row(id).isUnread)
     }
 
@@ -127,7 +133,7 @@ import Testing
         let id = try await desk.conversation()
         try await desk.look(TestDesk.row("Anyone?", at: 10))
         let item = try await desk.send("Tomorrow", in: id, at: 20)
-        _ = try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 20))
+        try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 20))
         // One whose text no look has shown yet, and then one that a look has.
         try await desk.look(TestDesk.row("Tomorrow", at: 21, status: .snoozed), list: .snoozed)
         try await desk.look(TestDesk.row("Tomorrow", at: 60))
@@ -153,10 +159,10 @@ import Testing
         let desk = try TestDesk()
         let base = try await desk.look(TestDesk.row("Hello", at: 10), base: true)
         let id = try desk.first(base.seen)
-        _ = try await desk.store.setPresence(presence, of: [id])
+        try await desk.store.setPresence(presence, of: [id])
         try await desk.look(TestDesk.row("Hello", at: 10))
         #expect(try await desk.transcript(id) == ["~Hello"])
-        _ = try await desk.store.setPresence(presence, of: [id])
+        try await desk.store.setPresence(presence, of: [id])
         _ = try await desk.store.observe(
             SupportListing(
                 account: TestDesk.support,
@@ -181,7 +187,8 @@ import Testing
         let base = try await desk.look(TestDesk.row("a", "1", at: 1), TestDesk.row("b", "2", at: 2), base: true)
         let next = try await desk.look(TestDesk.row("b", "2", at: 2))
         #expect(next.left == [base.seen[0]])
-        #expect(try await desk.store.setPresence(.gone, of: next.left).map(\.presence) == [.gone])
+        let gone = try await desk.outcome { try await $0.setPresence(.gone, of: next.left) }
+        #expect(gone.rows.map(\.presence) == [.gone])
         #expect(try await desk.look(TestDesk.row("b", "2", at: 2)).left.isEmpty)
         let back = try await desk.look(TestDesk.row("a", "1", at: 1), TestDesk.row("b", "2", at: 2))
         #expect(back.rows.map(\.presence) == [.listed])
@@ -210,7 +217,7 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.send("On its way", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: .unknown(.service(.timedOut(after: 30_000))))
+        try await desk.store.settle(item, as: .unknown(.service(.timedOut(after: 30_000))))
         #expect(try await desk.row(id).unsent.unknown == 1)
         let look = try await desk.look(TestDesk.row("On its  way", at: 104))
         #expect(look.arrived.isEmpty)
@@ -227,10 +234,10 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.send("Once", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: .unknown(.programEnded))
+        try await desk.store.settle(item, as: .unknown(.programEnded))
         _ = try await desk.store.retry(item, at: Timestamp(seconds: 140))
-        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 141))
-        _ = try await desk.store.settle(item, as: .queued)
+        try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 141))
+        try await desk.store.settle(item, as: .queued)
         let look = try await desk.look(TestDesk.row("Once", at: 101))
         #expect(look.arrived.isEmpty)
         #expect(try await desk.delivery(item) == .sent)
@@ -243,8 +250,8 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.send("Hello", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: .unknown(.programEnded))
-        _ = try await desk.store.markSent(item)
+        try await desk.store.settle(item, as: .unknown(.programEnded))
+        try await desk.store.markSent(item)
         #expect(try await desk.look(TestDesk.row("Hello", at: 120)).arrived.isEmpty)
     }
 
@@ -263,7 +270,7 @@ import Testing
         let look = try await desk.look(TestDesk.row("Hello", at: 101))
         #expect(look.arrived.isEmpty)
         #expect(try await desk.delivery(item) == .sending)
-        _ = try await desk.store.settle(item, as: .sent, remoteID: "msg_1", serverTime: Timestamp(seconds: 101))
+        try await desk.store.settle(item, as: .sent, remoteID: "msg_1", serverTime: Timestamp(seconds: 101))
         #expect(try await desk.transcript(id) == ["own: Hello"])
     }
 
@@ -273,7 +280,7 @@ import Testing
         let item = try await desk.send("Hello", in: id, at: 100)
         try await desk.look(TestDesk.row("Hello", at: 101))
         try await desk.look(TestDesk.row("Hi!", at: 103))
-        _ = try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 101))
+        try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 101))
         #expect(try await desk.transcript(id) == ["own: Hello", "~Hi!"])
     }
 
@@ -281,15 +288,18 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.enter("Mine", in: id)
-        let look = try await desk.store.observe(
-            row: TestDesk.row("Theirs", at: 99),
-            of: TestDesk.support,
-            seenAt: Timestamp(seconds: 100)
-        )
+        let look = try await desk.outcome {
+            try await $0.observe(
+                row: TestDesk.row("Theirs", at: 99),
+                of: TestDesk.support,
+                seenAt: Timestamp(seconds: 100)
+            )
+        }
+        #expect(look.value)
         #expect(look.arrived == [id])
         #expect(try await desk.transcript(id) == ["~Theirs", "own: Mine"])
-        _ = try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 98))
-        _ = try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 98))
+        try await desk.store.setSending(item, leavesAt: Timestamp(seconds: 98))
+        try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 98))
         #expect(try await desk.transcript(id) == ["~Theirs", "own: Mine"])
     }
 
@@ -297,31 +307,33 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let first = try await desk.send("First", in: id, at: 100)
-        _ = try await desk.store.settle(first, as: .unknown(.programEnded))
+        try await desk.store.settle(first, as: .unknown(.programEnded))
         let second = try await desk.send("Second", in: id, at: 110)
         #expect(try await desk.transcript(id) == ["own: First", "own: Second"])
-        _ = try await desk.store.settle(second, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 111))
+        try await desk.store.settle(second, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 111))
         #expect(try await desk.transcript(id) == ["own: First", "own: Second"])
         try await desk.look(TestDesk.row("Thanks", at: 120))
         #expect(try await desk.transcript(id) == ["own: First", "own: Second", "~Thanks"])
         _ = try await desk.store.retry(first, at: Timestamp(seconds: 130))
-        _ = try await desk.store.setSending(first, leavesAt: Timestamp(seconds: 130))
-        _ = try await desk.store.settle(first, as: .sent, remoteID: "n", serverTime: Timestamp(seconds: 131))
+        try await desk.store.setSending(first, leavesAt: Timestamp(seconds: 130))
+        try await desk.store.settle(first, as: .sent, remoteID: "n", serverTime: Timestamp(seconds: 131))
         #expect(try await desk.transcript(id) == ["own: First", "own: Second", "~Thanks"])
     }
 
     @Test func anInterruptionIsMarkedWhereATranscriptGoesOn() async throws {
         let desk = try TestDesk()
         try await desk.look(TestDesk.row("a", "Hello", at: 10), TestDesk.row("b", nil, at: 10), base: true)
-        let ids = try await desk.store.rows().map(\.id).sorted()
-        let marks = try await desk.store.markInterruption(
-            of: TestDesk.support,
-            from: Timestamp(seconds: 20),
-            until: Timestamp(seconds: 90)
-        )
-        #expect(marks.isEmpty)
+        let ids = try await desk.store.rows().rows.map(\.id).sorted()
+        let marks = try await desk.outcome {
+            try await $0.markInterruption(
+                of: TestDesk.support,
+                from: Timestamp(seconds: 20),
+                until: Timestamp(seconds: 90)
+            )
+        }
+        #expect(marks.change.isEmpty)
         let look = try await desk.look(TestDesk.row("a", "Anyone?", at: 80))
-        #expect(look.items.flatMap { $0.1 }.map(\.words) == ["interruption 20-90", "~Anyone?"])
+        #expect(look.items.map(\.words) == ["interruption 20-90", "~Anyone?"])
         #expect(try await desk.transcript(ids[0]) == ["~Hello", "interruption 20-90", "~Anyone?"])
         #expect(try await desk.transcript(ids[1]).isEmpty)
     }
@@ -330,15 +342,17 @@ import Testing
         let desk = try TestDesk()
         let base = try await desk.look(TestDesk.row("a", "Hello", at: 10), base: true)
         let id = try desk.first(base.seen)
-        let marks = try await desk.store.markInterruption(
-            of: TestDesk.support,
-            from: Timestamp(seconds: 20),
-            until: Timestamp(seconds: 30),
-            shown: id
-        )
-        #expect(marks.map(\.0) == [id])
+        let marks = try await desk.outcome {
+            try await $0.markInterruption(
+                of: TestDesk.support,
+                from: Timestamp(seconds: 20),
+                until: Timestamp(seconds: 30),
+                shown: id
+            )
+        }
+        #expect(marks.transcripts.map(\.conversation) == [id])
         for start in [40, 60] as [Int64] {
-            _ = try await desk.store.markInterruption(
+            try await desk.store.markInterruption(
                 of: TestDesk.support,
                 from: Timestamp(seconds: start),
                 until: Timestamp(seconds: start + 5)

@@ -49,9 +49,9 @@ import Testing
     @Test func aCleanEndLeavesOneFile() async throws {
         let desk = try TestDesk(folder: folder.path)
         let id = try await desk.conversation()
-        _ = try await desk.store.saveDraft(Draft(text: "typed", caret: 2), of: id)
+        try await desk.store.saveDraft(Draft(text: "typed", caret: 2), of: id)
         // Connections that read are open as well.
-        #expect(try await desk.store.rows().count == 1)
+        #expect(try await desk.store.rows().rows.count == 1)
         desk.store.close()
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(names.filter { $0.hasPrefix("desk.sqlite") } == ["desk.sqlite"])
@@ -67,7 +67,8 @@ import Testing
         try other.inDatabase { db in
             try db.inTransaction(.deferred) {
                 #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM draft") == 0)
-                let written = try desk.store.changeNow { db in
+                let written = try desk.store.changeNow(.person) { transaction in
+                    let db = transaction.db
                     try db.execute(sql: "INSERT INTO draft VALUES (?, 'typed', 2)", arguments: [id.rawValue])
                     return db.changesCount
                 }
@@ -84,7 +85,7 @@ import Testing
 
     @Test func aCommitIsOnTheDiskBeforeItIsReported() async throws {
         let desk = try TestDesk(folder: folder.path)
-        let settings = try desk.store.changeNow { db in
+        let settings = try await desk.store.database.writeWithoutTransaction { db in
             (
                 try Int.fetchOne(db, sql: "PRAGMA synchronous"), try String.fetchOne(db, sql: "PRAGMA journal_mode"),
                 try Int.fetchOne(db, sql: "PRAGMA cache_size")
@@ -149,7 +150,7 @@ import Testing
             let store = try DeskStore.open(folder: folder.path, sendLimit: 30_000)
             defer { store.close() }
             try store.register(TestDesk.accounts)
-            _ = try store.firstRows(limit: 500)
+            _ = try store.firstRows(limit: 500).rows
         }
         guard case .corrupt? = damaged else {
             Issue.record("\(String(describing: damaged))")
@@ -177,7 +178,7 @@ import Testing
     @Test func aFullDiskIsNamedAndLosesNothing() async throws {
         let desk = try TestDesk(folder: folder.path)
         let id = try await desk.conversation()
-        _ = try await desk.store.saveDraft(Draft(text: "kept", caret: 4), of: id)
+        try await desk.store.saveDraft(Draft(text: "kept", caret: 4), of: id)
         try await desk.store.database.writeWithoutTransaction { db in
             let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
             try db.execute(sql: "PRAGMA max_page_count = \(pages + 1)")
@@ -231,9 +232,9 @@ import Testing
         let desk = try TestDesk()
         _ = try await desk.conversation()
         try desk.store.register([TestDesk.accounts[1]])
-        #expect(try desk.store.firstRows(limit: 10).isEmpty)
+        #expect(try desk.store.firstRows(limit: 10).rows.isEmpty)
         try desk.store.register(TestDesk.accounts)
-        #expect(try desk.store.firstRows(limit: 10).count == 1)
+        #expect(try desk.store.firstRows(limit: 10).rows.count == 1)
     }
 
     @Test func whatWasTypedAndEnteredSurvivesAKill() async throws {
@@ -253,7 +254,7 @@ import Testing
             streaming,
             exchange: Exchange(query: "Q", answer: "half", state: .streaming, remoteID: "m1")
         )
-        _ = try await desk.store.saveDraft(Draft(text: "typed", caret: 2), of: id)
+        try await desk.store.saveDraft(Draft(text: "typed", caret: 2), of: id)
         // The files as a kill leaves them: nothing was closed.
         let copy = TemporaryFolder()
         try FileManager.default.copyItem(atPath: folder.path, toPath: copy.path)
@@ -274,14 +275,14 @@ import Testing
         let queue = try makeFile(FirstSchema.sql)
         try queue.close()
         let desk = try TestDesk(folder: folder.path)
-        let rows = try desk.store.firstRows(limit: 10)
+        let rows = try desk.store.firstRows(limit: 10).rows
         #expect(rows.map(\.name) == ["Jane Doe", "Phones"])
         #expect(rows.map(\.unsent) == [UnsentCounts(held: 1, unknown: 1), UnsentCounts()])
         let texts = try await desk.transcript(rows[0].id)
         #expect(texts == ["~Hello", "own: Leaving", "own: Behind"])
         #expect(try await desk.items(rows[1].id).first?.exchange?.state == .interrupted)
         #expect(try await desk.store.draft(of: rows[0].id) == Draft(text: "typed", caret: 5))
-        #expect(try await desk.store.appName(of: TestDesk.assistant) == "Helper")
+        #expect(try await desk.store.rows().appNames == [TestDesk.assistant: "Helper"])
         desk.store.close()
     }
 
@@ -316,16 +317,16 @@ import Testing
         let id = try await desk.conversation()
         desk.store.close()
         await #expect(throws: StoreFailure.self) { try await desk.enter("late", in: id) }
-        await #expect(throws: StoreFailure.self) { try await desk.store.rows() }
-        #expect(throws: StoreFailure.self) { try desk.store.firstRows(limit: 1) }
+        await #expect(throws: StoreFailure.self) { try await desk.store.rows().rows }
+        #expect(throws: StoreFailure.self) { try desk.store.firstRows(limit: 1).rows }
         desk.store.close()
     }
 
     @Test func aFailureNeverShowsAPersonsText() async throws {
         let desk = try TestDesk()
         let failure = await #expect(throws: StoreFailure.self) {
-            try await desk.store.change { db in
-                try db.execute(
+            try await desk.store.change(.person) { transaction in
+                try transaction.db.execute(
                     sql: "INSERT INTO account (name, service, base_url, user) VALUES (?, 'x', 'y', 'z')",
                     arguments: [TestDesk.support.rawValue]
                 )

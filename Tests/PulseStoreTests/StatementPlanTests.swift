@@ -34,7 +34,8 @@ import Testing
             // What is walked whole must not grow with the messages: small tables, and indexes of what is not sent.
             for step in steps where step.hasPrefix("SCAN") {
                 let small = [
-                    "account", "CONSTANT", "interruption", "(subquery", "item_unsent", "item_answering", "item_by_word",
+                    "account", "widget", "CONSTANT", "interruption", "(subquery", "item_unsent", "item_answering",
+                    "item_by_word",
                     // Walked along as far as the limit.
                     "item_entered", "conversation_list",
                 ]
@@ -105,7 +106,7 @@ import Testing
         for oldest in [nil, Timestamp(seconds: 1)] {
             _ = try await store.absent(from: ["c2"], reachingBackTo: oldest, of: TestDesk.assistant)
         }
-        _ = try store.firstRows(limit: 10)
+        _ = try store.firstRows(limit: 10).rows
         try await store.remove(dialogue)
     }
 }

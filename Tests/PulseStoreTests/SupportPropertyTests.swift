@@ -33,7 +33,7 @@ import Testing
             case 8:
                 if let some { _ = try await desk.store.retry(some, at: Timestamp(seconds: second)) }
             case 9:
-                if let some { _ = try await desk.store.markSent(some) }
+                if let some { try await desk.store.markSent(some) }
             case 10:
                 if let some { _ = try await desk.store.backToDraft(some) }
             default:
@@ -47,7 +47,7 @@ import Testing
             let ready = try await desk.store.deliverable(account: TestDesk.support)
             #expect(ready.count <= 1)
             guard let entry = ready.first else { return }
-            _ = try await desk.store.setSending(entry.id, leavesAt: Timestamp(seconds: second))
+            try await desk.store.setSending(entry.id, leavesAt: Timestamp(seconds: second))
             try await check()
             let arrives = Int.random(in: 0..<4, using: &random) > 0
             if arrives { taken[entry.text, default: 0] += 1 }
@@ -63,7 +63,7 @@ import Testing
                     ? .unknown(.programEnded)
                     : [.queued, .unknown(.programEnded), .refused(.words("no"))].randomElement(using: &random)
                         ?? .queued
-            _ = try await desk.store.settle(
+            try await desk.store.settle(
                 entry.id,
                 as: end,
                 remoteID: end == .sent ? "msg\(number)\(second)" : nil,

@@ -1,6 +1,8 @@
 import Foundation
 import PulseModel
 import PulseStore
+import Synchronization
+import Testing
 
 /// A desk with one account of each service, and the shortest words for what tests do with it.
 struct TestDesk {
@@ -12,6 +14,7 @@ struct TestDesk {
     ]
 
     let store: DeskStore
+    private let log = FeedLog()
 
     /// A desk in memory; a message of it is on its way for so many milliseconds at most.
     init(sendLimit: Int64 = 30_000) throws {
@@ -25,6 +28,7 @@ struct TestDesk {
 
     private init(_ store: DeskStore) throws {
         self.store = store
+        store.follow { [log] in log.add($0) }
         try store.register(Self.accounts)
     }
 
@@ -55,18 +59,35 @@ struct TestDesk {
         base: Bool = false,
         seenAt: Int64? = nil,
         asked: ContinuousClock.Instant? = nil
-    ) async throws -> ObservationResult {
-        try await store.observe(
-            SupportListing(
-                account: Self.support,
-                status: list,
-                rows: rows,
-                seenAt: seenAt.map(Timestamp.init(seconds:)) ?? rows.compactMap(\.updatedAt).max()
-                    ?? Timestamp(seconds: 1),
-                isBase: base,
-                asked: asked
-            )
+    ) async throws -> Outcome<ListedRows> {
+        let listing = SupportListing(
+            account: Self.support,
+            status: list,
+            rows: rows,
+            seenAt: seenAt.map(Timestamp.init(seconds:)) ?? rows.compactMap(\.updatedAt).max() ?? Timestamp(seconds: 1),
+            isBase: base,
+            asked: asked
         )
+        return try await outcome { try await $0.observe(listing) }
+    }
+
+    /// What an act gives, and what everyone who follows the store heard of it: one change, or an empty one.
+    @discardableResult
+    func outcome<Value>(of act: (DeskStore) async throws -> Value) async throws -> Outcome<Value> {
+        log.clear()
+        let value = try await act(store)
+        #expect(log.all.count <= 1)
+        return Outcome(value: value, change: log.all.first ?? DeskChange(number: 0, cause: .start))
+    }
+
+    /// What an act gave, and what it changed.
+    @dynamicMemberLookup struct Outcome<Value> {
+        var value: Value
+        var change: DeskChange
+
+        subscript<Member>(dynamicMember member: KeyPath<Value, Member>) -> Member { value[keyPath: member] }
+
+        subscript<Member>(dynamicMember member: KeyPath<DeskChange, Member>) -> Member { change[keyPath: member] }
     }
 
     /// A support conversation that exists since the base, without a text.
@@ -81,24 +102,26 @@ struct TestDesk {
 
     /// A conversation with the assistant that the server lists.
     func listedDialogue(_ id: String = "c1") async throws -> ConversationID {
-        let merge = try await store.merge(
-            list: [AssistantConversation(id: id, name: "Title", updatedAt: Timestamp(seconds: 1))],
-            of: Self.assistant,
-            isBase: true,
-            seenAt: Timestamp(seconds: 1)
-        )
-        return try first(merge.rows).id
+        let list = try await outcome { store in
+            try await store.merge(
+                list: [AssistantConversation(id: id, name: "Title", updatedAt: Timestamp(seconds: 1))],
+                of: Self.assistant,
+                isBase: true,
+                seenAt: Timestamp(seconds: 1)
+            )
+        }
+        return try first(list.rows).id
     }
 
     /// Enter.
     func enter(_ text: String, in conversation: ConversationID, at second: Int64 = 100) async throws -> ItemID {
-        try await store.enqueue(text: text, in: conversation, enteredAt: Timestamp(seconds: second)).item.id
+        try await store.enqueue(text: text, in: conversation, enteredAt: Timestamp(seconds: second))
     }
 
     /// Enter, and on its way.
     func send(_ text: String, in conversation: ConversationID, at second: Int64 = 100) async throws -> ItemID {
         let item = try await enter(text, in: conversation, at: second)
-        _ = try await store.setSending(item, leavesAt: Timestamp(seconds: second))
+        try await store.setSending(item, leavesAt: Timestamp(seconds: second))
         return item
     }
 
@@ -137,6 +160,29 @@ struct TestDesk {
     }
 
     struct Missing: Error {}
+}
+
+/// What a store told those who follow it.
+private final class FeedLog: Sendable {
+    private let log = Mutex<[DeskChange]>([])
+
+    var all: [DeskChange] { log.withLock { $0 } }
+
+    func add(_ change: DeskChange) {
+        log.withLock { $0.append(change) }
+    }
+
+    func clear() {
+        log.withLock { $0 = [] }
+    }
+}
+
+extension DeskChange {
+    /// The items that are new or changed.
+    var items: [TranscriptItem] { transcripts.flatMap(\.items) }
+
+    /// Whether something came that this desk did not write.
+    var hasArrived: Bool { !arrived.isEmpty }
 }
 
 extension TranscriptItem {

@@ -19,13 +19,13 @@ import Testing
             messageID: "m1",
             createdAt: Timestamp(seconds: 101)
         )
-        #expect(started.items.first?.1.first?.exchange?.state == .streaming)
+        #expect(started.exchange?.state == .streaming)
         return (id, item)
     }
 
     private func finish(_ desk: TestDesk, _ item: ItemID, _ state: AnswerState = .complete) async throws {
         let exchange = Exchange(query: "Q", answer: "w0 w1", state: state, remoteID: "m1")
-        _ = try await desk.store.finishAnswer(item, exchange: exchange, endedAt: Timestamp(seconds: 110))
+        try await desk.store.finishAnswer(item, exchange: exchange, endedAt: Timestamp(seconds: 110))
     }
 
     @Test(arguments: [AnswerState.complete, .stopped, .interrupted])
@@ -47,7 +47,7 @@ import Testing
         if !isStreaming { try await finish(desk, item) }
         let twin = try desk.first(try await desk.list(("c9", "Made", 101)).maybeOurs)
         let page = try await desk.page(twin, [record(at: 101)])
-        #expect(page.conversation == id && page.removedRows == [twin])
+        #expect(page.conversation == id && page.removedRows.map(\.id) == [twin])
         #expect(try await desk.items(id).map(\.id) == [item])
         if isStreaming { try await finish(desk, item) }
         #expect(try await desk.row(id).remoteID == "c9")
@@ -92,13 +92,14 @@ import Testing
         let desk = try TestDesk()
         let (id, item) = try await begin(desk)
         if wasListed { try await desk.list(("c9", "Made", 101)) }
-        let named = try await desk.store.answerNamed(item, conversationRemoteID: "c9")
+        let named = try await desk.outcome { try await $0.answerNamed(item, conversationRemoteID: "c9") }
         #expect(named.rows.map(\.id) == [id] && named.removedRows.count == (wasListed ? 1 : 0))
-        #expect(try await desk.store.answerNamed(item, conversationRemoteID: "c8").isEmpty)
+        let outcome = try await desk.outcome { try await $0.answerNamed(item, conversationRemoteID: "c8") }
+        #expect(outcome.change.isEmpty)
         try await finish(desk, item)
         let row = try await desk.row(id)
         #expect(row.remoteID == "c9" && row.presence == .listed && row.lastActivity == Timestamp(seconds: 101))
-        #expect(try await desk.page(id, [record(at: 101)]).arrived == false)
+        #expect(try await desk.page(id, [record(at: 101)]).arrived.isEmpty)
         #expect(try await desk.items(id).map(\.id) == [item])
     }
 
@@ -114,7 +115,8 @@ import Testing
             isFull: true
         )
         #expect(try await desk.store.merge(page: full).conversation == twin)
-        #expect(try await desk.store.answerNamed(item, conversationRemoteID: "c9").removedRows == [twin])
+        let named = try await desk.outcome { try await $0.answerNamed(item, conversationRemoteID: "c9") }
+        #expect(named.removedRows.map(\.id) == [twin])
         #expect(try await desk.items(id).map(\.id) == [item])
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// Rows that show now one thing, now another, though nothing happens: each is told once.
 @Suite(.paced) struct UnsteadyRowTests {
-    private func look(_ desk: TestDesk, _ text: String, at second: Int64) async throws -> ObservationResult {
+    private func look(_ desk: TestDesk, _ text: String, at second: Int64) async throws -> TestDesk.Outcome<ListedRows> {
         try await desk.look(TestDesk.row(text, at: second), seenAt: 200, asked: .now)
     }
 
@@ -14,7 +14,7 @@ import Testing
         let id = try await desk.conversation()
         _ = try await look(desk, "first", at: 50)
         #expect(try await look(desk, "second", at: 50).arrived == [id])
-        _ = try await desk.store.markRead(id, through: desk.mark(id))
+        try await desk.store.markRead(id, through: desk.mark(id))
         for text in ["first", "second", "first", "second"] {
             let again = try await look(desk, text, at: 50)
             #expect(again.arrived.isEmpty && again.items.isEmpty && again.rows.isEmpty)
@@ -29,7 +29,7 @@ import Testing
         let desk = try TestDesk()
         let id = try await desk.conversation()
         let item = try await desk.send("ours", in: id, at: 100)
-        _ = try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 100))
+        try await desk.store.settle(item, as: .sent, remoteID: "m", serverTime: Timestamp(seconds: 100))
         let texts = oursFirst ? ["ours", "theirs"] : ["theirs", "ours"]
         for text in texts { _ = try await look(desk, text, at: 100) }
         _ = try await look(desk, "theirs", at: 100)

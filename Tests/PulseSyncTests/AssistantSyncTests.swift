@@ -28,7 +28,7 @@ struct AssistantSyncTests {
             let row = try #require(try await desk.row(conversation))
             #expect(row.remoteID != nil && row.presence == .listed && !row.isAnswering)
             #expect(await desk.received("How do I reset the router? [n=40]") == 1)
-            #expect(try await desk.store.rows().filter { $0.remoteID == row.remoteID }.count == 1)
+            #expect(try await desk.store.rows().rows.filter { $0.remoteID == row.remoteID }.count == 1)
         }
     }
 
@@ -57,7 +57,7 @@ struct AssistantSyncTests {
                     if case .exchange(let exchange) = $0.content { exchange.answer.count > 4 } else { false }
                 }
             }
-            desk.sync.stopAnswer(conversation)
+            desk.sync.request(.stopAnswer(conversation))
             try await eventually("stopped") { try await desk.exchange(item)?.state == .stopped }
             #expect(try await desk.exchange(item)?.answer.isEmpty == false)
             #expect(await desk.simulator.requests["POST /v1/chat-messages/{id}/stop"] == 1)
@@ -71,13 +71,13 @@ struct AssistantSyncTests {
             let (conversation, item) = try await desk.ask("[n=500][slow=0.05][first=0]")
             try await eventually("streaming") { !desk.log.answers(conversation).isEmpty }
             await desk.simulator.setFaults([.serverError], scope: .all)
-            desk.sync.stopAnswer(conversation)
+            desk.sync.request(.stopAnswer(conversation))
             try await eventually("a failed stop") {
                 await desk.simulator.requests["POST /v1/chat-messages/{id}/stop"] == 1
             }
             await desk.simulator.setFaults([])
             try await eventually("stopped") {
-                desk.sync.stopAnswer(conversation)
+                desk.sync.request(.stopAnswer(conversation))
                 return try await desk.exchange(item)?.state == .stopped
             }
         }
@@ -89,7 +89,7 @@ struct AssistantSyncTests {
             try await ready(desk)
             let (conversation, item) = try await desk.ask("[n=500][slow=0.05][delay=0.4]")
             try await eventually("leaving") { try await desk.delivery(item) == .sending }
-            desk.sync.stopAnswer(conversation)
+            desk.sync.request(.stopAnswer(conversation))
             try await eventually("stopped") { try await desk.exchange(item)?.state == .stopped }
             #expect(await desk.simulator.requests["POST /v1/chat-messages/{id}/stop"] == 1)
         }
@@ -184,8 +184,8 @@ struct AssistantSyncTests {
     func lostQuestion(fault: Fault) async throws {
         try await withDesk(only: .assistant) { desk in
             try await ready(desk)
-            let row = try #require(try await desk.store.rows().first)
-            desk.sync.attend(Attention(conversation: row.id))
+            let row = try #require(try await desk.store.rows().rows.first)
+            desk.sync.request(.attend(Attention(conversation: row.id)))
             await desk.simulator.setFaults([fault], scope: .sends)
             let item = try await desk.send("Where is the manual? [n=5][fast]", in: row.id)
             try await eventually("found") { try await desk.delivery(item) == .sent }
@@ -198,7 +198,7 @@ struct AssistantSyncTests {
     func lostFirstQuestion() async throws {
         try await withDesk(only: .assistant) { desk in
             try await ready(desk)
-            let before = try await desk.store.rows().count
+            let before = try await desk.store.rows().rows.count
             await desk.simulator.setFaults([.lostReply], scope: .sends)
             let (conversation, item) = try await desk.ask("Where is the first page? [n=5][fast]")
             try await eventually("found") { try await desk.delivery(item) == .sent }
@@ -207,7 +207,7 @@ struct AssistantSyncTests {
             #expect(try await desk.row(conversation)?.remoteID != nil)
             let next = try await desk.send("And the last? [n=5][fast]", in: conversation)
             try await eventually("the next answer") { try await desk.exchange(next)?.state == .complete }
-            #expect(try await desk.store.rows().count == before + 1)
+            #expect(try await desk.store.rows().rows.count == before + 1)
             #expect(await desk.received("Where is the first page? [n=5][fast]") == 1)
         }
     }
@@ -240,12 +240,14 @@ struct AssistantSyncTests {
     func edits() async throws {
         try await withDesk(only: .assistant) { desk in
             try await ready(desk)
-            let row = try #require(try await desk.store.rows().first)
-            desk.sync.edit(row.id, .rename("Printers"))
+            let row = try #require(try await desk.store.rows().rows.first)
+            desk.sync.request(.edit(row.id, .rename("Printers")))
             try await eventually("renamed") { try await desk.row(row.id)?.name == "Printers" }
             try await eventually("told") { desk.log.all.contains(.edit(row.id, .rename("Printers"), nil)) }
-            desk.sync.edit(row.id, .delete)
-            try await eventually("deleted") { desk.log.all.contains(.removedRows([row.id])) }
+            desk.sync.request(.edit(row.id, .delete))
+            try await eventually("deleted") {
+                desk.log.changes.contains { $0.removedRows == [DeskChange.RemovedRow(id: row.id)] }
+            }
             #expect(try await desk.row(row.id) == nil)
         }
     }
@@ -254,7 +256,7 @@ struct AssistantSyncTests {
     func deletedElsewhere() async throws {
         try await withDesk(only: .assistant) { desk in
             try await ready(desk)
-            let row = try #require(try await desk.store.rows().first)
+            let row = try #require(try await desk.store.rows().rows.first)
             desk.sync.opened(row.id)
             try await eventually("its page") { desk.log.history(row.id) != nil }
             let app = try #require(desk.simulator.addresses.assistants.first)
@@ -276,9 +278,9 @@ struct AssistantSyncTests {
             #expect(count > 2)
             try await eventually("all of them") {
                 let hasBase = try await desk.store.hasBase(SyncDesk.assistant)
-                return try await desk.store.rows().count == count && hasBase
+                return try await desk.store.rows().rows.count == count && hasBase
             }
-            let rows = try await desk.store.rows()
+            let rows = try await desk.store.rows().rows
             let row = try #require(rows.first)
             let others = Set(rows.map(\.id)).subtracting([row.id])
             try await deleteElsewhere(try #require(row.remoteID), app)
@@ -306,7 +308,7 @@ struct AssistantSyncTests {
                 try await eventually("more polls") { await desk.simulator.requests["GET /v1/info"] ?? 0 > infos + 5 }
                 return await desk.simulator.requests[route] == pages
             }
-            let held = try await store.rows().count
+            let held = try await store.rows().rows.count
             #expect(held > 2)
             await desk.sync.shutdown(limit: .milliseconds(100))
             let pages = await desk.simulator.requests[route] ?? 0
@@ -317,7 +319,7 @@ struct AssistantSyncTests {
             try await eventually("more polls") { await desk.simulator.requests["GET /v1/info"] ?? 0 > infos + 5 }
             await again.sync.shutdown(limit: .milliseconds(100))
             #expect(await desk.simulator.requests[route] == pages + 1)
-            #expect(try await store.rows().count == held)
+            #expect(try await store.rows().rows.count == held)
         }
     }
 }

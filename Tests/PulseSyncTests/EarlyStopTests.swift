@@ -71,7 +71,7 @@ struct EarlyStopTests {
         try await withScriptedDesk(.assistant, settings: settings, answer: server.answer) { desk in
             let (conversation, item) = try await desk.ask("q")
             try await eventually("it has arrived") { server.questions.withLock { $0 } == 1 }
-            desk.sync.stopAnswer(conversation)
+            desk.sync.request(.stopAnswer(conversation))
             try await body(desk, item)
         }
     }

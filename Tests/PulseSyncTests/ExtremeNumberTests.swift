@@ -38,11 +38,10 @@ struct ExtremeNumberTests {
             try await eventually("a whole round") {
                 desk.log.state(ScriptedDesk.account)?.listsSeenAt != nil
             }
-            let row = try #require(try await desk.store.rows().first)
-            let entered = try await desk.store.enqueue(text: "x", in: row.id, enteredAt: DeskMoment.now().wall)
-            desk.sync.outboxChanged(ScriptedDesk.account)
+            let row = try #require(try await desk.store.rows().rows.first)
+            let item = try await desk.store.enqueue(text: "x", in: row.id, enteredAt: DeskMoment.now().wall)
             try await eventually("sent") {
-                if case .own(let message)? = try await desk.store.item(entered.item.id)?.content {
+                if case .own(let message)? = try await desk.store.item(item)?.content {
                     message.delivery == .sent
                 } else {
                     false
@@ -75,7 +74,7 @@ struct ExtremeNumberTests {
             try await eventually("a whole round") { desk.log.state(ScriptedDesk.account)?.listsSeenAt != nil }
             let (conversation, item) = try await desk.ask("q")
             try await eventually("the answer") { try await desk.exchange(item)?.state == .complete }
-            desk.sync.loadOlder(conversation, toBeginning: true)
+            desk.sync.request(.loadOlder(conversation, toBeginning: true))
             try await eventually("a page") { desk.log.history(conversation) != nil }
         }
     }

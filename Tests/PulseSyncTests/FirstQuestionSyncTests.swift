@@ -41,7 +41,7 @@ struct FirstQuestionSyncTests {
         _ = try await desk.store.markSent(item)
         let next = try await desk.send("And a switch?", in: conversation)
         await desk.simulator.setFaults([])
-        desk.sync.pollNow(nil)
+        desk.sync.request(.pollNow)
         try await eventually("the next answer") { try await desk.exchange(next)?.state == .complete }
         #expect(try await listElsewhere(app).count == before + 1)
         return (conversation, item, next)

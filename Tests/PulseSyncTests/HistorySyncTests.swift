@@ -23,7 +23,7 @@ struct HistorySyncTests {
     func ties(title: String, count: Int) async throws {
         try await withDesk(.long, only: .assistant, pace: 0) { desk in
             let row = try await open(desk, title)
-            desk.sync.loadOlder(row.id, toBeginning: true)
+            desk.sync.request(.loadOlder(row.id, toBeginning: true))
             try await eventually("the beginning") { desk.log.history(row.id) == .beginning }
             let items = try await desk.items(row.id)
             #expect(items.count == count)
@@ -35,17 +35,16 @@ struct HistorySyncTests {
     func tiesAreNoNews() async throws {
         try await withDesk(.long, only: .assistant, pace: 0) { desk in
             let row = try await open(desk, "Sixty in one second")
-            desk.sync.attend(Attention(conversation: row.id))
+            desk.sync.request(.attend(Attention(conversation: row.id)))
             let held = try await desk.items(row.id).map(\.id)
-            desk.sync.loadOlder(row.id)
+            desk.sync.request(.loadOlder(row.id, toBeginning: false))
             try await eventually("all of it") { try await desk.items(row.id).count == 60 }
             #expect(try await desk.items(row.id).suffix(held.count).map(\.id) == held)
             desk.log.clear()
-            desk.sync.loadOlder(row.id, toBeginning: true)
+            desk.sync.request(.loadOlder(row.id, toBeginning: true))
             try await eventually("the beginning") { desk.log.history(row.id) == .beginning }
             #expect(try await desk.row(row.id)?.isUnread == false)
-            let rang = desk.log.all.contains { if case .arrived = $0 { true } else { false } }
-            #expect(!rang)
+            #expect(desk.log.changes.allSatisfy { $0.arrived.isEmpty })
         }
     }
 
@@ -57,7 +56,7 @@ struct HistorySyncTests {
             #expect(held >= 20)
             for _ in 0..<5 {
                 desk.log.clear()
-                desk.sync.loadOlder(row.id)
+                desk.sync.request(.loadOlder(row.id, toBeginning: false))
                 try await eventually("a page") { desk.log.history(row.id) == .more }
                 let now = try await desk.items(row.id).count
                 #expect(now > held)
@@ -95,7 +94,7 @@ struct HistorySyncTests {
         try await withDesk(.long, only: .assistant, pace: 0) { desk in
             let row = try await open(desk, "The long one")
             await desk.simulator.setFaults([.tooManyRequests], scope: .reads)
-            desk.sync.loadOlder(row.id)
+            desk.sync.request(.loadOlder(row.id, toBeginning: false))
             try await eventually("a refusal") {
                 switch desk.log.history(row.id) {
                 case .failed(.busy): true
@@ -105,12 +104,12 @@ struct HistorySyncTests {
             await desk.simulator.setFaults([])
             desk.log.clear()
             let before = await desk.simulator.requests.values.reduce(0, +)
-            desk.sync.loadOlder(row.id)
+            desk.sync.request(.loadOlder(row.id, toBeginning: false))
             try await eventually("waiting") { desk.log.history(row.id) == .loading }
             #expect(await desk.simulator.requests.values.reduce(0, +) == before)
-            desk.sync.stopLoading(row.id)
+            desk.sync.request(.stopLoading(row.id))
             try await eventually("the stop") { desk.log.history(row.id) == .more }
-            desk.sync.loadOlder(row.id)
+            desk.sync.request(.loadOlder(row.id, toBeginning: false))
             desk.log.clear()
             try await eventually("a page, after the wait") { desk.log.history(row.id) == .more }
         }
@@ -120,11 +119,11 @@ struct HistorySyncTests {
     func long() async throws {
         try await withDesk(.long, only: .assistant, pace: 0) { desk in
             let row = try await open(desk, "The long one")
-            desk.sync.loadOlder(row.id, toBeginning: true)
+            desk.sync.request(.loadOlder(row.id, toBeginning: true))
             try await eventually("three thousand", within: .seconds(60)) {
                 desk.log.items(row.id).count > 3_000
             }
-            desk.sync.stopLoading(row.id)
+            desk.sync.request(.stopLoading(row.id))
             try await eventually("the stop") { desk.log.history(row.id) == .more }
             let numbers = try await desk.items(row.id).compactMap { item -> Int? in
                 guard case .exchange(let exchange) = item.content else { return nil }

@@ -37,7 +37,7 @@ struct KeyWaitTests {
         let beforeKey = { @Sendable () async throws(KeyFailure) in try await key.wait() }
         try await withDesk(.long, only: .assistant, starts: false, beforeKey: beforeKey) { desk in
             let app = try #require(desk.simulator.addresses.assistants.first)
-            let kept = try await desk.store.merge(
+            _ = try await desk.store.merge(
                 list: try await listElsewhere(app),
                 of: SyncDesk.assistant,
                 isBase: true,
@@ -45,7 +45,7 @@ struct KeyWaitTests {
             )
             desk.sync.start()
             try await eventually("a state") { desk.log.health(SyncDesk.assistant) != nil }
-            try await body(desk, try #require(kept.rows.first).id, key)
+            try await body(desk, try #require(try await desk.store.rows().rows.first).id, key)
         }
     }
 
@@ -58,7 +58,7 @@ struct KeyWaitTests {
     @Test("older messages are said to be loading, and load as soon as the key is there")
     func loads() async throws {
         try await withSlowKey { desk, conversation, key in
-            desk.sync.loadOlder(conversation)
+            desk.sync.request(.loadOlder(conversation, toBeginning: false))
             try await eventually("a word") { desk.log.history(conversation) != nil }
             #expect(desk.log.history(conversation) == .loading)
             key.answer(.success(()))
@@ -73,14 +73,14 @@ struct KeyWaitTests {
     @Test("where the key cannot be had, that is said of the older messages too")
     func fails() async throws {
         try await withSlowKey { desk, conversation, key in
-            desk.sync.loadOlder(conversation)
+            desk.sync.request(.loadOlder(conversation, toBeginning: false))
             try await eventually("a word") { desk.log.history(conversation) != nil }
             key.answer(.failure(KeyFailure(reason: "locked")))
             try await eventually("the failure") { desk.log.history(conversation) == .noKey("locked") }
             #expect(desk.log.health(SyncDesk.assistant) == .noKey("locked"))
             key.answer(.success(()))
-            desk.sync.pollNow(nil)
-            desk.sync.loadOlder(conversation)
+            desk.sync.request(.pollNow)
+            desk.sync.request(.loadOlder(conversation, toBeginning: false))
             try await eventually("older messages") { desk.log.history(conversation) == .more }
         }
     }
@@ -88,9 +88,9 @@ struct KeyWaitTests {
     @Test("a loading that waits for the key can be stopped")
     func stops() async throws {
         try await withSlowKey { desk, conversation, key in
-            desk.sync.loadOlder(conversation, toBeginning: true)
+            desk.sync.request(.loadOlder(conversation, toBeginning: true))
             try await eventually("a word") { desk.log.history(conversation) != nil }
-            desk.sync.stopLoading(conversation)
+            desk.sync.request(.stopLoading(conversation))
             try await eventually("stopped") { desk.log.history(conversation) == .more }
             key.answer(.success(()))
             try await eventually("a whole round") { desk.log.state(SyncDesk.assistant)?.listsSeenAt != nil }

@@ -45,7 +45,7 @@ struct LateMessageTests {
         let now = DeskMoment.now().wall
         let row = try await store.newConversation(of: SyncDesk.assistant, at: now)
         let later = now.adding(milliseconds: 3_600_000)
-        return try await store.enqueue(text: "one moment", in: row.id, enteredAt: later).item.id
+        return try await store.enqueue(text: "one moment", in: row.id, enteredAt: later)
     }
 
     private func delivery(_ store: DeskStore, _ item: ItemID) async throws -> Delivery? {
@@ -60,7 +60,6 @@ struct LateMessageTests {
                 if case .failing? = log.health(SyncDesk.assistant) { true } else { false }
             }
             let item = try await ask(store)
-            sync.outboxChanged(SyncDesk.assistant)
             try await eventually("held") { try await delivery(store, item) == .held(.late) }
         }
     }

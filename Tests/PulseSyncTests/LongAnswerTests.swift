@@ -88,7 +88,7 @@ struct LongAnswerTests {
         try await withScriptedDesk(.assistant, settings: settings, answer: server.answer) { desk in
             let (conversation, item) = try await desk.ask("q")
             try await eventually("streaming") { !desk.log.answers(conversation).isEmpty }
-            desk.sync.stopAnswer(conversation)
+            desk.sync.request(.stopAnswer(conversation))
             try await eventually("stopped") { try await desk.exchange(item)?.state == .stopped }
             let isKept = try await desk.exchange(item)?.answer.hasPrefix("Hi ")
             #expect(isKept == true)

@@ -130,17 +130,15 @@ struct RefusedCallTests {
         let server = Server(call, refusal)
         let answer: Connection.Handler = { server.answer($0) }
         try await withScriptedDesk(call.service, settings: settings, answer: answer) { desk in
-            try await eventually("the conversation") { try await !desk.store.rows().isEmpty }
-            let row = try #require(try await desk.store.rows().first)
-            desk.sync.attend(Attention(conversation: row.id))
+            try await eventually("the conversation") { try await !desk.store.rows().rows.isEmpty }
+            let row = try #require(try await desk.store.rows().rows.first)
+            desk.sync.request(.attend(Attention(conversation: row.id)))
             try await body(desk, server, row)
         }
     }
 
     private func enqueue(_ text: String, in row: ConversationID, _ desk: ScriptedDesk) async throws -> ItemID {
-        let entered = try await desk.store.enqueue(text: text, in: row, enteredAt: DeskMoment.now().wall)
-        desk.sync.outboxChanged(Self.account)
-        return entered.item.id
+        try await desk.store.enqueue(text: text, in: row, enteredAt: DeskMoment.now().wall)
     }
 
     private func delivery(_ item: ItemID, _ desk: ScriptedDesk) async throws -> Delivery? {
@@ -241,8 +239,8 @@ struct RefusedCallTests {
         try await withRefused(.snoozedList, .forbiddenPage) { desk, server, row in
             try await expectPolling(desk, server)
             server.text.withLock { $0 = ("Are you there?", 1_700_000_100_000) }
-            try await eventually("the arrival") { desk.log.all.contains(.arrived([row.id], isCatchUp: false)) }
-            #expect(try await desk.store.rows().first?.isUnread == true)
+            try await eventually("the arrival") { desk.log.hasArrived(in: row.id) }
+            #expect(try await desk.store.rows().rows.first?.isUnread == true)
         }
     }
 }

@@ -27,7 +27,7 @@ struct StoreFailureTests {
             #expect(desk.log.storeFailures.count == 1)
             #expect(try await desk.delivery(item) == .queued)
             try await RefusingStore.recover(desk.store)
-            desk.sync.pollNow(nil)
+            desk.sync.request(.pollNow)
             try await eventually("sent") { try await desk.delivery(item) == .sent }
             #expect(await desk.received("hello") == 1)
         }

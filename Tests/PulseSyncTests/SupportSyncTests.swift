@@ -12,12 +12,12 @@ struct SupportSyncTests {
     func base() async throws {
         try await withDesk(only: .support) { desk in
             try await eventually("a whole round") { desk.log.state(SyncDesk.support)?.listsSeenAt != nil }
-            let rows = try await desk.store.rows()
+            let rows = try await desk.store.rows().rows
             #expect(rows.count > 3)
             #expect(rows.allSatisfy { !$0.isUnread })
-            #expect(!desk.log.all.contains { if case .arrived = $0 { true } else { false } })
+            #expect(desk.log.changes.allSatisfy { $0.arrived.isEmpty })
             #expect(desk.log.health(SyncDesk.support) == .fine)
-            try await eventually("widgets") { desk.log.all.contains { if case .widgets = $0 { true } else { false } } }
+            try await eventually("widgets") { desk.log.changes.contains { !$0.widgets.isEmpty } }
         }
     }
 
@@ -33,7 +33,7 @@ struct SupportSyncTests {
                     $0.content == .observed(ObservedText(text: "Are you still there?", name: "Jane Doe"))
                 }
             }
-            try await eventually("the arrival") { desk.log.all.contains(.arrived([row.id], isCatchUp: false)) }
+            try await eventually("the arrival") { desk.log.hasArrived(in: row.id) }
             #expect(try await desk.row(row.id)?.isUnread == true)
         }
     }
@@ -45,12 +45,12 @@ struct SupportSyncTests {
         try await withDesk(settings: settings, only: .support) { desk in
             try await eventually("a whole round") { desk.log.state(SyncDesk.support)?.listsSeenAt != nil }
             let row = try #require(try await desk.row(named: "Jane Doe"))
-            desk.sync.attend(Attention(conversation: row.id))
+            desk.sync.request(.attend(Attention(conversation: row.id)))
             // The server's clock has whole seconds: the pause must be longer than one.
             await desk.simulator.setClock(offset: 5_000)
             await desk.simulator.visitorWrites("While you slept", in: try #require(row.remoteID))
-            desk.sync.wokeUp()
-            try await eventually("the arrival") { desk.log.all.contains(.arrived([row.id], isCatchUp: true)) }
+            desk.sync.request(.wokeUp)
+            try await eventually("the arrival") { desk.log.hasArrived(in: row.id, isCatchUp: true) }
             try await eventually("the mark") {
                 desk.log.items(row.id).values.contains {
                     if case .mark(.interruption) = $0.content { true } else { false }
@@ -84,7 +84,7 @@ struct SupportSyncTests {
     func leavers() async throws {
         try await withDesk(only: .support) { desk in
             try await eventually("a whole round") { desk.log.state(SyncDesk.support)?.listsSeenAt != nil }
-            let open = try await desk.store.rows().filter { $0.status == .open }
+            let open = try await desk.store.rows().rows.filter { $0.status == .open }
             let (first, second) = (try #require(open.first), try #require(open.last))
             await desk.simulator.setStatus("resolved", of: try #require(first.remoteID))
             try await eventually("the new status") {
@@ -100,7 +100,7 @@ struct SupportSyncTests {
     func busy() async throws {
         try await withDesk(.busy, only: .support) { desk in
             try await eventually("more than the newest 100") {
-                try await desk.store.rows().filter { $0.status == .open }.count >= 350
+                try await desk.store.rows().rows.filter { $0.status == .open }.count >= 350
             }
             try await eventually("that more exists") { desk.log.state(SyncDesk.support)?.listIsCut == true }
             #expect(desk.log.state(SyncDesk.support).map { $0.listInterval >= 60 } == true)
@@ -117,7 +117,7 @@ struct SupportSyncTests {
             }
             #expect(desk.log.health(SyncDesk.assistant) == .fine)
             await desk.simulator.restore(desk.simulator.addresses.support.key)
-            desk.sync.pollNow(SyncDesk.support)
+            desk.sync.request(.pollNow)
             try await eventually("that it goes on") { desk.log.health(SyncDesk.support) == .fine }
         }
     }

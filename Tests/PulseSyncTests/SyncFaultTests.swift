@@ -25,23 +25,23 @@ struct SyncFaultTests {
         try await withDesk(only: service) { desk in
             try await ready(desk, service)
             let account = service == .support ? SyncDesk.support : SyncDesk.assistant
-            let row = try #require(try await desk.store.rows().first)
-            desk.sync.attend(Attention(conversation: row.id))
+            let row = try #require(try await desk.store.rows().rows.first)
+            desk.sync.request(.attend(Attention(conversation: row.id)))
             desk.sync.opened(row.id)
-            let before = try await desk.store.rows()
+            let before = try await desk.store.rows().rows
             await desk.simulator.setFaults([fault], scope: .reads)
             try await eventually("that it fails") {
                 if case .failing(.malformed, _) = desk.log.health(account) { true } else { false }
             }
             let polls = await desk.simulator.requests.values.reduce(0, +)
-            desk.sync.pollNow(nil)
+            desk.sync.request(.pollNow)
             try await eventually("more polls") { await desk.simulator.requests.values.reduce(0, +) > polls + 3 }
-            let during = try await desk.store.rows()
+            let during = try await desk.store.rows().rows
             #expect(during.map(\.id) == before.map(\.id))
             #expect(during.map(\.presence) == before.map(\.presence))
             #expect(during.map(\.name) == before.map(\.name))
             await desk.simulator.setFaults([])
-            desk.sync.pollNow(nil)
+            desk.sync.request(.pollNow)
             try await eventually("that it is well again") { desk.log.health(account) == .fine }
         }
     }
@@ -50,21 +50,21 @@ struct SyncFaultTests {
     func foreignNotFound() async throws {
         try await withDesk(only: .assistant) { desk in
             try await ready(desk, .assistant)
-            let row = try #require(try await desk.store.rows().first)
+            let row = try #require(try await desk.store.rows().rows.first)
             let app = try #require(desk.simulator.addresses.assistants.first)
             try await deleteElsewhere(try #require(row.remoteID), app)
             // Deleted it answers 404; the page in its place is not the service's word for it.
             await desk.simulator.setFaults([.html], scope: .reads)
-            desk.sync.attend(Attention(conversation: row.id))
+            desk.sync.request(.attend(Attention(conversation: row.id)))
             try await eventually("a refusal") {
                 if case .failing = desk.log.health(SyncDesk.assistant) { true } else { false }
             }
             let polls = await desk.simulator.requests.values.reduce(0, +)
-            desk.sync.pollNow(nil)
+            desk.sync.request(.pollNow)
             try await eventually("more polls") { await desk.simulator.requests.values.reduce(0, +) > polls + 3 }
             #expect(try await desk.row(row.id)?.presence == .listed)
             await desk.simulator.setFaults([])
-            desk.sync.pollNow(nil)
+            desk.sync.request(.pollNow)
             try await eventually("deleted") { try await desk.row(row.id)?.presence == .deleted }
         }
     }
@@ -75,7 +75,7 @@ struct SyncFaultTests {
             await desk.simulator.setFaults([.halfUTF8], scope: .reads)
             desk.sync.start()
             try await ready(desk, service)
-            #expect(try await desk.store.rows().count > 2)
+            #expect(try await desk.store.rows().rows.count > 2)
         }
     }
 
@@ -98,8 +98,8 @@ struct SyncFaultTests {
     func unreadableAnswer() async throws {
         try await withDesk(only: .assistant) { desk in
             try await ready(desk, .assistant)
-            let row = try #require(try await desk.store.rows().first)
-            desk.sync.attend(Attention(conversation: row.id))
+            let row = try #require(try await desk.store.rows().rows.first)
+            desk.sync.request(.attend(Attention(conversation: row.id)))
             await desk.simulator.setFaults([.html], scope: .sends)
             let item = try await desk.send("Can you answer this? [n=5][fast]", in: row.id)
             try await eventually("found") { try await desk.delivery(item) == .sent }
@@ -123,7 +123,7 @@ struct SyncFaultTests {
             try await eventually("sent") { try await desk.delivery(message) == .sent }
             try await eventually("answered") { try await desk.exchange(question)?.state == .complete }
             sent = (message, question)
-            rows = try await store.rows().count
+            rows = try await store.rows().rows.count
         }
         store.close()
         let again = try DeskStore.open(folder: folder, sendLimit: SyncSettings.quick.sendLimit)
@@ -137,6 +137,6 @@ struct SyncFaultTests {
         }
         #expect(own.delivery == .sent)
         #expect(exchange.state == .complete && !exchange.answer.isEmpty)
-        #expect(try await again.rows().count == rows)
+        #expect(try await again.rows().rows.count == rows)
     }
 }

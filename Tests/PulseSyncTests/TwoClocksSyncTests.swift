@@ -67,14 +67,13 @@ struct TwoClocksSyncTests {
         let server = Server(ahead: ahead, status: status)
         try await withScriptedDesk(.support, answer: server.answer) { desk in
             try await eventually("a whole round") { desk.log.state(ScriptedDesk.account)?.listsSeenAt != nil }
-            let row = try #require(try await desk.store.rows().first)
-            let entered = try await desk.store.enqueue(
+            let row = try #require(try await desk.store.rows().rows.first)
+            let item = try await desk.store.enqueue(
                 text: "only once please",
                 in: row.id,
                 enteredAt: DeskMoment.now().wall
             )
-            desk.sync.outboxChanged(ScriptedDesk.account)
-            try await eventually("sent") { try await desk.store.item(entered.item.id)?.isSent == true }
+            try await eventually("sent") { try await desk.store.item(item)?.isSent == true }
             #expect(server.posts == 1)
             let items = try await desk.store.window(of: row.id, around: .end, before: 100, after: 0).items
             #expect(items.count == 2)

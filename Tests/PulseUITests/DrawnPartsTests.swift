@@ -21,8 +21,8 @@ import Testing
         let steps: [(String, (inout State) -> Void)] = [
             ("nothing", { _ in }),
             ("the selection moves", { ExampleDesk.press(["j"], &$0) }),
-            ("a row changes", { _ = update(&$0, .sync(.rows([renamed]))) }),
-            ("a row moves", { _ = update(&$0, .sync(.rows([moved]))) }),
+            ("a row changes", { _ = update(&$0, .changed(change { $0.rows = [renamed] })) }),
+            ("a row moves", { _ = update(&$0, .changed(change { $0.rows = [moved] })) }),
             ("a thread opens", { ExampleDesk.press(["enter"], &$0) }),
             (
                 "a minute passes",
@@ -37,7 +37,10 @@ import Testing
                     _ = update(&$0, .sync(.account(account)))
                 }
             ),
-            ("a widget has a name", { _ = update(&$0, .sync(.widgets(ExampleDesk.rows[1].account, [widget]))) }),
+            (
+                "a widget has a name",
+                { _ = update(&$0, .changed(change { $0.widgets = [ExampleDesk.rows[1].account: [widget]] })) }
+            ),
             (
                 "an account fails",
                 { _ = update(&$0, .sync(.account(ExampleDesk.failing(.refused)))) }
@@ -46,7 +49,7 @@ import Testing
                 "its data grow older",
                 { _ = update(&$0, .timePassed(now: ExampleDesk.noon.adding(milliseconds: 119_000), at: 120_000)) }
             ),
-            ("a message is refused", { _ = update(&$0, .sync(.rows([refused]))) }),
+            ("a message is refused", { _ = update(&$0, .changed(change { $0.rows = [refused] })) }),
             ("a key says something", { ExampleDesk.press(["L"], &$0) }),
             ("a layer opens", { ExampleDesk.press(["?"], &$0) }),
             ("and closes", { ExampleDesk.press(["esc"], &$0) }),

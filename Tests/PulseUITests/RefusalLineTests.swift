@@ -88,7 +88,7 @@ import Testing
     @Test func aConversationIsNamedByItsTitle() {
         let row = ExampleDesk.rows[4]
         let shown = line(failing(call(.messages(row.id))), columns: 160) { state in
-            _ = update(&state, .rowsLoaded(ExampleDesk.rows))
+            _ = update(&state, .rowsLoaded(DeskSnapshot(rows: ExampleDesk.rows)))
         }
         #expect(shown.contains("messages of \(row.shownName) not read"), "\(shown)")
     }

@@ -95,6 +95,7 @@ package enum Desk {
         let log =
             setup.logFile == nil
             ? Logger(label: "sync", factory: { _ in SwiftLogNoOpLogHandler() }) : Logger(label: "sync")
+        store.follow { change in mailbox.post(.changed(change)) }
         let sync = DeskSync(accounts: setup.accounts, store: store, settings: setup.sync, log: log) { report in
             mailbox.post(.sync(report))
         }

@@ -168,6 +168,17 @@ package final class Program {
     /// Effects on the terminal are done here and now, and some have an answer at once; all others go to the runner.
     private func perform(_ effect: Effect) -> Action? {
         switch effect {
+        case .store(let request): runner.run(request)
+        case .sync(let request): runner.run(request)
+        case .terminal(let request): return perform(request)
+        // The state says that the loop ends.
+        case .quit: break
+        }
+        return nil
+    }
+
+    private func perform(_ request: TerminalRequest) -> Action? {
+        switch request {
         case .suspend:
             runner.waitForStore(milliseconds: Self.storePatience)
             device.suspend()
@@ -176,7 +187,6 @@ package final class Program {
         case .openEditor(let id, let text):
             runner.waitForStore(milliseconds: Self.storePatience)
             return .edited(id, text: Editor.edit(text, with: editor, on: device))
-        default: runner.run(effect)
         }
         return nil
     }

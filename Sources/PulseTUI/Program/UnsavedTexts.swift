@@ -32,9 +32,9 @@ struct UnsavedTexts {
             case .draftSaved(let id, let draft):
                 if drafts[id]?.text == draft?.text { drafts[id] = nil }
                 if joined[id]?.text == draft?.text { joined[id] = nil }
-            case .draftNotSaved(let id, let failure): drafts[id]?.failure = failure
+            case .storeFailed(.saveDraft(let id, _), let failure): drafts[id]?.failure = failure
             case .storeFailed(.joinDraft(let id, _), let failure): joined[id]?.failure = failure
-            case .enqueueFailed(let id, let text, let failure):
+            case .storeFailed(.enqueue(let id, let text, _), let failure):
                 texts.append(Text(conversation: id, text: text, isMessage: true, failure: failure))
             default: break
             }

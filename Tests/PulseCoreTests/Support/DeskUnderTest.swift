@@ -8,6 +8,8 @@ struct DeskUnderTest {
     private(set) var effects: [Effect] = []
     /// The continuous clock, in milliseconds.
     private(set) var clock: Int64 = 1_000
+    /// The number of the last change of the store.
+    private(set) var changes: Int64 = 0
 
     static let support = Account(
         id: AccountID(rawValue: "Acme desk"),
@@ -52,7 +54,7 @@ struct DeskUnderTest {
 
     /// Takes the effects, and gives the texts that they send.
     mutating func takeSends() -> [String] {
-        takeEffects().compactMap { if case .enqueue(_, let text, _) = $0 { text } else { nil } }
+        takeEffects().compactMap { if case .store(.enqueue(_, let text, _)) = $0 { text } else { nil } }
     }
 
     /// Presses a key by its name, painted before and half a second later than the last one.
@@ -82,9 +84,20 @@ struct DeskUnderTest {
 
     /// Loads rows, and opens the first of them with these items as all that is kept of it.
     mutating func open(_ rows: ConversationRow..., items: [TranscriptItem] = [], hasOlder: Bool = false) {
-        send(.rowsLoaded(rows))
+        send(.rowsLoaded(DeskSnapshot(rows: rows)))
         press("enter")
         send(.threadLoaded(ItemWindow(conversation: rows[0].id, items: items, hasOlder: hasOlder), nil))
+    }
+
+    /// Takes a change of the store.
+    mutating func change(
+        by cause: DeskChange.Cause = .poll(isCatchUp: false),
+        _ note: (inout DeskChange) -> Void
+    ) {
+        changes += 1
+        var change = DeskChange(number: changes, cause: cause)
+        note(&change)
+        send(.changed(change))
     }
 
     /// Takes a report of the sync loop.

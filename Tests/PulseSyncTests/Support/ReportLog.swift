@@ -3,18 +3,38 @@ import Synchronization
 
 @testable import PulseSync
 
-/// Everything that a desk reported, and what it adds up to.
+/// Everything that a desk told, and what it adds up to.
 final class ReportLog: Sendable {
-    private let log = Mutex<[SyncReport]>([])
-
-    func add(_ report: SyncReport) {
-        log.withLock { $0.append(report) }
+    private enum Entry {
+        case report(SyncReport)
+        case change(DeskChange)
     }
 
-    var all: [SyncReport] { log.withLock { $0 } }
+    private let log = Mutex<[Entry]>([])
+
+    func add(_ report: SyncReport) {
+        log.withLock { $0.append(.report(report)) }
+    }
+
+    func add(_ change: DeskChange) {
+        log.withLock { $0.append(.change(change)) }
+    }
+
+    var all: [SyncReport] {
+        log.withLock { $0 }.compactMap { if case .report(let report) = $0 { report } else { nil } }
+    }
+
+    var changes: [DeskChange] {
+        log.withLock { $0 }.compactMap { if case .change(let change) = $0 { change } else { nil } }
+    }
 
     func clear() {
         log.withLock { $0 = [] }
+    }
+
+    /// Whether something arrived in a conversation: with a bell, or only counted.
+    func hasArrived(in conversation: ConversationID, isCatchUp: Bool = false) -> Bool {
+        changes.contains { $0.cause == .poll(isCatchUp: isCatchUp) && $0.arrived == [conversation] }
     }
 
     /// The newest state of an account.
@@ -27,15 +47,18 @@ final class ReportLog: Sendable {
         state(account)?.health
     }
 
-    /// The items of a conversation as the reports left them, by id.
+    /// The items of a conversation as what was told left them, by id.
     func items(_ conversation: ConversationID) -> [ItemID: TranscriptItem] {
         var items: [ItemID: TranscriptItem] = [:]
-        for report in all {
-            switch report {
-            case .items(conversation, let new): for item in new { items[item.id] = item }
-            case .answer(conversation, let item): items[item.id] = item
-            case .removedItems(conversation, let gone): for id in gone { items[id] = nil }
-            default: break
+        for entry in log.withLock({ $0 }) {
+            switch entry {
+            case .report(.answer(conversation, let item)): items[item.id] = item
+            case .report: continue
+            case .change(let change):
+                for id in change.removedItems { items[id] = nil }
+                for transcript in change.transcripts where transcript.conversation == conversation {
+                    for item in transcript.items { items[item.id] = item }
+                }
             }
         }
         return items

@@ -17,9 +17,7 @@ struct ScriptedDesk: Sendable {
     /// Asks a question in a new conversation.
     func ask(_ text: String) async throws -> (conversation: ConversationID, item: ItemID) {
         let row = try await store.newConversation(of: Self.account, at: DeskMoment.now().wall)
-        let entered = try await store.enqueue(text: text, in: row.id, enteredAt: DeskMoment.now().wall)
-        sync.outboxChanged(Self.account)
-        return (row.id, entered.item.id)
+        return (row.id, try await store.enqueue(text: text, in: row.id, enteredAt: DeskMoment.now().wall))
     }
 
     func exchange(_ item: ItemID) async throws -> Exchange? {
@@ -44,6 +42,7 @@ func withScriptedDesk(
     )
     try store.register([account])
     let log = ReportLog()
+    store.follow { log.add($0) }
     let sync = DeskSync(
         accounts: [
             SyncAccount(account: account, key: { () async throws(KeyFailure) in APIKey(ScriptedDesk.key) })

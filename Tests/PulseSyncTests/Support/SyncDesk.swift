@@ -38,6 +38,7 @@ final class SyncDesk: Sendable {
         ].filter { only == nil || $0.0.service == only }
         try store.register(accounts.map(\.0))
         let log = log
+        store.follow { log.add($0) }
         sync = DeskSync(
             accounts: accounts.map { account, key in
                 SyncAccount(
@@ -59,9 +60,7 @@ final class SyncDesk: Sendable {
     // MARK: - What a person does
 
     func send(_ text: String, in conversation: ConversationID) async throws -> ItemID {
-        let entered = try await store.enqueue(text: text, in: conversation, enteredAt: DeskMoment.now().wall)
-        sync.outboxChanged(entered.entry.account)
-        return entered.item.id
+        try await store.enqueue(text: text, in: conversation, enteredAt: DeskMoment.now().wall)
     }
 
     func ask(_ text: String) async throws -> (ConversationID, ItemID) {
@@ -72,7 +71,7 @@ final class SyncDesk: Sendable {
     // MARK: - What the desk knows
 
     func row(named name: String) async throws -> ConversationRow? {
-        try await store.rows().first { $0.name == name }
+        try await store.rows().rows.first { $0.name == name }
     }
 
     func row(_ conversation: ConversationID) async throws -> ConversationRow? {

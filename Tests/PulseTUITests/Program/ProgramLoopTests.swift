@@ -13,7 +13,9 @@ import Testing
 private final class Silent: EffectRunning {
     private(set) var asked: [Effect] = []
 
-    func run(_ effect: Effect) { asked.append(effect) }
+    func run(_ request: StoreRequest) { asked.append(.store(request)) }
+
+    func run(_ request: SyncRequest) { asked.append(.sync(request)) }
 
     func waitForStore(milliseconds limit: Int) {}
 }
@@ -46,9 +48,10 @@ private final class Silent: EffectRunning {
             keymap: try KeymapLoader.shipped(),
             accounts: [Self.account]
         )
-        state.showFirstRows([
+        let rows = [
             Self.row(1, "Jane Doe"), Self.row(2, "John Smith", minutesAgo: 1), Self.row(3, "Mei", minutesAgo: 2),
-        ])
+        ]
+        state.showFirstRows(DeskSnapshot(rows: rows))
         return Program(
             device: terminal,
             mailbox: mailbox,
@@ -117,7 +120,7 @@ private final class Silent: EffectRunning {
         var counts: [Int] = []
         var terminal: VirtualTerminal?
         func report(_ name: String) -> VirtualTerminal.Step {
-            .run { mailbox.post(.sync(.rows([Self.row(1, name)]))) }
+            .run { mailbox.post(.changed(change { $0.rows = [Self.row(1, name)] })) }
         }
         let count = VirtualTerminal.Step.run { counts.append(terminal?.screens.count ?? -1) }
         let device = VirtualTerminal(script: [
@@ -143,7 +146,9 @@ private final class Silent: EffectRunning {
         var applied: [String] = []
         func name() -> String { running?.state.list.rows[ConversationID(rawValue: 1)]?.name ?? "" }
         let device = VirtualTerminal(script: [
-            .run { for number in 1...5_000 { mailbox.post(.sync(.rows([Self.row(1, "N\(number)")]))) } },
+            .run {
+                for number in 1...5_000 { mailbox.post(.changed(change { $0.rows = [Self.row(1, "N\(number)")] })) }
+            },
             .pass(1), VirtualTerminal.keys([Key(.character("?"))]),
             .run {
                 isHelpShown = running?.state.layers.isEmpty == false
@@ -167,7 +172,7 @@ private final class Silent: EffectRunning {
         var row = Self.row(1, "Jane Doe")
         row.isAnswering = true
         let device = VirtualTerminal(script: [
-            .run { [row] in mailbox.post(.sync(.rows([row]))) }, .pass(1),
+            .run { [row] in mailbox.post(.changed(change { $0.rows = [row] })) }, .pass(1),
             VirtualTerminal.keys([Key(.character("q"))]), .pass(100),
             VirtualTerminal.keys([Key(.character("y"))]),
             .pass(1), .pass(1), VirtualTerminal.keys([Key(.character("x"))]), VirtualTerminal.keys([.control("c")]),
@@ -205,8 +210,15 @@ extension Effect {
     /// Whether it asks a service for something.
     fileprivate var isLook: Bool {
         switch self {
-        case .pollNow, .loadOlder: true
+        case .sync(.pollNow), .sync(.loadOlder): true
         default: false
         }
     }
+}
+
+/// A change of the store that a poll made.
+private func change(_ note: (inout DeskChange) -> Void) -> DeskChange {
+    var change = DeskChange(number: 1, cause: .poll(isCatchUp: false))
+    note(&change)
+    return change
 }

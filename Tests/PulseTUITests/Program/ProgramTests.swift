@@ -17,13 +17,11 @@ private final class Recorder: EffectRunning {
 
     init(note: @escaping () -> String = { "" }) { self.note = note }
 
-    func run(_ effect: Effect) {
-        switch effect {
-        case .saveDraft(_, let draft): steps.append("save \(draft?.text ?? "-")\(note())")
-        case .quit: steps.append("quit")
-        default: break
-        }
+    func run(_ request: StoreRequest) {
+        if case .saveDraft(_, let draft) = request { steps.append("save \(draft?.text ?? "-")\(note())") }
     }
+
+    func run(_ request: SyncRequest) {}
 
     func waitForStore(milliseconds limit: Int) { steps.append("wait\(note())") }
 }
@@ -43,9 +41,13 @@ private final class Recorder: EffectRunning {
             keymap: keymap,
             accounts: [account]
         )
-        state.showFirstRows([
-            ConversationRow(id: Self.id, account: account.id, service: .support, lastActivity: Timestamp(seconds: 0))
-        ])
+        let row = ConversationRow(
+            id: Self.id,
+            account: account.id,
+            service: .support,
+            lastActivity: Timestamp(seconds: 0)
+        )
+        state.showFirstRows(DeskSnapshot(rows: [row]))
         return state
     }
 

@@ -39,8 +39,8 @@ enum ExampleDesk {
         state.windowFocus.reported = true
         for action: Action in [
             .timePassed(now: noon, at: 1_000),
-            .sync(.widgets(support.id, [Widget(id: "wid_1", name: "Main Website")])),
-            .rowsLoaded(rows),
+            .changed(change { $0.widgets = [support.id: [Widget(id: "wid_1", name: "Main Website")]] }),
+            .rowsLoaded(DeskSnapshot(rows: rows)),
         ] { _ = update(&state, action) }
         return state
     }
@@ -178,4 +178,11 @@ enum ExampleDesk {
         }
         return keymap
     }()
+}
+
+/// A change of the store that a poll made.
+func change(_ note: (inout DeskChange) -> Void) -> DeskChange {
+    var change = DeskChange(number: 1, cause: .poll(isCatchUp: false))
+    note(&change)
+    return change
 }
