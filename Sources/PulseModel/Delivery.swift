@@ -24,6 +24,14 @@ public enum Delivery: Hashable, Sendable {
     /// Whether the message is settled: the server has it.
     public var isSent: Bool { self == .sent }
 
+    /// Whether the server has it, or may have it.
+    package var mayHaveArrived: Bool {
+        switch self {
+        case .sent, .unknown: true
+        case .queued, .held, .sending, .refused: false
+        }
+    }
+
     /// Whether it waits for the person.
     public var needsAttention: Bool {
         switch self {

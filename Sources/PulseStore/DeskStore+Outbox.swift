@@ -98,7 +98,22 @@ extension DeskStore {
         }
     }
 
-    /// Says how the sending of a message ended.
+    /// Says what became of an attempt to send a message.
+    ///
+    /// - Throws: `.notFound` when the message is gone.
+    package func settle(_ item: ItemID, _ outcome: SendOutcome) async throws(StoreFailure) {
+        var (remoteID, time): (String?, Timestamp?) = (nil, nil)
+        if case .sent(let id, let moment) = outcome { (remoteID, time) = (id, moment) }
+        try await settle(
+            item,
+            as: outcome.delivery,
+            wasReached: outcome.wasReached,
+            remoteID: remoteID,
+            serverTime: time
+        )
+    }
+
+    /// Says where a message is from now on.
     ///
     /// Ended refused, unknown or held, it holds those queued behind it. A message that is settled as sent stays so.
     /// - Parameters:

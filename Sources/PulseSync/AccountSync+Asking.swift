@@ -74,7 +74,7 @@ extension AccountSync {
             let wasRunning = plan.isRunning
             guard let isCatchUp = plan.succeeded(ticket, at: .now()) else { return }
             await stored(ticket, reply.value, seenAt: seenAt, asked: answer.askedAt, isCatchUp: isCatchUp)
-            if rules.wayWasOpen() || !wasRunning { await deliver() }
+            if rules.connectionRecovered() || !wasRunning { await deliver() }
         }
     }
 

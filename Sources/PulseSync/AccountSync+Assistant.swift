@@ -93,8 +93,8 @@ extension AccountSync {
         answers[entry.conversation] = run
         plan.answerBegan(in: entry.conversation)
         spawn { [self] in
-            let outcome = await run.run { [self] in post(.answerBegan(entry)) }
-            post(.questionEnded(entry, outcome))
+            let attempt = await run.run { [self] in post(.answerBegan(entry)) }
+            post(.questionEnded(entry, attempt))
             await run.readToClose()
         }
     }
@@ -108,13 +108,13 @@ extension AccountSync {
     }
 
     /// Takes that a question's way, and its answer if it got one, is over.
-    func questionEnded(_ entry: OutboxEntry, _ outcome: SendOutcome) async {
+    func questionEnded(_ entry: OutboxEntry, _ attempt: SendAttempt) async {
         answers[entry.conversation] = nil
-        let delivery = sendEnded(entry, outcome)
-        switch delivery {
-        case .sent, .unknown:
+        sendEnded(entry, attempt)
+        if attempt.outcome.delivery.mayHaveArrived {
             plan.answerEnded(in: entry.conversation, wantsTitle: entry.remoteConversation == nil, at: .now())
-        default: plan.questionWasNotTaken(in: entry.conversation)
+        } else {
+            plan.questionWasNotTaken(in: entry.conversation)
         }
         if attention.conversation == entry.conversation { await refreshAttention() }
         await deliver()

@@ -65,33 +65,25 @@ extension AccountSync {
     }
 
     /// Takes that a message's way to a visitor is over.
-    func supportSendEnded(_ entry: OutboxEntry, _ outcome: SendOutcome) async {
-        switch sendEnded(entry, outcome) {
-        case .sent, .unknown: plan.sendEnded(status: await ownRow(entry.conversation)?.status, at: .now())
-        default: break
+    func supportSendEnded(_ entry: OutboxEntry, _ attempt: SendAttempt) async {
+        sendEnded(entry, attempt)
+        if attempt.outcome.delivery.mayHaveArrived {
+            plan.sendEnded(status: await ownRow(entry.conversation)?.status, at: .now())
         }
         await deliver()
     }
 
     /// Lets the rules know.
-    /// - Returns: where the message stands.
-    func sendEnded(_ entry: OutboxEntry, _ outcome: SendOutcome) -> Delivery {
+    func sendEnded(_ entry: OutboxEntry, _ attempt: SendAttempt) {
         let now = DeskMoment.now()
-        if let end = outcome.unsaved { unsaved.append(end) }
-        if let failure = outcome.lookFailure { plan.serverRefused(failure, at: now) }
-        switch outcome.end {
-        case .notBegun:
-            rules.notBegun(entry.id, at: now)
-            return .queued
-        case .sent: return rules.ended(entry.id, nil, at: now)
-        case .waits(let failure):
-            log("send waits", entry, failure)
-            rules.waits(entry.id, failure, at: now)
-            return .queued
-        case .failed(let failure):
-            log("send failed", entry, failure)
-            return rules.ended(entry.id, failure, at: now)
+        if let outcome = attempt.unsaved { unsaved.append(outcome) }
+        if let failure = attempt.pollFailure { plan.serverRefused(failure, at: now) }
+        switch attempt.outcome {
+        case .failed(let failure): log("send failed", entry, failure)
+        case .notBegun(let failure?): log("send waits", entry, failure)
+        case .sent, .stopped, .notBegun(nil): break
         }
+        rules.ended(entry.id, attempt.outcome, at: now)
     }
 
     private func log(_ what: Logger.Message, _ entry: OutboxEntry, _ failure: ServiceFailure) {

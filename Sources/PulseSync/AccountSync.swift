@@ -50,7 +50,7 @@ actor AccountSync {
     var unjoinable: Set<ConversationID> = []
     var answers: [ConversationID: AnswerRun] = [:]
     /// Ends of messages that the store could not take yet, oldest first.
-    var unsaved: [UnsavedEnd] = []
+    var unsaved: [UnsavedOutcome] = []
     /// When the outbox is looked at next, on the awake clock.
     var outboxWake: Int64?
     private var listsSeen: (awake: Int64, wall: Timestamp)?
@@ -122,9 +122,9 @@ actor AccountSync {
         case .key(let result): await keyCame(result)
         case .answered(let ticket, let answer): await answered(ticket, answer)
         case .pageCame(let conversation, let answer): await pageCame(conversation, answer)
-        case .supportSendEnded(let entry, let outcome): await supportSendEnded(entry, outcome)
+        case .supportSendEnded(let entry, let attempt): await supportSendEnded(entry, attempt)
         case .answerBegan(let entry): await answerBegan(entry)
-        case .questionEnded(let entry, let outcome): await questionEnded(entry, outcome)
+        case .questionEnded(let entry, let attempt): await questionEnded(entry, attempt)
         case .edited(let id, let edit, let result): await edited(id, edit, result)
         case .shutdown(let limit): end(within: limit)
         case .limitPassed: isOver = true

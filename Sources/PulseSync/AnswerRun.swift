@@ -66,7 +66,7 @@ actor AnswerRun {
     ///
     /// - Parameter began: called when the server has the question.
     /// - Returns: how the question's way ended, not the answer's; when the answer is whole, though the stream may go on.
-    func run(_ began: @escaping @Sendable () -> Void) async -> SendOutcome {
+    func run(_ began: @escaping @Sendable () -> Void) async -> SendAttempt {
         let search = ConversationSearch(entry: entry, client: client, context: context, clock: clock)
         do throws(ServiceFailure) {
             switch try await search.run() {
@@ -75,12 +75,12 @@ actor AnswerRun {
             case .hidden: return await hold()
             }
         } catch {
-            return .waiting(error)
+            return SendAttempt(.notBegun(error), pollFailure: error)
         }
         let leavesAt = context.serverNow(clock)
         let leaving: Void? = await context.kept(try await store.setSending(entry.id, leavesAt: leavesAt))
         // Taken back meanwhile, or not on the disk: then not a byte leaves.
-        guard leaving != nil else { return SendOutcome(.notBegun) }
+        guard leaving != nil else { return SendAttempt(.notBegun()) }
         lastWord = DeskMoment.now().awake
         hasLeft = true
         if isStopWanted { startStopLimit() }
@@ -88,9 +88,9 @@ actor AnswerRun {
     }
 
     /// Holds the question, since it would begin one more conversation: the server has this one, and nothing names it.
-    private func hold() async -> SendOutcome {
+    private func hold() async -> SendAttempt {
         await context.kept(try await store.settle(entry.id, as: .held(.behindAnother)))
-        return SendOutcome(.notBegun)
+        return SendAttempt(.notBegun())
     }
 
     /// Reads the stream, with all that goes on beside it.
@@ -328,7 +328,7 @@ actor AnswerRun {
 
     // MARK: - The end
 
-    private func end(_ failure: ServiceFailure?) async -> SendOutcome {
+    private func end(_ failure: ServiceFailure?) async -> SendAttempt {
         if isGivenUp { assembler.stopWasAsked() }
         assembler.streamEnded(by: isGivenUp ? nil : failure)
         stopRequest.streamEnded()
@@ -336,35 +336,22 @@ actor AnswerRun {
         // Ended here it is stopped, even if the server does not know.
         let hasGoneOn = hasStopFailed && !isGivenUp && !assembler.isCut
         guard let (grown, exchange) = grown(Self.state(assembler.end, hasStopFailed: hasGoneOn)) else {
-            return await endUnanswered(failure)
+            return await endUnanswered()
         }
         let now = DeskMoment.now().wall
-        let end = UnsavedEnd.answered(entry.id, exchange, revision: grown.revision, endedAt: now)
-        return SendOutcome(.sent, unsaved: await context.keep(end))
+        let answer = UnsavedOutcome.answer(entry.id, exchange, revision: grown.revision, endedAt: now)
+        return SendAttempt(.sent(), unsaved: await context.keep(answer))
     }
 
     /// No frame came that the store could take.
-    private func endUnanswered(_ failure: ServiceFailure?) async -> SendOutcome {
-        let end: SendEnd
-        let delivery: Delivery
-        switch assembler.delivery {
-        case .sent, nil: (end, delivery) = (.sent, .sent)
-        case .notSent where isGivenUp: (end, delivery) = (.failed(.cancelled), .unknown(.stopped))
-        case .notSent(let reason):
-            // What the call itself threw says more than what the assembler made of it.
-            let reason = failure ?? reason
-            (end, delivery) = (.failed(reason), DeliveryRules.delivery(after: reason))
+    private func endUnanswered() async -> SendAttempt {
+        let outcome: SendOutcome
+        if let failure = assembler.questionFailure {
+            outcome = isGivenUp ? .stopped : .failed(failure)
+        } else {
+            outcome = .sent(remoteID: assembler.start?.messageID)
         }
-        var wasReached = true
-        if case .failed(let reason) = end { wasReached = reason.wasReached }
-        let settled = UnsavedEnd.settled(
-            entry.id,
-            delivery,
-            wasReached: wasReached,
-            remoteID: assembler.start?.messageID,
-            serverTime: nil
-        )
-        return SendOutcome(end, unsaved: await context.keep(settled))
+        return SendAttempt(outcome, unsaved: await context.keep(.message(entry.id, outcome)))
     }
 
     /// How an answer stands after its stream's end.

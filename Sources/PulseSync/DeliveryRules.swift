@@ -10,7 +10,7 @@ struct DeliveryRules: Hashable, Sendable {
     private var running: [ItemID: ConversationID] = [:]
     private var failures = 0
     private var notBefore: Int64 = 0
-    private var waitsForWay = false
+    private var waitsForConnection = false
     private var ages: QueueAges
 
     /// Rules of which nothing has begun.
@@ -60,28 +60,29 @@ struct DeliveryRules: Hashable, Sendable {
         return notBefore > now.awake ? min(hold, notBefore) : hold
     }
 
-    /// Notes that the server has a question whose answer now streams: it is no longer leaving, and the way is open.
+    /// Notes that the server has a question whose answer now streams: it is no longer leaving, and others may leave.
     mutating func arrived(_ item: ItemID) {
         guard running.removeValue(forKey: item) != nil else { return }
         failures = 0
     }
 
-    /// Notes that a message's way ended, and says where it stands now; without a failure the server has it.
-    mutating func ended(_ item: ItemID, _ failure: ServiceFailure?, at now: DeskMoment) -> Delivery {
-        guard let failure else {
-            arrived(item)
-            return .sent
+    /// Notes what became of an attempt.
+    mutating func ended(_ item: ItemID, _ outcome: SendOutcome, at now: DeskMoment) {
+        switch outcome {
+        case .sent: arrived(item)
+        case .failed(let failure):
+            running[item] = nil
+            if case .retry(let after) = failure.deliveryVerdict { backOff(after: after, failure, at: now) }
+        case .stopped: running[item] = nil
+        case .notBegun(let failure?):
+            running[item] = nil
+            let pause: Int64? = if case .busy(_, let after, _) = failure { after } else { nil }
+            backOff(after: pause, failure, at: now)
+        case .notBegun(nil):
+            running[item] = nil
+            // The store may be unable to say that anything leaves, so nothing begins again at once.
+            notBefore = max(notBefore, now.awake + settings.firstBackoff)
         }
-        running[item] = nil
-        if case .retry(let after) = failure.deliveryVerdict { backOff(after: after, failure, at: now) }
-        return Self.delivery(after: failure)
-    }
-
-    /// Notes that a message did not leave, since what has to be read before it could not be.
-    mutating func waits(_ item: ItemID, _ failure: ServiceFailure, at now: DeskMoment) {
-        running[item] = nil
-        let pause: Int64? = if case .busy(_, let after, _) = failure { after } else { nil }
-        backOff(after: pause, failure, at: now)
     }
 
     private mutating func backOff(after pause: Int64?, _ failure: ServiceFailure, at now: DeskMoment) {
@@ -89,37 +90,20 @@ struct DeliveryRules: Hashable, Sendable {
         let backoff = min(settings.longestBackoff, settings.firstBackoff << Int64(min(failures - 1, 16)))
         let pause = pause.map { min(max($0, 0), settings.longestRetryAfter) } ?? 0
         notBefore = now.awake + max(pause, jitter.around(backoff, percent: settings.jitter))
-        waitsForWay = failure.saysNothingOfTheServer
-    }
-
-    /// Where a message stands after this failure.
-    static func delivery(after failure: ServiceFailure) -> Delivery {
-        switch failure.deliveryVerdict {
-        case .retry: .queued
-        case .refused: .refused(.service(failure))
-        case .unknown: .unknown(.service(failure))
-        }
-    }
-
-    /// Notes that a message did not leave, though it had begun to.
-    ///
-    /// The store may be unable to say that anything leaves, so nothing begins again at once.
-    mutating func notBegun(_ item: ItemID, at now: DeskMoment) {
-        running[item] = nil
-        notBefore = max(notBefore, now.awake + settings.firstBackoff)
+        waitsForConnection = failure.saysNothingOfTheServer
     }
 
     /// A poll was answered: messages that could not reach the service need not wait any longer.
     /// - Returns: whether there were such messages: then begin again.
-    mutating func wayWasOpen() -> Bool {
-        guard waitsForWay else { return false }
+    mutating func connectionRecovered() -> Bool {
+        guard waitsForConnection else { return false }
         resumed()
         return true
     }
 
     /// The person wants things to be tried now, or the machine woke.
     mutating func resumed() {
-        waitsForWay = false
+        waitsForConnection = false
         failures = 0
         notBefore = 0
     }

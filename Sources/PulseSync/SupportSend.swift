@@ -16,53 +16,37 @@ struct SupportSend: Sendable {
     /// Goes the whole way.
     ///
     /// The store has the end when it returns, even if the task was cancelled; what it could not take is in the outcome.
-    func run() async -> SendOutcome {
-        guard let remote = entry.remoteConversation else { return SendOutcome(.notBegun) }
-        let looked = await look()
-        let (hasLooked, lookFailure) = (looked == .seen, looked.failure)
+    func run() async -> SendAttempt {
+        guard let remote = entry.remoteConversation else { return SendAttempt(.notBegun()) }
+        let look = await look()
         // Ended while it looked: what has not left stays queued, and is not a message of which nobody knows.
-        guard !Task.isCancelled else { return SendOutcome(.notBegun) }
+        guard !Task.isCancelled else { return SendAttempt(.notBegun()) }
         // What may have arrived leaves again only where a look, made since it was turned away, does not show it. A look
         // that shows it has settled it: then it cannot be marked as leaving below.
-        if entry.needsLook, !hasLooked { return lookFailure.map(SendOutcome.waiting) ?? SendOutcome(.notBegun) }
-        let item = entry.id
         if entry.needsLook {
-            let isShown = await context.kept(try await store.markUnknownIfShown(item))
-            guard isShown == false else { return SendOutcome(.notBegun) }
+            guard look == .seen else { return SendAttempt(.notBegun(look.failure), pollFailure: look.failure) }
+            let isShown = await context.kept(try await store.markUnknownIfShown(entry.id))
+            guard isShown == false else { return SendAttempt(.notBegun()) }
         }
         let leavesAt = context.serverNow(clock)
-        let leaving: Void? = await context.kept(try await store.setSending(item, leavesAt: leavesAt))
+        let leaving: Void? = await context.kept(try await store.setSending(entry.id, leavesAt: leavesAt))
         // Taken back meanwhile, or not on the disk: then not a byte leaves.
-        guard leaving != nil else { return SendOutcome(.notBegun) }
-        var outcome: SendOutcome
+        guard leaving != nil else { return SendAttempt(.notBegun()) }
+        let outcome = await send(to: remote)
+        let unsaved = await context.keep(.message(entry.id, outcome))
+        if look != .seen, outcome.delivery != .queued { context.report(.beforeSend(entry.conversation, .notLooked)) }
+        return SendAttempt(outcome, unsaved: unsaved, pollFailure: look.failure)
+    }
+
+    private func send(to remote: String) async -> SendOutcome {
         do throws(ServiceFailure) {
             let reply = try await client.sendMessage(conversationID: remote, content: entry.text)
-            let message = reply.value
             let answered = reply.serverDate ?? context.serverNow(clock)
-            let serverTime = message.createdAt?.believed(near: answered) ?? reply.serverDate
-            let end = UnsavedEnd.settled(
-                item,
-                .sent,
-                wasReached: true,
-                remoteID: message.id,
-                serverTime: serverTime
-            )
-            outcome = SendOutcome(.sent, unsaved: await context.keep(end))
+            let storedAt = reply.value.createdAt?.believed(near: answered) ?? reply.serverDate
+            return .sent(remoteID: reply.value.id, at: storedAt)
         } catch {
-            let end = UnsavedEnd.settled(
-                item,
-                DeliveryRules.delivery(after: error),
-                wasReached: error.wasReached,
-                remoteID: nil,
-                serverTime: nil
-            )
-            outcome = SendOutcome(.failed(error), unsaved: await context.keep(end))
-            outcome.lookFailure = lookFailure
-            if case .retry = error.deliveryVerdict { return outcome }
+            return .failed(error)
         }
-        outcome.lookFailure = lookFailure
-        if !hasLooked { context.report(.beforeSend(entry.conversation, .notLooked)) }
-        return outcome
     }
 
     /// Reads the conversation's row once more; what it shows stands before our message.

@@ -17,9 +17,9 @@ enum SyncEvent: Sendable {
     case answered(SyncTicket, SyncAnswer)
     case pageCame(ConversationID, HistoryAnswer)
     case loadIsDue(ConversationID)
-    case supportSendEnded(OutboxEntry, SendOutcome)
+    case supportSendEnded(OutboxEntry, SendAttempt)
     case answerBegan(OutboxEntry)
-    case questionEnded(OutboxEntry, SendOutcome)
+    case questionEnded(OutboxEntry, SendAttempt)
     case edited(ConversationID, ConversationEdit, Result<GivenTitle?, ServiceFailure>)
     case limitPassed
 }
@@ -59,16 +59,4 @@ struct HistoryAnswer: Sendable {
     /// The oldest end when it was asked for.
     var before: HistoryEdge
     var result: Result<Listing<ExchangeRecord>, ServiceFailure>
-}
-
-/// How a message's way to the server ended.
-enum SendEnd: Hashable, Sendable {
-    /// The server has it.
-    case sent
-    /// It did not get there, or may not have.
-    case failed(ServiceFailure)
-    /// It did not leave, since what has to be read before it could not be: it is tried again.
-    case waits(ServiceFailure)
-    /// It did not leave: the person or the clock took it back, or the store could not say that it leaves.
-    case notBegun
 }

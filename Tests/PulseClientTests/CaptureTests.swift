@@ -192,7 +192,7 @@ struct CaptureTests {
         }
         #expect(answer.start?.messageID == frames.first?["message_id"].text)
         #expect(answer.start?.taskID == frames.first?["task_id"].text)
-        #expect(answer.delivery == .sent)
+        #expect(answer.start != nil && answer.questionFailure == nil)
         if let error = frames.first(where: { $0["event"].text == "error" }) {
             let words = ServerWords(code: error["code"].text, message: error["message"].text ?? "")
             #expect(answer.end == .failed(status: error["status"].int, words))

@@ -26,40 +26,8 @@ struct DeliveryRulesTests {
         let waiting = [entry(1, in: 1), entry(2, in: 1), entry(3, in: 2), entry(4, in: 3), entry(5, in: 4)]
         expect(rules.begin(waiting, at: now).map(\.id.rawValue), is: [1, 3, 4])
         expect(rules.begin(waiting, at: now).isEmpty, is: true)
-        expect(rules.ended(ItemID(rawValue: 1), nil, at: now), is: .sent)
+        rules.ended(ItemID(rawValue: 1), .sent(), at: now)
         expect(rules.begin([entry(2, in: 1), entry(5, in: 4)], at: now).map(\.id.rawValue), is: [2])
-    }
-
-    @Test(
-        "what a failure means for the message: after a 503 nobody knows, whether or not it says when to come back",
-        arguments: [
-            (ServiceFailure.notReached(.refused, detail: ""), "queued"),
-            (.notReached(.tls, detail: ""), "queued"),
-            (.busy(status: 429, retryAfter: nil, ServerWords()), "queued"),
-            (.busy(status: 503, retryAfter: 2_000, ServerWords()), "unknown"),
-            (.rejected(status: 400, ServerWords()), "refused"),
-            (.unauthorized(ServerWords()), "refused"),
-            (.forbidden(ServerWords()), "refused"),
-            (.notFound(ServerWords()), "refused"),
-            (.redirected(status: 302, host: "x"), "refused"),
-            (.declined(ServerWords()), "refused"),
-            (.streamError(status: 400, ServerWords()), "refused"),
-            (.server(status: 500, ServerWords()), "unknown"),
-            (.redirected(status: 303, host: nil), "unknown"),
-            (.malformed(detail: ""), "unknown"),
-            (.timedOut(after: 1), "unknown"),
-            (.broken(detail: ""), "unknown"),
-            (.cancelled, "unknown"),
-        ]
-    )
-    func verdicts(failure: ServiceFailure, word: String) {
-        let delivery = DeliveryRules.delivery(after: failure)
-        switch delivery {
-        case .queued: #expect(word == "queued")
-        case .refused(let problem): #expect(word == "refused" && problem == .service(failure))
-        case .unknown(let problem): #expect(word == "unknown" && problem == .service(failure))
-        default: Issue.record("\(delivery)")
-        }
     }
 
     @Test("after an error one message goes ahead, later each time")
@@ -70,7 +38,7 @@ struct DeliveryRulesTests {
         expect(rules.begin([waiting[0]], at: now).count, is: 1)
         var waits: [Int64] = []
         for _ in 0..<7 {
-            _ = rules.ended(ItemID(rawValue: 1), .notReached(.refused, detail: ""), at: now)
+            rules.ended(ItemID(rawValue: 1), .failed(.notReached(.refused, detail: "")), at: now)
             let begin = now.awake
             expect(rules.begin(waiting, at: now).isEmpty, is: true)
             now.awake = rules.nextWake(queued: waiting, at: now) ?? .max
@@ -85,10 +53,10 @@ struct DeliveryRulesTests {
         var rules = DeliveryRules(settings: .steady, seed: 1)
         var now = now
         _ = rules.begin([entry(1, in: 1)], at: now)
-        _ = rules.ended(ItemID(rawValue: 1), .busy(status: 429, retryAfter: 30_000, ServerWords()), at: now)
+        rules.ended(ItemID(rawValue: 1), .failed(.busy(status: 429, retryAfter: 30_000, ServerWords())), at: now)
         now.awake += 29_000
         expect(rules.begin([entry(1, in: 1)], at: now).isEmpty, is: true)
-        expect(rules.wayWasOpen(), is: false)
+        expect(rules.connectionRecovered(), is: false)
         rules.resumed()
         expect(rules.begin([entry(1, in: 1)], at: now).count, is: 1)
     }
@@ -97,8 +65,8 @@ struct DeliveryRulesTests {
     func wayOpen() {
         var rules = DeliveryRules(settings: .steady, seed: 1)
         _ = rules.begin([entry(1, in: 1)], at: now)
-        _ = rules.ended(ItemID(rawValue: 1), .notReached(.unreachable, detail: ""), at: now)
-        expect(rules.wayWasOpen(), is: true)
+        rules.ended(ItemID(rawValue: 1), .failed(.notReached(.unreachable, detail: "")), at: now)
+        expect(rules.connectionRecovered(), is: true)
         expect(rules.begin([entry(1, in: 1)], at: now).count, is: 1)
     }
 
@@ -114,10 +82,10 @@ struct DeliveryRulesTests {
     func waits(failure: ServiceFailure, pause: Int64, isHastened: Bool) {
         var rules = DeliveryRules(settings: .steady, seed: 1)
         _ = rules.begin([entry(1, in: 1)], at: now)
-        rules.waits(ItemID(rawValue: 1), failure, at: now)
+        rules.ended(ItemID(rawValue: 1), .notBegun(failure), at: now)
         #expect(rules.underWay == 0)
         #expect(rules.nextWake(queued: [entry(1, in: 1)], at: now) == now.awake + pause)
-        expect(rules.wayWasOpen(), is: isHastened)
+        expect(rules.connectionRecovered(), is: isHastened)
         expect(rules.begin([entry(1, in: 1)], at: now).isEmpty, is: !isHastened)
     }
 
@@ -137,7 +105,7 @@ struct DeliveryRulesTests {
         var now = now
         let waiting = [entry(1, in: 1), entry(2, in: 2)]
         expect(rules.begin([waiting[0]], at: now).count, is: 1)
-        rules.notBegun(ItemID(rawValue: 1), at: now)
+        rules.ended(ItemID(rawValue: 1), .notBegun(), at: now)
         expect(rules.begin(waiting, at: now).isEmpty, is: true)
         let wake = try #require(rules.nextWake(queued: waiting, at: now))
         #expect(wake == now.awake + 2_000)
@@ -153,13 +121,13 @@ struct DeliveryRulesTests {
         expect(rules.begin(waiting, at: now).count, is: 3)
         for item in waiting.prefix(2) { rules.arrived(item.id) }
         expect(rules.begin([waiting[3]], at: now).count, is: 1)
-        _ = rules.ended(ItemID(rawValue: 3), .busy(status: 429, retryAfter: nil, ServerWords()), at: now)
+        rules.ended(ItemID(rawValue: 3), .failed(.busy(status: 429, retryAfter: nil, ServerWords())), at: now)
         now.awake += 2_000
         rules.arrived(waiting[3].id)
         expect(rules.begin([waiting[2], entry(5, in: 5)], at: now).count, is: 2)
         // The stream's end is no news for the others.
-        _ = rules.ended(ItemID(rawValue: 5), .notReached(.refused, detail: ""), at: now)
-        _ = rules.ended(ItemID(rawValue: 1), nil, at: now)
+        rules.ended(ItemID(rawValue: 5), .failed(.notReached(.refused, detail: "")), at: now)
+        rules.ended(ItemID(rawValue: 1), .sent(), at: now)
         now.awake += 2_000
         expect(rules.begin([entry(5, in: 5), entry(6, in: 6)], at: now).isEmpty, is: true)
     }

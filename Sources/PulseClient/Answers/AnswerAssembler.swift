@@ -29,6 +29,8 @@ public struct AnswerAssembler: Hashable, Sendable {
     /// Bytes that came for the answer, those included that were replaced; never less than before.
     public private(set) var receivedBytes = 0
 
+    /// What ended the stream, where that was no event of it.
+    private var thrown: ServiceFailure?
     private var serverStopped = false
     private var mostBytes: Int
     private var textBytes = 0
@@ -50,23 +52,17 @@ public struct AnswerAssembler: Hashable, Sendable {
     /// Whether it was ended here, since more came than is taken.
     public private(set) var isCut = false
 
-    /// What the stream's end means for the question: nil while it may still turn out well.
+    /// Why the server may not have the question: the stream ended before a frame with a message id, which an error frame can
+    /// be too. `deliveryVerdict` says what that means.
     ///
-    /// A frame with a message id means that the server has the question, an error frame's too; an error without one that
-    /// it will not take it. A stream that ends before either leaves that open.
-    public var delivery: AnswerDelivery? {
-        if start != nil { return .sent }
+    /// Nil while it may still turn out well, and where the server has it.
+    public var questionFailure: ServiceFailure? {
+        guard start == nil, let end else { return nil }
+        if let thrown { return thrown }
         switch end {
-        case nil: return nil
-        case .failed(let status, let words): return .notSent(.streamError(status: status, words))
-        case .interrupted(.broken(let detail)): return .notSent(.broken(detail: detail))
-        case .interrupted(.timedOut(let waited)): return .notSent(.timedOut(after: waited))
-        case .interrupted(.malformed(let detail)): return .notSent(.malformed(detail: detail))
-        case .interrupted(.tooLong(let bytes)):
-            return .notSent(.malformed(detail: "an answer of more than \(bytes) bytes"))
-        case .interrupted(.cancelled): return .notSent(.cancelled)
-        case .interrupted(.endOfStream), .finished, .stopped:
-            return .notSent(.broken(detail: "the stream ended before its first frame"))
+        case .failed(let status, let words): return .streamError(status: status, words)
+        case .interrupted(.tooLong(let bytes)): return .malformed(detail: "an answer of more than \(bytes) bytes")
+        case .interrupted, .finished, .stopped: return .broken(detail: "the stream ended before its first frame")
         }
     }
 
@@ -106,6 +102,7 @@ public struct AnswerAssembler: Hashable, Sendable {
     /// Takes the end of the stream: its body's, or the failure that it threw.
     public mutating func streamEnded(by failure: ServiceFailure? = nil) {
         guard end == nil else { return }
+        thrown = failure
         switch failure {
         case nil: end = wasAskedToStop || serverStopped ? .stopped : .interrupted(.endOfStream)
         case .timedOut(let waited): end = .interrupted(.timedOut(after: waited))
@@ -194,14 +191,6 @@ extension ExchangeFile {
     fileprivate var bytes: Int {
         [id, type, name, url, belongsTo].reduce(1 << 10) { $0 + ($1?.utf8.count ?? 0) }
     }
-}
-
-/// What a stream's end means for the question that it answers.
-public enum AnswerDelivery: Hashable, Sendable {
-    /// The server has the question, whatever became of the answer.
-    case sent
-    /// What happened before that was known; `deliveryVerdict` says what it means.
-    case notSent(ServiceFailure)
 }
 
 extension AnswerEvent {

@@ -87,7 +87,7 @@ struct StreamedCall {
         if answer.malformedFrames > 0 {
             output.say("\(answer.malformedFrames) frame(s) of the answer could not be read")
         }
-        if case .notSent(let failure)? = answer.delivery { throw .service(failure) }
+        if let failure = answer.questionFailure { throw .service(failure) }
         switch answer.end {
         case .finished, nil: return
         case .stopped:
