@@ -339,6 +339,15 @@ struct HistoryMerger {
 
     // MARK: - The row of the list
 
+    /// The answer, which may be held where the server has none, else the question.
+    private func shownText(of record: ExchangeRecord) throws -> String {
+        if !record.answer.trimmed.isEmpty { return record.answer }
+        guard let item = try db.exchange(record.id, in: conversation),
+            case .exchange(let held)? = try db.item(item)?.content, !held.answer.trimmed.isEmpty
+        else { return record.query }
+        return held.answer
+    }
+
     private func updateRow() throws {
         // The service may give a page in either order; of one moment the last is the newest.
         let newest = records.enumerated().max { one, other in
@@ -346,7 +355,7 @@ struct HistoryMerger {
                 < (other.element.createdAt?.milliseconds ?? .min, other.offset)
         }?.element
         if isNewest, let newest, newest.createdAt.map(isNewer) ?? !isWidened {
-            let text = newest.answer.trimmed.isEmpty ? newest.query : newest.answer
+            let text = try shownText(of: newest)
             try db.execute(
                 sql: "UPDATE conversation SET snippet = ?2 WHERE id = ?1 AND snippet <> ?2 AND NOT answering",
                 arguments: [conversation, text.snippet]

@@ -94,6 +94,17 @@ import Testing
         #expect(end.rows.map(\.isUnread) == [true])
     }
 
+    @Test func theListShowsTheAnswerThatThisDeskHasWhereTheServerHasNone() async throws {
+        let desk = try TestDesk()
+        let id = try await desk.listedDialogue()
+        let item = try await desk.send("Q", in: id, at: 100)
+        _ = try await start(desk, item)
+        let cut = Exchange(query: "Q", answer: "half", state: .interrupted, remoteID: "m1")
+        try await desk.store.finishAnswer(item, exchange: cut, endedAt: Timestamp(seconds: 110))
+        try await desk.page(id, [ExchangeRecord(id: "m1", query: "Q", answer: "", createdAt: Timestamp(seconds: 100))])
+        #expect(try await desk.row(id).snippet == "half")
+    }
+
     @Test func anUnknownQuestionIsResolvedByTheHistory() async throws {
         let desk = try TestDesk()
         let id = try await desk.listedDialogue()
