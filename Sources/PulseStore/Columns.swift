@@ -2,6 +2,33 @@ import PulseModel
 
 // How values of the model stand in columns. The numbers are in people's files: never change one.
 
+/// The numbers that statements name, as they stand in the columns.
+enum Stored {
+    // Column `delivery` of items; the schema's indexes have 4.
+    static let queued = Delivery.queued.column
+    static let sending = Delivery.sending.column
+    static let sent = Delivery.sent.column
+    static let unknown = Delivery.unknown(.programEnded).column
+
+    // Column `kind` of items.
+    static let observed = ItemKind.observed.rawValue
+    static let own = ItemKind.own.rawValue
+    static let exchange = ItemKind.exchange.rawValue
+    static let mark = ItemKind.mark.rawValue
+
+    // Column `state` of items; the schema's indexes have 1.
+    static let unanswered = AnswerState.none.column
+    static let streaming = AnswerState.streaming.column
+
+    // Column `presence` of conversations; the schema's indexes have 0.
+    static let listed = Presence.listed.column
+    static let deleted = Presence.deleted.column
+
+    // Column `section` of conversations: the order of the list.
+    static let support = 0
+    static let assistants = 1
+}
+
 extension Delivery {
     /// The number in column `delivery`; 4, "sent", also stands in the schema's indexes.
     var column: Int {

@@ -32,34 +32,47 @@ extension Database {
         takenAt moment: Timestamp,
         sendLimit: Int64
     ) throws -> [FirstQuestion] {
-        try Row.fetchAll(
+        let firstLeft = "coalesce(item.first_left, item.left)"
+        let isInWindow = SendWindow.sql(
+            "?2",
+            firstLeft: firstLeft,
+            lastLeft: "max(\(firstLeft), item.left)",
+            limit: "?3"
+        )
+        // The server's own time of it counts as well.
+        let isInWindowOrAnswered = SendWindow.sql(
+            "?2",
+            firstLeft: "min(\(firstLeft), item.time)",
+            lastLeft: "max(item.left, item.time)",
+            limit: "?3"
+        )
+        return try Row.fetchAll(
             cachedStatement(
                 sql: """
                     SELECT item.conversation, item.text, item.remote
                     FROM item INDEXED BY item_unsent JOIN conversation ON conversation.id = item.conversation
-                    WHERE item.delivery <> 4 AND item.kind = 2 AND item.left IS NOT NULL
-                        AND (item.delivery IN (3, 6) OR item.first_left IS NOT NULL)
+                    WHERE item.delivery <> \(Stored.sent) AND item.kind = \(Stored.exchange) AND item.left IS NOT NULL
+                        AND (item.delivery IN (\(Stored.sending), \(Stored.unknown)) OR item.first_left IS NOT NULL)
                         AND conversation.account = ?1 AND conversation.remote IS NULL
-                        AND ?2 >= coalesce(item.first_left, item.left) - ?3
-                        AND ?2 <= max(coalesce(item.first_left, item.left), item.left) + ?3 + ?4
+                        AND \(isInWindow)
                     UNION ALL
                     SELECT item.conversation, item.text, item.remote
                     FROM item INDEXED BY item_by_word JOIN conversation ON conversation.id = item.conversation
-                    WHERE item.kind = 2 AND item.delivery = 4 AND item.remote IS NULL AND item.left IS NOT NULL
+                    WHERE item.kind = \(Stored.exchange) AND item.delivery = \(Stored.sent)
+                        AND item.remote IS NULL AND item.left IS NOT NULL
                         AND conversation.account = ?1 AND conversation.remote IS NULL
-                        AND ?2 >= coalesce(item.first_left, item.left) - ?3
-                        AND ?2 <= max(coalesce(item.first_left, item.left), item.left) + ?3 + ?4
+                        AND \(isInWindow)
                     UNION ALL
                     SELECT item.conversation, item.text, item.remote
                     FROM conversation INDEXED BY conversation_without_id
                         JOIN item ON item.conversation = conversation.id
                     WHERE conversation.account = ?1 AND conversation.remote IS NULL
-                        AND item.kind = 2 AND item.delivery = 4 AND item.remote IS NOT NULL AND item.left IS NOT NULL
-                        AND ?2 >= min(coalesce(item.first_left, item.left), item.time) - ?3
-                        AND ?2 <= max(item.left, item.time) + ?3 + ?4
+                        AND item.kind = \(Stored.exchange) AND item.delivery = \(Stored.sent)
+                        AND item.remote IS NOT NULL AND item.left IS NOT NULL
+                        AND \(isInWindowOrAnswered)
                     """
             ),
-            arguments: [account, moment.milliseconds, ObservationRules.slack, sendLimit]
+            arguments: [account, moment.milliseconds, sendLimit]
         ).map { FirstQuestion(conversation: $0[at: 0], text: $0[at: 1], remote: $0[at: 2]) }
     }
 
@@ -114,7 +127,7 @@ extension Database {
                 sql: """
                     SELECT EXISTS (
                         SELECT 1 FROM item JOIN conversation ON conversation.id = item.conversation
-                        WHERE item.conversation = ?1 AND item.delivery <> 4 AND item.delivery NOT IN (0, 3)
+                        WHERE item.conversation = ?1 AND item.delivery <> \(Stored.sent) AND item.delivery NOT IN (\(Stored.queued), \(Stored.sending))
                             AND item.first_left IS NOT NULL AND item.id <> ?2 AND conversation.remote IS NULL
                     )
                     """

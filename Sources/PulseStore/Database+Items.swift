@@ -27,7 +27,7 @@ extension Database {
             return .own(
                 OwnMessage(
                     text: row[at: 7],
-                    delivery: Delivery(column: row[at: 10] ?? 4, problem: row[at: 11]),
+                    delivery: Delivery(column: row[at: 10] ?? Stored.sent, problem: row[at: 11]),
                     remoteID: row[at: 6],
                     confirmedByLook: row[at: 12] ?? false
                 )
@@ -40,7 +40,7 @@ extension Database {
                     query: row[at: 7],
                     answer: row[at: 13] ?? "",
                     state: AnswerState(column: row[at: 14] ?? 0, words: row[at: 15]),
-                    delivery: Delivery(column: row[at: 10] ?? 4, problem: row[at: 11]),
+                    delivery: Delivery(column: row[at: 10] ?? Stored.sent, problem: row[at: 11]),
                     remoteID: row[at: 6],
                     sources: extra?.sources ?? [],
                     thoughts: extra?.thoughts ?? [],
@@ -130,7 +130,7 @@ extension Database {
             cachedStatement(
                 sql: """
                     SELECT later.id FROM item AS later, item AS ended
-                    WHERE ended.id = ? AND later.conversation = ? AND later.delivery <> 4 AND later.delivery = 0
+                    WHERE ended.id = ? AND later.conversation = ? AND later.delivery <> \(Stored.sent) AND later.delivery = \(Stored.queued)
                         AND (later.place, later.tie) > (ended.place, ended.tie)
                     ORDER BY later.place, later.tie
                     """

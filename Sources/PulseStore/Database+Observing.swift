@@ -21,7 +21,8 @@ extension Database {
     func isShown(_ text: String, at moment: Timestamp, in conversation: Int64) throws -> Bool {
         try Bool.fetchOne(
             cachedStatement(
-                sql: "SELECT EXISTS (SELECT 1 FROM item WHERE conversation = ? AND kind = 0 AND time = ? AND text = ?)"
+                sql:
+                    "SELECT EXISTS (SELECT 1 FROM item WHERE conversation = ? AND kind = \(Stored.observed) AND time = ? AND text = ?)"
             ),
             arguments: [conversation, moment.milliseconds, text]
         ) ?? false
@@ -33,7 +34,7 @@ extension Database {
             cachedStatement(
                 sql: """
                     SELECT EXISTS (
-                        SELECT 1 FROM item WHERE conversation = ? AND kind = 3 AND mark = ? AND text = ? AND time >= ?
+                        SELECT 1 FROM item WHERE conversation = ? AND kind = \(Stored.mark) AND mark = ? AND text = ? AND time >= ?
                     )
                     """
             ),
@@ -50,7 +51,7 @@ extension Database {
                         SELECT CASE WHEN look.ours = item.id AND look.updated <= item.left + ?3 THEN look.updated END,
                             coalesce(item.first_left, item.left)
                         FROM item LEFT JOIN look ON look.conversation = item.conversation
-                        WHERE item.id = ?1 AND item.conversation = ?2 AND item.kind = 1 AND item.looked
+                        WHERE item.id = ?1 AND item.conversation = ?2 AND item.kind = \(Stored.own) AND item.looked
                         """
                 ),
                 arguments: [item, conversation, Self.lookSpan]
@@ -68,7 +69,8 @@ extension Database {
                 sql: """
                     SELECT id, text, delivery, looked, first_left, left, time, remote IS NOT NULL OR confirmed
                     FROM item INDEXED BY item_own
-                    WHERE conversation = ? AND kind = 1 AND (delivery IN (3, 4, 6) OR first_left IS NOT NULL)
+                    WHERE conversation = ? AND kind = \(Stored.own)
+                        AND (delivery IN (\(Stored.sending), \(Stored.sent), \(Stored.unknown)) OR first_left IS NOT NULL)
                     ORDER BY id DESC LIMIT 50
                     """
             ),
@@ -88,13 +90,15 @@ extension ObservationRules.OwnText {
         // What the person marked as sent is placed by when it left; if it never left here, by when it was entered.
         let hasTime = delivery == Delivery.sent.column && (isServerTime || left == nil)
         self.init(
-            id: row[at: 0],
+            source: .item(row[at: 0]),
             text: row[at: 1],
             way: delivery == Delivery.sent.column ? .sent : delivery == Delivery.sending.column ? .sending : .unknown,
             wasSeen: row[at: 3] ?? false,
-            firstLeftAt: firstLeft.map(Timestamp.init(milliseconds:)),
-            leftAt: left.map(Timestamp.init(milliseconds:)),
-            sendLimit: sendLimit,
+            window: SendWindow(
+                firstLeft: firstLeft.map(Timestamp.init(milliseconds:)),
+                lastLeft: left.map(Timestamp.init(milliseconds:)),
+                limit: sendLimit
+            ),
             createdAt: hasTime ? Timestamp(milliseconds: row[at: 6]) : nil
         )
     }

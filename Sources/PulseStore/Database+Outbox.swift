@@ -66,7 +66,7 @@ extension Database {
                     SELECT item.id, item.conversation, conversation.account, conversation.remote, item.text, item.entered,
                         item.delivery, item.problem, item.first_left, item.counts_from
                     FROM item INDEXED BY item_unsent JOIN conversation ON conversation.id = item.conversation
-                    WHERE item.delivery <> 4 AND \(condition)
+                    WHERE item.delivery <> \(Stored.sent) AND \(condition)
                     ORDER BY item.place, item.entered, item.id
                     """
             ),
@@ -143,7 +143,7 @@ extension Database {
         try setDelivery(.sent, of: item)
         try cachedStatement(
             sql: """
-                UPDATE item SET time = ?2, remote = coalesce(?3, remote), state = CASE WHEN state = 0 THEN ?4 ELSE state END
+                UPDATE item SET time = ?2, remote = coalesce(?3, remote), state = CASE WHEN state = \(Stored.unanswered) THEN ?4 ELSE state END
                 WHERE id = ?1
                 """
         ).execute(arguments: [item, moment, remoteID?.storable, AnswerState.empty.column])

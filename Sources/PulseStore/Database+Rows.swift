@@ -47,7 +47,7 @@ extension Database {
         let unsent = try Row.fetchCursor(
             cachedStatement(
                 sql: """
-                    SELECT delivery, count(*) FROM item WHERE conversation = ? AND delivery <> 4 GROUP BY delivery
+                    SELECT delivery, count(*) FROM item WHERE conversation = ? AND delivery <> \(Stored.sent) GROUP BY delivery
                     """
             ),
             arguments: [conversation]
@@ -66,10 +66,10 @@ extension Database {
         try cachedStatement(
             sql: """
                 UPDATE conversation SET under_way = ?2, held = ?3, refused = ?4, unknown = ?5,
-                    answering = EXISTS (SELECT 1 FROM item WHERE conversation = ?1 AND state = 1),
+                    answering = EXISTS (SELECT 1 FROM item WHERE conversation = ?1 AND state = \(Stored.streaming)),
                     has_draft = EXISTS (SELECT 1 FROM draft WHERE conversation = ?1)
                 WHERE id = ?1 AND (under_way, held, refused, unknown, answering, has_draft) <> (
-                    ?2, ?3, ?4, ?5, EXISTS (SELECT 1 FROM item WHERE conversation = ?1 AND state = 1),
+                    ?2, ?3, ?4, ?5, EXISTS (SELECT 1 FROM item WHERE conversation = ?1 AND state = \(Stored.streaming)),
                     EXISTS (SELECT 1 FROM draft WHERE conversation = ?1)
                 )
                 """

@@ -2,7 +2,7 @@ import GRDB
 import PulseModel
 
 // A message that left with an unknown end can be taken back to the draft. If it had arrived all the same, it is still
-// ours when a look or a page shows it. It is known by its own number, below zero, beside the numbers of items.
+// ours when a look or a page shows it.
 
 extension Database {
     /// How many of the latest withdrawn texts of a conversation are looked at.
@@ -23,15 +23,16 @@ extension Database {
             ),
             arguments: [conversation, Self.withdrawnLimit]
         ).reversed().map { row in
-            let id: Int64 = row[at: 0]
-            return ObservationRules.OwnText(
-                id: -id,
+            ObservationRules.OwnText(
+                source: .withdrawn(row[at: 0]),
                 text: row[at: 1],
                 way: .unknown,
                 wasSeen: false,
-                firstLeftAt: Timestamp(milliseconds: row[at: 2]),
-                leftAt: Timestamp(milliseconds: row[at: 3]),
-                sendLimit: sendLimit,
+                window: SendWindow(
+                    firstLeft: Timestamp(milliseconds: row[at: 2]),
+                    lastLeft: Timestamp(milliseconds: row[at: 3]),
+                    limit: sendLimit
+                ),
                 createdAt: nil
             )
         }
@@ -39,7 +40,7 @@ extension Database {
 
     /// Puts a withdrawn message into the transcript, since a look shows that it arrived.
     /// - Parameters:
-    ///   - number: its number, below zero.
+    ///   - number: its number.
     ///   - conversation: where it went.
     ///   - moment: when the server stored it, by its clock.
     /// - Returns: its new item; nil where it is not known.
@@ -47,7 +48,7 @@ extension Database {
     func restore(withdrawn number: Int64, in conversation: Int64, at moment: Timestamp) throws -> Int64? {
         let row = try Row.fetchOne(
             cachedStatement(sql: "SELECT text, left, first_left FROM withdrawn WHERE id = ? AND conversation = ?"),
-            arguments: [-number, conversation]
+            arguments: [number, conversation]
         )
         guard let row else { return nil }
         let (text, left, firstLeft): (String, Int64, Int64) = (row[at: 0], row[at: 1], row[at: 2])
@@ -55,13 +56,13 @@ extension Database {
         try cachedStatement(
             sql: """
                 INSERT INTO item (conversation, place, tie, kind, time, text, delivery, left, first_left, confirmed, looked)
-                VALUES (?, ?, ?, 1, ?, ?, 4, ?, ?, 1, 1)
+                VALUES (?, ?, ?, \(Stored.own), ?, ?, \(Stored.sent), ?, ?, 1, 1)
                 """
         ).execute(arguments: [
             conversation, position.order, position.tie, moment.milliseconds, text, left, firstLeft,
         ])
         let item = lastInsertedRowID
-        try cachedStatement(sql: "DELETE FROM withdrawn WHERE id = ?").execute(arguments: [-number])
+        try cachedStatement(sql: "DELETE FROM withdrawn WHERE id = ?").execute(arguments: [number])
         return item
     }
 }

@@ -102,7 +102,7 @@ extension DeskStore {
             try db.cachedStatement(
                 sql: """
                     UPDATE item SET counts_from = max(counts_from, ?2)
-                    WHERE conversation = ?1 AND delivery <> 4 AND delivery = 0
+                    WHERE conversation = ?1 AND delivery <> \(Stored.sent) AND delivery = \(Stored.queued)
                     """
             ).execute(arguments: [conversation, endedAt.milliseconds])
             let shown = exchange.answer.isEmpty ? exchange.query : exchange.answer
@@ -178,7 +178,8 @@ extension ChangeTransaction {
         }
         // Until now its activity was of this machine's clock, which would hide news if it runs ahead.
         try db.execute(
-            sql: "UPDATE conversation SET remote = ?2, presence = 0, activity = iif(?3, activity, 0) WHERE id = ?1",
+            sql:
+                "UPDATE conversation SET remote = ?2, presence = \(Stored.listed), activity = iif(?3, activity, 0) WHERE id = ?1",
             arguments: [conversation, remote, twin != nil]
         )
         return twin

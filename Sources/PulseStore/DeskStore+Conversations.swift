@@ -70,7 +70,7 @@ extension DeskStore {
                 db,
                 sql: """
                     SELECT id FROM conversation
-                    WHERE account = ? AND section = 1 AND remote IS NULL AND presence = ? AND NOT has_draft
+                    WHERE account = ? AND section = \(Stored.assistants) AND remote IS NULL AND presence = ? AND NOT has_draft
                         AND NOT EXISTS (SELECT 1 FROM item WHERE conversation = conversation.id)
                         AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE conversation = conversation.id)
                     """,
@@ -84,7 +84,7 @@ extension DeskStore {
             } else {
                 try db.execute(
                     sql:
-                        "INSERT INTO conversation (account, section, activity, presence, beginning) VALUES (?, 1, ?, ?, 1)",
+                        "INSERT INTO conversation (account, section, activity, presence, beginning) VALUES (?, \(Stored.assistants), ?, ?, 1)",
                     arguments: [number, at.milliseconds, Presence.local.column]
                 )
             }
@@ -164,7 +164,7 @@ extension Database {
         guard let known else {
             try cachedStatement(
                 sql:
-                    "INSERT INTO conversation (account, section, remote, name, activity, unread) VALUES (?, 1, ?, ?, ?, ?)"
+                    "INSERT INTO conversation (account, section, remote, name, activity, unread) VALUES (?, \(Stored.assistants), ?, ?, ?, ?)"
             ).execute(arguments: [account, remote, name ?? "", (activity ?? seenAt).milliseconds, canBeNews])
             let id = lastInsertedRowID
             if let began = row.createdAt?.plausible,
@@ -186,10 +186,10 @@ extension Database {
         // The time also moves with what this desk asks, and with every renaming.
         let isNews =
             canBeNews && !isRenamed && !isAnswering && underWay == 0
-            && newActivity > oldActivity + ObservationRules.slack
+            && newActivity > oldActivity + SendWindow.slack
         try cachedStatement(
             sql: """
-                UPDATE conversation SET name = ?2, activity = ?3, presence = 0, unread = max(unread, ?4) WHERE id = ?1
+                UPDATE conversation SET name = ?2, activity = ?3, presence = \(Stored.listed), unread = max(unread, ?4) WHERE id = ?1
                 """
         ).execute(arguments: [id, name ?? oldName, newActivity, isNews])
         return (id, isNews ? .news : .quiet)

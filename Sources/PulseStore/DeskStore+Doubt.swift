@@ -29,7 +29,7 @@ extension Database {
             cachedStatement(
                 sql: """
                     SELECT look.text FROM look WHERE look.conversation = ?1 AND look.ours IS NULL AND EXISTS (
-                        SELECT 1 FROM item WHERE conversation = ?1 AND id > ?2 AND kind = 0 AND text = look.text
+                        SELECT 1 FROM item WHERE conversation = ?1 AND id > ?2 AND kind = \(Stored.observed) AND text = look.text
                     )
                     """
             ),

@@ -21,7 +21,7 @@ extension DeskStore {
                     sql: """
                         SELECT item.remote IS NOT NULL FROM item
                         JOIN conversation ON conversation.id = item.conversation
-                        WHERE item.conversation = ? AND item.kind = 2 AND item.delivery = 4 AND item.left IS NOT NULL
+                        WHERE item.conversation = ? AND item.kind = \(Stored.exchange) AND item.delivery = \(Stored.sent) AND item.left IS NOT NULL
                             AND conversation.remote IS NULL
                         ORDER BY 1 DESC
                         """

@@ -37,7 +37,8 @@ extension DeskStore {
             let window = try db.window(of: conversation, around: .start, before: 0, after: 1)
             guard let first = window.items.first, first.content != .mark(.gap) else { return }
             try db.execute(
-                sql: "INSERT INTO item (conversation, place, tie, kind, time, mark) VALUES (?, ?, ?, 3, ?, ?)",
+                sql:
+                    "INSERT INTO item (conversation, place, tie, kind, time, mark) VALUES (?, ?, ?, \(Stored.mark), ?, ?)",
                 arguments: [
                     conversation.rawValue, first.position.order, first.position.tie - 1, first.time.milliseconds,
                     MarkKind.gap.rawValue,

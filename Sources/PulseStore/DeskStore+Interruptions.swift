@@ -78,7 +78,8 @@ extension Database {
         }
         let position = try endPosition(of: conversation, notBefore: Timestamp(milliseconds: since))
         try cachedStatement(
-            sql: "INSERT INTO item (conversation, place, tie, kind, time, mark, since) VALUES (?, ?, ?, 3, ?, 0, ?)"
+            sql:
+                "INSERT INTO item (conversation, place, tie, kind, time, mark, since) VALUES (?, ?, ?, \(Stored.mark), ?, \(MarkKind.interruption.rawValue), ?)"
         ).execute(arguments: [conversation, position.order, position.tie, until, since])
     }
 }

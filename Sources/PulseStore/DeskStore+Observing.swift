@@ -30,7 +30,7 @@ extension DeskStore {
                 db.cachedStatement(
                     sql: """
                         SELECT id FROM conversation INDEXED BY conversation_listed
-                        WHERE account = ?1 AND status = ?2 AND presence = 0 AND (?3 IS NULL OR widget = ?3)
+                        WHERE account = ?1 AND status = ?2 AND presence = \(Stored.listed) AND (?3 IS NULL OR widget = ?3)
                         """
                 ),
                 arguments: [account, listing.status.rawValue, listing.widgetID]

@@ -33,7 +33,7 @@ extension DeskStore {
             try db.cachedStatement(
                 sql: """
                     INSERT INTO item (conversation, place, tie, kind, time, text, delivery, entered, counts_from, state)
-                    VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
+                    VALUES (?, ?, ?, ?, ?, ?, \(Stored.queued), ?, ?, ?)
                     """
             ).execute(arguments: [
                 id, TranscriptPosition.untakenOrder, tie.map { $0.inColumnBounds + 1 } ?? 0, kind.rawValue,
@@ -55,11 +55,11 @@ extension DeskStore {
         try await read { db in
             let entries = try db.outboxEntries(
                 """
-                item.delivery = 0 AND conversation.presence <> 3 AND conversation.answering = 0 AND NOT EXISTS (
+                item.delivery = \(Stored.queued) AND conversation.presence <> \(Stored.deleted) AND conversation.answering = 0 AND NOT EXISTS (
                     SELECT 1 FROM item AS other
-                    WHERE other.conversation = item.conversation AND other.delivery <> 4 AND (
-                        other.delivery = 3
-                        OR other.delivery = 0 AND (other.place, other.tie) < (item.place, item.tie)
+                    WHERE other.conversation = item.conversation AND other.delivery <> \(Stored.sent) AND (
+                        other.delivery = \(Stored.sending)
+                        OR other.delivery = \(Stored.queued) AND (other.place, other.tie) < (item.place, item.tie)
                     )
                 )
                 """,
@@ -89,8 +89,8 @@ extension DeskStore {
             let db = transaction.db
             try db.cachedStatement(
                 sql: """
-                    UPDATE item SET delivery = 3, problem = NULL, left = ?, revision = revision + 1
-                    WHERE id = ? AND delivery = 0
+                    UPDATE item SET delivery = \(Stored.sending), problem = NULL, left = ?, revision = revision + 1
+                    WHERE id = ? AND delivery = \(Stored.queued)
                     """
             ).execute(arguments: [leavesAt.milliseconds, item.rawValue])
             guard db.changesCount > 0 else { throw StoreFailure.notFound }
@@ -132,7 +132,7 @@ extension DeskStore {
     ) async throws(StoreFailure) {
         try await changeMessage(item, .delivery) { transaction, row in
             let (db, conversation) = (transaction.db, row.conversation)
-            guard row.delivery != 4 || delivery.isSent else { return }
+            guard row.delivery != Stored.sent || delivery.isSent else { return }
             if delivery.isSent {
                 var row = row
                 let namesake = try remoteID.map { try db.namesake(of: item.rawValue, row, $0.storable) } ?? .nobody
@@ -197,7 +197,7 @@ extension DeskStore {
         return """
             SELECT item.id, item.conversation FROM item
             JOIN conversation ON conversation.id = item.conversation
-            WHERE item.delivery <> 4 AND item.delivery = 0 AND (item.counts_from < ? OR item.id IN (\(ids)))
+            WHERE item.delivery <> \(Stored.sent) AND item.delivery = \(Stored.queued) AND (item.counts_from < ? OR item.id IN (\(ids)))
                 AND conversation.answering = 0
             ORDER BY item.conversation, item.place, item.tie
             """

@@ -62,7 +62,8 @@ extension DeskStore {
     private static func settleEarlierRun(_ db: Database) throws {
         let leaving = try Row.fetchAll(
             db,
-            sql: "SELECT id, conversation FROM item WHERE delivery <> 4 AND delivery = 3 ORDER BY place, tie"
+            sql:
+                "SELECT id, conversation FROM item WHERE delivery <> \(Stored.sent) AND delivery = \(Stored.sending) ORDER BY place, tie"
         )
         for row in leaving {
             let item: Int64 = row[at: 0]
@@ -72,7 +73,7 @@ extension DeskStore {
             try db.holdQueued(behind: item, in: conversation)
         }
         try db.execute(
-            sql: "UPDATE item SET state = ?, revision = revision + 1 WHERE state = 1",
+            sql: "UPDATE item SET state = ?, revision = revision + 1 WHERE state = \(Stored.streaming)",
             arguments: [AnswerState.interrupted.column]
         )
     }

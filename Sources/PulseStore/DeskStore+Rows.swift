@@ -35,7 +35,7 @@ extension DeskStore {
                         SELECT 1 FROM (
                             SELECT id, kind, entered, revision FROM item WHERE conversation = ?1
                             ORDER BY place DESC, tie DESC LIMIT \(Self.unseenReach)
-                        ) WHERE id > ?2 AND kind IN (0, 2) AND entered IS NULL OR id = ?3 AND revision > ?4
+                        ) WHERE id > ?2 AND kind IN (\(Stored.observed), \(Stored.exchange)) AND entered IS NULL OR id = ?3 AND revision > ?4
                     )
                     """
             ).execute(arguments: [
@@ -74,7 +74,7 @@ extension DeskStore {
                 db.cachedStatement(
                     sql: """
                         SELECT id, remote FROM conversation INDEXED BY conversation_list
-                        WHERE section = 1 AND activity >= ? AND account = ? AND presence = 0 AND remote IS NOT NULL
+                        WHERE section = \(Stored.assistants) AND activity >= ? AND account = ? AND presence = \(Stored.listed) AND remote IS NOT NULL
                         ORDER BY activity DESC, id DESC
                         """
                 ),

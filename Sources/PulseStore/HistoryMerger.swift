@@ -149,7 +149,7 @@ struct HistoryMerger {
             db.cachedStatement(
                 sql: """
                     SELECT account, remote FROM conversation
-                    WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM item WHERE conversation = ?1 AND delivery <> 4)
+                    WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM item WHERE conversation = ?1 AND delivery <> \(Stored.sent))
                     """
             ),
             arguments: [conversation]
@@ -211,11 +211,11 @@ struct HistoryMerger {
             db.cachedStatement(
                 sql: """
                     SELECT id, text, coalesce(first_left, left), left, place, tie FROM item
-                    WHERE conversation = ?1 AND delivery <> 4 AND remote IS NULL AND left IS NOT NULL
-                        AND (delivery IN (3, 6) OR first_left IS NOT NULL)
+                    WHERE conversation = ?1 AND delivery <> \(Stored.sent) AND remote IS NULL AND left IS NOT NULL
+                        AND (delivery IN (\(Stored.sending), \(Stored.unknown)) OR first_left IS NOT NULL)
                     UNION ALL
                     SELECT id, text, coalesce(first_left, left), left, place, tie FROM item INDEXED BY item_by_word
-                    WHERE conversation = ?1 AND kind = 2 AND delivery = 4 AND remote IS NULL AND left IS NOT NULL
+                    WHERE conversation = ?1 AND kind = \(Stored.exchange) AND delivery = \(Stored.sent) AND remote IS NULL AND left IS NOT NULL
                     ORDER BY place, tie
                     """
             ),
@@ -224,9 +224,13 @@ struct HistoryMerger {
         for row in open {
             let item: Int64 = row[at: 0]
             let query: String = row[at: 1]
-            let left = Timestamp(milliseconds: row[at: 2])...Timestamp(milliseconds: max(row[at: 2], row[at: 3]))
+            let window = SendWindow(
+                firstLeft: Timestamp(milliseconds: row[at: 2]),
+                lastLeft: Timestamp(milliseconds: max(row[at: 2], row[at: 3])),
+                limit: sendLimit
+            )
             let match = rest.indices.filter { index in
-                rest[index].record.query.folded == query.folded && isInTime(rest[index].time, left)
+                rest[index].record.query.folded == query.folded && window.contains(rest[index].time)
             }.min { rest[$0].time < rest[$1].time }
             guard let match else { continue }
             let (record, time) = rest.remove(at: match)
@@ -245,13 +249,6 @@ struct HistoryMerger {
             }
         }
         return rest
-    }
-
-    /// Whether a record of this time can be a question that left, for the first and for the last time, then.
-    private func isInTime(_ moment: Timestamp, _ left: ClosedRange<Timestamp>) -> Bool {
-        let slack = ObservationRules.slack
-        return moment >= left.lowerBound.adding(milliseconds: -slack)
-            && moment <= left.upperBound.adding(milliseconds: sendLimit + slack)
     }
 
     private mutating func insert(_ fresh: [(record: ExchangeRecord, time: Timestamp)]) throws {
@@ -281,7 +278,7 @@ struct HistoryMerger {
         try db.cachedStatement(
             sql: """
                 INSERT INTO item (conversation, place, tie, kind, time, remote, text, delivery, listed, answer, state,
-                    words, extra) VALUES (?, ?, ?, 2, ?, ?, ?, 4, 1, ?, ?, ?, ?)
+                    words, extra) VALUES (?, ?, ?, \(Stored.exchange), ?, ?, ?, \(Stored.sent), 1, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             conversation, time.milliseconds, tie, time.milliseconds, record.id, exchange.query, exchange.answer,

@@ -5,9 +5,6 @@ import PulseModel
 /// The service has no call that lists a conversation's messages. All that is seen is the last text and the time of the
 /// last activity; whose the text is has to be inferred.
 enum ObservationRules {
-    /// Milliseconds that two clocks or two roundings of one moment may differ.
-    static let slack: Int64 = 2000
-
     /// What earlier looks showed.
     struct Known: Hashable {
         var text: String?
@@ -15,6 +12,9 @@ enum ObservationRules {
         var status: ConversationStatus?
         /// Our message that the text is, if it is ours.
         var ours: Int64?
+
+        /// Whether the text is this message.
+        func isText(of message: OwnMessageSource) -> Bool { ours.map(OwnMessageSource.item) == message }
     }
 
     /// What a look shows.
@@ -36,17 +36,13 @@ enum ObservationRules {
 
     /// A message of ours that may be the text of a row.
     struct OwnText: Hashable {
-        var id: Int64
+        var source: OwnMessageSource
         var text: String
         var way: Way
         /// Whether an earlier look showed it.
         var wasSeen: Bool
-        /// When it left for the first time, by the server's clock.
-        var firstLeftAt: Timestamp?
-        /// When it left for the last time, by the server's clock.
-        var leftAt: Timestamp?
-        /// Milliseconds after it left for which it may have been on its way.
-        var sendLimit: Int64
+        /// When the server can have stored it; nil where it never left.
+        var window: SendWindow?
         /// When it left for the last time, by this machine's clock; nil where that was in an earlier run of the program.
         var wentAt: ContinuousClock.Instant?
         /// When the server stored it, by its clock; nil where only the person knows that it arrived.
@@ -66,7 +62,7 @@ enum ObservationRules {
         /// Nothing new is said.
         case same
         /// Our message.
-        case ours(Int64)
+        case ours(OwnMessageSource)
         /// Someone else's, to be appended.
         case new
         /// The same again, or activity; to be appended as such.
@@ -109,7 +105,7 @@ enum ObservationRules {
         guard look.isLater, !look.wasShown else { return true }
         guard let text = look.text, !text.isEmpty, text != known.text else { return !look.isAhead(before) }
         let match = match(text, of: look, known, own)
-        return own.contains { $0.id == match.inWindow && $0.wasSeen }
+        return own.contains { $0.source == match.inWindow && $0.wasSeen }
     }
 
     private static func firstText(of look: Look, own: [OwnText]) -> Text {
@@ -127,8 +123,8 @@ enum ObservationRules {
         if isTie, look.wasShown { return .same }
         let match = match(text, of: look, known, own)
         if let ours = match.inWindow {
-            let wasSeen = own.contains { $0.id == ours && $0.wasSeen }
-            return isSameText && known.ours == ours || isTie && wasSeen ? .same : .ours(ours)
+            let wasSeen = own.contains { $0.source == ours && $0.wasSeen }
+            return isSameText && known.isText(of: ours) || isTie && wasSeen ? .same : .ours(ours)
         }
         guard isSameText || match.wasSeen else { return .new }
         return statusChanged ? .same : .again
@@ -140,7 +136,7 @@ enum ObservationRules {
         of look: Look,
         _ known: Known?,
         _ own: [OwnText]
-    ) -> (inWindow: Int64?, wasSeen: Bool) {
+    ) -> (inWindow: OwnMessageSource?, wasSeen: Bool) {
         guard !own.isEmpty else { return (nil, false) }
         let shown = ShownText(text)
         let alike = own.filter { shown.isText($0.text) }
@@ -155,14 +151,22 @@ enum ObservationRules {
             ?? inWindow.first { $0.way == .sent }
             ?? inWindow.first { $0.way == .sending }
             ?? inWindow.first
-        return (best?.id, alike.contains(where: \.wasSeen))
+        return (best?.source, alike.contains(where: \.wasSeen))
     }
+}
+
+/// Where a message of ours is kept.
+enum OwnMessageSource: Hashable {
+    /// An item of the transcript.
+    case item(Int64)
+    /// It went back to the draft, and may have arrived all the same.
+    case withdrawn(Int64)
 }
 
 extension ObservationRules.Look {
     /// Whether a time lies so far ahead of the server's own clock that it cannot be.
     func isAhead(_ moment: Timestamp) -> Bool {
-        seenAt.map { moment > $0.adding(milliseconds: ObservationRules.slack) } ?? false
+        seenAt.map { moment > $0.adding(milliseconds: SendWindow.slack) } ?? false
     }
 
     /// When what it shows changed, as far as that can be believed; nil where the row says nothing of it.
@@ -194,18 +198,15 @@ extension ObservationRules.Look {
 extension ObservationRules.OwnText {
     /// Whether a row that changed at some moment of these can be showing this message.
     func couldShow(in span: ClosedRange<Timestamp>) -> Bool {
-        guard let ours = (way == .sent ? createdAt : nil) ?? firstLeftAt ?? leftAt else { return false }
+        guard let ours = (way == .sent ? createdAt : nil) ?? window?.firstLeft else { return false }
         return couldShow(at: min(max(ours, span.lowerBound), span.upperBound))
     }
 
     /// Whether a row of this time can be showing this message, both by the server's clock.
     func couldShow(at moment: Timestamp?) -> Bool {
         guard let moment else { return true }
-        let slack = ObservationRules.slack
-        if way == .sent, let createdAt { return moment <= createdAt.adding(milliseconds: slack) }
-        guard let leftAt else { return false }
-        let end = leftAt.adding(milliseconds: sendLimit + slack)
-        return moment >= (firstLeftAt ?? leftAt).adding(milliseconds: -slack) && moment <= end
+        if way == .sent, let createdAt { return moment <= createdAt.adding(milliseconds: SendWindow.slack) }
+        return window?.contains(moment) ?? false
     }
 
     /// Whether a row that did not show this message in the look before, asked for at this moment, may show it now whatever
@@ -216,7 +217,7 @@ extension ObservationRules.OwnText {
     /// nobody knows whether ours arrived, no look has shown it, and the look before was asked for no later than it could
     /// still have been on its way. One that was sent or seen has its own time, and a later text like it is the visitor's.
     func isAwaited(since last: ContinuousClock.Instant?) -> Bool {
-        guard way != .sent, !wasSeen, let wentAt, let last else { return false }
-        return last <= wentAt + .milliseconds(sendLimit + ObservationRules.slack)
+        guard way != .sent, !wasSeen, let wentAt, let window, let last else { return false }
+        return last <= wentAt + .milliseconds(window.limit + SendWindow.slack)
     }
 }

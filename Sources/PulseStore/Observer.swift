@@ -55,10 +55,10 @@ struct Observer {
         let moment = look.moment(after: known.look?.updatedAt) ?? seenAt
         var update = RowUpdate(known: known, row: row, activity: row.updatedAt == nil ? nil : moment)
         if text != .same { try markAbsence(known) }
-        if case .ours(let number) = text, number < 0,
+        if case .ours(.withdrawn(let number)) = text,
             let item = try db.restore(withdrawn: number, in: known.id, at: moment)
         {
-            text = .ours(item)
+            text = .ours(.item(item))
         }
         try apply(text, statusChanged: statusChanged, row, known.id, at: moment, &update)
         if statusChanged, let status = row.status, try isMarked(look, known) {
@@ -111,7 +111,7 @@ struct Observer {
         try db.cachedStatement(
             sql: """
                 INSERT INTO conversation (account, section, remote, name, email, widget, status, snippet, activity, unread,
-                    waiting) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    waiting) VALUES (?, \(Stored.support), ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             account, row.id, row.visitorName ?? "", row.visitorEmail, row.widgetID, row.status?.rawValue,
@@ -148,8 +148,8 @@ struct Observer {
         switch text {
         case .same:
             break
-        case .ours(let item):
-            try recognise(item, in: conversation, at: moment)
+        case .ours(let message):
+            if case .item(let item) = message { try recognise(item, in: conversation, at: moment) }
             update.snippet = shown.snippet
             update.isOurs = true
             update.isWaiting = false
@@ -182,7 +182,8 @@ struct Observer {
     private mutating func mark(_ status: ConversationStatus, in conversation: Int64, at moment: Timestamp) throws {
         let position = try db.endPosition(of: conversation, notBefore: moment)
         try db.cachedStatement(
-            sql: "INSERT INTO item (conversation, place, tie, kind, time, text, mark) VALUES (?, ?, ?, 3, ?, ?, ?)"
+            sql:
+                "INSERT INTO item (conversation, place, tie, kind, time, text, mark) VALUES (?, ?, ?, \(Stored.mark), ?, ?, ?)"
         ).execute(arguments: [
             conversation, position.order, position.tie, moment.milliseconds, status.rawValue,
             MarkKind.status.rawValue,
@@ -208,7 +209,7 @@ struct Observer {
         try db.cachedStatement(
             sql: """
                 INSERT INTO item (conversation, place, tie, kind, time, text, name, again)
-                VALUES (?, ?, ?, 0, ?, ?, ?, ?)
+                VALUES (?, ?, ?, \(Stored.observed), ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             conversation, position.order, position.tie, moment.milliseconds, text, name, isAgain,
@@ -239,7 +240,7 @@ struct Observer {
         guard isNews else { return [] }
         return try db.ownTexts(in: known.id, sendLimit: sendLimit).map { text in
             var text = text
-            text.wentAt = looks.left(text.id)
+            if case .item(let item) = text.source { text.wentAt = looks.left(item) }
             return text
         }
     }
@@ -247,9 +248,9 @@ struct Observer {
     private func keepLook(_ row: SupportConversation, _ known: KnownRow, _ text: ObservationRules.Text) throws {
         let ours: Int64? =
             switch text {
-            case .ours(let item): item
+            case .ours(.item(let item)): item
             case .same: known.look?.ours
-            case .new, .again: nil
+            case .new, .again, .ours(.withdrawn): nil
             }
         try db.cachedStatement(
             sql:

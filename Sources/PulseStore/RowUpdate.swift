@@ -27,7 +27,7 @@ struct RowUpdate {
         try db.cachedStatement(
             sql: """
                 UPDATE conversation SET name = ?2, email = coalesce(?3, email), widget = coalesce(?4, widget),
-                    status = coalesce(?5, status), activity = max(activity, coalesce(?6, activity)), presence = 0,
+                    status = coalesce(?5, status), activity = max(activity, coalesce(?6, activity)), presence = \(Stored.listed),
                     snippet = coalesce(?7, snippet), snippet_ours = coalesce(?8, snippet_ours),
                     waiting = coalesce(?9, waiting), unread = coalesce(?10, unread)
                 WHERE id = ?1

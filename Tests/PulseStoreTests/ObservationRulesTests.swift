@@ -25,13 +25,15 @@ import Testing
         id: Int64 = 7
     ) -> ObservationRules.OwnText {
         ObservationRules.OwnText(
-            id: id,
+            source: .item(id),
             text: text,
             way: way,
             wasSeen: seen,
-            firstLeftAt: first.map(Timestamp.init(seconds:)),
-            leftAt: left.map(Timestamp.init(seconds:)),
-            sendLimit: 30_000,
+            window: SendWindow(
+                firstLeft: first.map(Timestamp.init(seconds:)),
+                lastLeft: left.map(Timestamp.init(seconds:)),
+                limit: 30_000
+            ),
             createdAt: created.map(Timestamp.init(seconds:))
         )
     }
@@ -73,14 +75,15 @@ import Testing
     ])
     func ourTextIsRecognisedWhateverItsWhiteSpace(_ shown: String) {
         let ours = own("Hello\nthere, friend", .sent, created: 20)
-        #expect(meaning(look(shown, 20), known("a", 10), ours) == .seen(.ours(7), statusChanged: false))
+        #expect(meaning(look(shown, 20), known("a", 10), ours) == .seen(.ours(.item(7)), statusChanged: false))
     }
 
     @Test func fortyCharactersOfOursAreOurs() {
         let text = String(repeating: "x", count: 39) + "yz"
         let ours = own(text, .sent, created: 20)
         #expect(
-            meaning(look(String(text.prefix(40)), 20), known("a", 10), ours) == .seen(.ours(7), statusChanged: false)
+            meaning(look(String(text.prefix(40)), 20), known("a", 10), ours)
+                == .seen(.ours(.item(7)), statusChanged: false)
         )
         #expect(meaning(look(String(text.prefix(39)), 20), known("a", 10), ours) == .seen(.new, statusChanged: false))
     }
@@ -88,14 +91,14 @@ import Testing
     @Test func aBeginningThatEndsInAnEllipsisIsOurs() {
         let ours = own("Hello there", .sent, created: 20)
         #expect(meaning(look("Hello th...", 20), known("a", 10), ours) == .seen(.new, statusChanged: false))
-        #expect(meaning(look("Hello th…", 20), known("a", 10), ours) == .seen(.ours(7), statusChanged: false))
+        #expect(meaning(look("Hello th…", 20), known("a", 10), ours) == .seen(.ours(.item(7)), statusChanged: false))
         #expect(meaning(look("Hullo th…", 20), known("a", 10), ours) == .seen(.new, statusChanged: false))
         #expect(meaning(look("…", 20), known("a", 10), ours) == .seen(.new, statusChanged: false))
     }
 
     @Test func aSentTextIsOursUpToTwoSecondsAfterItWasStored() {
         let ours = own("ok", .sent, left: 18, created: 20)
-        #expect(meaning(look("ok", 22), known("a", 10), ours) == .seen(.ours(7), statusChanged: false))
+        #expect(meaning(look("ok", 22), known("a", 10), ours) == .seen(.ours(.item(7)), statusChanged: false))
         #expect(meaning(look("ok", 23), known("a", 10), ours) == .seen(.new, statusChanged: false))
     }
 
@@ -103,15 +106,15 @@ import Testing
     func aTextUnderWayIsOursFromTwoSecondsBeforeItLeftToTwoAfterItsTimeLimit(_ way: ObservationRules.OwnText.Way) {
         let ours = own("ok", way, left: 100)
         for (second, isOurs) in [(97, false), (98, true), (132, true), (133, false)] as [(Int64, Bool)] {
-            let expected = isOurs ? ObservationRules.Text.ours(7) : .new
+            let expected = isOurs ? ObservationRules.Text.ours(.item(7)) : .new
             #expect(meaning(look("ok", second), known("a", 10), ours) == .seen(expected, statusChanged: false))
         }
     }
 
     @Test func aTextThatLeftTwiceIsOursByEitherOfItsWays() {
         let ours = own("ok", .unknown, first: 100, left: 200)
-        #expect(meaning(look("ok", 98), known("a", 10), ours) == .seen(.ours(7), statusChanged: false))
-        #expect(meaning(look("ok", 232), known("a", 10), ours) == .seen(.ours(7), statusChanged: false))
+        #expect(meaning(look("ok", 98), known("a", 10), ours) == .seen(.ours(.item(7)), statusChanged: false))
+        #expect(meaning(look("ok", 232), known("a", 10), ours) == .seen(.ours(.item(7)), statusChanged: false))
         #expect(meaning(look("ok", 233), known("a", 10), ours) == .seen(.new, statusChanged: false))
     }
 
@@ -136,8 +139,8 @@ import Testing
     @Test func aTextThatASentMessageExplainsSaysNothingOfAnUnknownOne() {
         let sent = own("ok", .sent, created: 100, id: 1)
         let unknown = own("ok", .unknown, left: 100, id: 2)
-        #expect(meaning(look("ok", 101), known("a", 10), sent, unknown) == .seen(.ours(1), statusChanged: false))
-        #expect(meaning(look("ok", 110), known("a", 10), sent, unknown) == .seen(.ours(2), statusChanged: false))
+        #expect(meaning(look("ok", 101), known("a", 10), sent, unknown) == .seen(.ours(.item(1)), statusChanged: false))
+        #expect(meaning(look("ok", 110), known("a", 10), sent, unknown) == .seen(.ours(.item(2)), statusChanged: false))
     }
 
     @Test(arguments: [(32_000, true), (32_001, false)] as [(Int64, Bool)])
@@ -147,7 +150,7 @@ import Testing
         ours.wentAt = left
         var look = look("ok", 5_000)
         look.lastAskedAt = left + .milliseconds(pause)
-        #expect(meaning(look, known("a", 10), ours) == .seen(isOurs ? .ours(7) : .new, statusChanged: false))
+        #expect(meaning(look, known("a", 10), ours) == .seen(isOurs ? .ours(.item(7)) : .new, statusChanged: false))
         look.lastAskedAt = nil
         #expect(meaning(look, known("a", 10), ours) == .seen(.new, statusChanged: false))
     }

@@ -52,10 +52,10 @@ public struct AnswerAssembler: Hashable, Sendable {
     /// Whether it was ended here, since more came than is taken.
     public private(set) var isCut = false
 
-    /// Why the server may not have the question: the stream ended before a frame with a message id, which an error frame can
-    /// be too. `deliveryVerdict` says what that means.
+    /// Why the server may not have the question, where the stream ended before a frame with a message id.
     ///
-    /// Nil while it may still turn out well, and where the server has it.
+    /// An error frame can have one too. `deliveryVerdict` says what the failure means. Nil while it may still turn out
+    /// well, and where the server has the question.
     public var questionFailure: ServiceFailure? {
         guard start == nil, let end else { return nil }
         if let thrown { return thrown }
