@@ -28,7 +28,7 @@ extension DeskExercise {
                     status: status,
                     rows: visitors.filter { $0.status == status },
                     seenAt: Timestamp(seconds: second),
-                    isBase: second < 1_005,
+                    isFirstSync: second < 1_005,
                     isCatchUp: random.oneIn(4)
                 )
             )
@@ -58,7 +58,7 @@ extension DeskExercise {
         let list = try await store.merge(
             list: server.list(limit: 20),
             of: Self.assistant.id,
-            isBase: second < 1_005,
+            isFirstSync: second < 1_005,
             isCatchUp: random.oneIn(4),
             seenAt: Timestamp(seconds: second)
         )

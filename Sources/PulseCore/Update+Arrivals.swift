@@ -19,7 +19,7 @@ extension State {
     }
 
     /// Whether the person is where the key was pressed that is answered now.
-    private mutating func isWhereAsked() -> Bool {
+    private mutating func consumePendingFocus() -> Bool {
         defer { askedFrom = nil }
         return askedFrom == AskedFrom(conversation: thread?.conversation, place: place)
     }
@@ -38,13 +38,13 @@ extension State {
             drafts[id] = joined
             write(joined, of: id, &effects)
         }
-        if isWhereAsked() && composer?.conversation == id { focus = .composer }
+        if consumePendingFocus() && composer?.conversation == id { focus = .composer }
         notify(.backInDraft)
     }
 
     /// Opens the conversation that was just made, unless the person went elsewhere meanwhile.
     mutating func openMade(_ row: ConversationRow, _ effects: inout [Effect]) {
-        guard isWhereAsked() else { return notify(.conversationMade) }
+        guard consumePendingFocus() else { return notify(.conversationMade) }
         if !list.shown.contains(row.id) {
             // What was just made must be seen, whatever the list was narrowed to.
             list.view = .all

@@ -143,7 +143,7 @@ extension State {
         let frame = threadFrame
         let remoteID = openRow?.remoteID
         guard var thread else { return }
-        // The state gives its copy up, so that wrapped lines are added in place.
+        // Moved out to avoid a copy-on-write.
         self.thread = nil
         thread.setColumns(in: frame)
         if thread.isLoaded && !thread.isReading { requestMore(&thread, frame, isOnServer: remoteID != nil, &effects) }
@@ -156,7 +156,7 @@ extension State {
     fileprivate mutating func wrapAhead() {
         let frame = threadFrame
         guard var thread else { return }
-        // The state gives its copy up, so that wrapped lines are added in place.
+        // Moved out to avoid a copy-on-write.
         self.thread = nil
         thread.setColumns(in: frame)
         thread.wrapAhead(by: frame.rows * 2, in: frame)

@@ -72,7 +72,7 @@ public struct OutboxEntry: Identifiable, Hashable, Sendable {
     public var countsFrom: Timestamp
     /// Where it stands.
     public var delivery: Delivery
-    /// Whether it has left before and nobody wanted it to leave again: first a look must not show it.
+    /// An earlier attempt may have arrived: poll before sending again.
     public var needsLook: Bool
 
     /// An entry; without a moment to count from it counts from Enter.

@@ -36,7 +36,7 @@ extension DeskStore {
     }
 
     /// Whether a first sync of the account was ever stored, so that what comes now can be new.
-    package func hasBase(_ account: AccountID) async throws(StoreFailure) -> Bool {
+    package func hasBaseline(_ account: AccountID) async throws(StoreFailure) -> Bool {
         try await read { db in
             try Bool.fetchOne(
                 db,
@@ -51,7 +51,7 @@ extension DeskStore {
     ///   - account: whose.
     ///   - moment: when, by the server's clock.
     /// - Throws: what the files gave.
-    package func setBase(of account: AccountID, at moment: Timestamp) async throws(StoreFailure) {
+    package func recordBaseline(of account: AccountID, at moment: Timestamp) async throws(StoreFailure) {
         try await change(.poll(isCatchUp: true)) { transaction in
             _ = try transaction.db.base(of: self.accounts(transaction.db).number(of: account), at: moment)
         }

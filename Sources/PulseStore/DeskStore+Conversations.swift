@@ -5,11 +5,11 @@ extension DeskStore {
     /// Takes in the newest page of an assistant's conversation list.
     ///
     /// A conversation counts as unread when its time moved on and this desk did not move it. The base itself is noted by
-    /// `setBase(of:at:)`, once the whole list was read.
+    /// `recordBaseline(of:at:)`, once the whole list was read.
     /// - Parameters:
     ///   - list: the rows as they came.
     ///   - account: whose list.
-    ///   - isBase: whether it is the first sync ever of the account: then all of it counts as read.
+    ///   - isFirstSync: whether it is the first sync ever of the account: then all of it counts as read.
     ///   - isCatchUp: whether it is the first after a start or a sleep: what it brings is counted, without a bell.
     ///   - seenAt: when it was read, by the server's clock.
     /// - Returns: what it came to.
@@ -17,7 +17,7 @@ extension DeskStore {
     package func merge(
         list: [AssistantConversation],
         of account: AccountID,
-        isBase: Bool,
+        isFirstSync: Bool,
         isCatchUp: Bool = false,
         seenAt: Timestamp
     ) async throws(StoreFailure) -> ListMerge {
@@ -29,7 +29,7 @@ extension DeskStore {
             var merge = ListMerge()
             for row in list {
                 let activity = (row.updatedAt ?? row.createdAt)?.plausible
-                let isLate = !isBase && activity.flatMap { moment in baseAt.map { moment > $0 } } ?? !isBase
+                let isLate = !isFirstSync && activity.flatMap { moment in baseAt.map { moment > $0 } } ?? !isFirstSync
                 let (id, change) = try db.merge(
                     row,
                     of: number,

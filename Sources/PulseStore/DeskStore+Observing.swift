@@ -14,7 +14,7 @@ extension DeskStore {
             var observer = try Observer(
                 transaction,
                 account: account,
-                isBase: listing.isBase,
+                isFirstSync: listing.isFirstSync,
                 seenAt: listing.seenAt,
                 asked: listing.asked,
                 looks: self.looks,

@@ -5,7 +5,7 @@ import PulseModel
 struct Observer {
     private let transaction: ChangeTransaction
     private let account: Int64
-    private let isBase: Bool
+    private let isFirstSync: Bool
     /// What was there at the account's first sync is not new, even if it shows itself later.
     private let baseAt: Timestamp?
     private let seenAt: Timestamp
@@ -24,7 +24,7 @@ struct Observer {
     init(
         _ transaction: ChangeTransaction,
         account: Int64,
-        isBase: Bool = false,
+        isFirstSync: Bool = false,
         seenAt: Timestamp,
         asked: ContinuousClock.Instant?,
         looks: LookTimes,
@@ -32,12 +32,12 @@ struct Observer {
     ) throws {
         self.transaction = transaction
         self.account = account
-        self.isBase = isBase
+        self.isFirstSync = isFirstSync
         self.seenAt = seenAt
         self.asked = asked
         self.looks = looks
         self.sendLimit = sendLimit
-        baseAt = try transaction.db.base(of: account, at: isBase ? seenAt : nil)
+        baseAt = try transaction.db.base(of: account, at: isFirstSync ? seenAt : nil)
     }
 
     /// Takes in one row; the list that it came from stands in for a status that it does not give.
@@ -106,7 +106,7 @@ struct Observer {
     private mutating func begin(_ row: SupportConversation) throws {
         let look = ObservationRules.Look(updatedAt: row.updatedAt, seenAt: seenAt)
         let activity = look.moment(after: nil) ?? seenAt
-        let isNew = !isBase && baseAt.map { activity > $0 } ?? true
+        let isNew = !isFirstSync && baseAt.map { activity > $0 } ?? true
         let text = row.lastMessage ?? ""
         try db.cachedStatement(
             sql: """
@@ -158,7 +158,7 @@ struct Observer {
             update.snippet = shown.snippet
             update.isOurs = false
             update.isWaiting = true
-            if !isBase {
+            if !isFirstSync {
                 update.isUnread = true
                 transaction.noteArrival(in: conversation)
             }

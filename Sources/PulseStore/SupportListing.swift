@@ -13,7 +13,7 @@ package struct SupportListing: Sendable {
     /// When it was read, by the server's clock.
     package var seenAt: Timestamp
     /// Whether it belongs to the first sync ever of the account: then all of it counts as read.
-    package var isBase: Bool
+    package var isFirstSync: Bool
     /// Whether it is the first after a start or a sleep: what it brings is counted, without a bell.
     package var isCatchUp: Bool
     /// When it was asked for; nil where that is not known: then only its times say what is newer.
@@ -26,7 +26,7 @@ package struct SupportListing: Sendable {
         widgetID: String? = nil,
         rows: [SupportConversation],
         seenAt: Timestamp,
-        isBase: Bool = false,
+        isFirstSync: Bool = false,
         isCatchUp: Bool = false,
         asked: ContinuousClock.Instant? = nil
     ) {
@@ -35,7 +35,7 @@ package struct SupportListing: Sendable {
         self.widgetID = widgetID
         self.rows = rows
         self.seenAt = seenAt
-        self.isBase = isBase
+        self.isFirstSync = isFirstSync
         self.isCatchUp = isCatchUp
         self.asked = asked
     }

@@ -92,10 +92,10 @@ extension AccountSync {
         case (.app(let name?), _): await appCame(name)
         case (.conversations(let listing, let limit), let ask):
             unreadable[ask] = listing.unreadableCount
-            let wasBase = isBase
+            let wasFirstSync = isFirstSync
             await listed(listing, limit: limit, isFirstPage: ask == .conversationList, seenAt, isCatchUp: isCatchUp)
-            if wasBase, !isBase { await keepBase(seenAt) }
-            if !isBase {
+            if wasFirstSync, !isFirstSync { await recordBaseline(seenAt) }
+            if !isFirstSync {
                 lastLook = seenAt
                 // A look that shows nothing new writes nothing, but for once a minute.
                 let isOld = writtenLook.map { $0.adding(milliseconds: 60_000) < seenAt } ?? true

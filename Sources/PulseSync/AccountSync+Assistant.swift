@@ -9,8 +9,8 @@ extension AccountSync {
     }
 
     /// Notes that the whole list was read for the first time; a base that breaks off is read again at the next start.
-    func keepBase(_ seenAt: Timestamp) async {
-        await context.kept(try await store.setBase(of: id, at: seenAt))
+    func recordBaseline(_ seenAt: Timestamp) async {
+        await context.kept(try await store.recordBaseline(of: id, at: seenAt))
     }
 
     /// Takes a page of the conversation list.
@@ -21,12 +21,12 @@ extension AccountSync {
         _ seenAt: Timestamp,
         isCatchUp: Bool
     ) async {
-        let base = isBase
+        let base = isFirstSync
         let kept = await context.kept(
             try await store.merge(
                 list: listing.rows,
                 of: id,
-                isBase: base,
+                isFirstSync: base,
                 isCatchUp: isCatchUp || !isFirstPage,
                 seenAt: seenAt
             )
@@ -35,7 +35,7 @@ extension AccountSync {
         for row in kept?.maybeOurs ?? [] { plan.want(.thread(row), interval: nil, at: DeskMoment.now().awake) }
         if isFirstPage, !base { await askAbsent(listing, isFull: isFull) }
         // The list is by activity: below a row that did not change nothing did. Only the base is read to its end.
-        let goesDeeper = isBase || !listing.rows.isEmpty && kept?.changed == listing.rows.count
+        let goesDeeper = isFirstSync || !listing.rows.isEmpty && kept?.changed == listing.rows.count
         if isFirstPage {
             // A walk under way goes on from its own pages: this one, asked for besides, is no part of it.
             guard listWalk == nil else { return }
@@ -82,7 +82,7 @@ extension AccountSync {
 
     /// Notes that the list was read as far as it has to be.
     private func listWasRead() {
-        isBase = false
+        isFirstSync = false
     }
 
     // MARK: - Answers

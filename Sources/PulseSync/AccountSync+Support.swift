@@ -38,14 +38,14 @@ extension AccountSync {
             widgetID: widget,
             rows: listing.rows,
             seenAt: seenAt,
-            isBase: isBase,
+            isFirstSync: isFirstSync,
             isCatchUp: isCatchUp,
             asked: asked
         )
         guard let result = await context.kept(try await store.observe(look)) else { return }
         if status == .open, widget == nil { lastLook = seenAt }
         await search(ticket, status, widget, result, isCut: listing.hasMore)
-        if isBase, plan.isRoundComplete { isBase = false }
+        if isFirstSync, plan.isRoundComplete { isFirstSync = false }
     }
 
     /// Finds out what became of rows that are in this list no more.
@@ -76,7 +76,7 @@ extension AccountSync {
     /// Marks that nobody looked for a while: longer than three looks are apart, or since the machine fell asleep.
     private func markInterruption(until: Timestamp) async {
         defer { wasInterrupted = false }
-        guard let from = lastLook, !isBase else { return }
+        guard let from = lastLook, !isFirstSync else { return }
         let pause = until.milliseconds(since: from)
         guard wasInterrupted ? pause > 0 : pause > max(Self.shortestPause, 3 * plan.listInterval) else { return }
         await context.kept(try await store.markInterruption(of: id, from: from, until: until, shown: shown?.id))

@@ -19,7 +19,7 @@ actor AccountSync {
     nonisolated var store: DeskStore { context.store }
     nonisolated let runtime: ClientRuntime
     private nonisolated let events: AsyncStream<SyncEvent>
-    private nonisolated let line: AsyncStream<SyncEvent>.Continuation
+    private nonisolated let eventInput: AsyncStream<SyncEvent>.Continuation
 
     var plan: SyncPlan
     var rules: DeliveryRules
@@ -28,23 +28,23 @@ actor AccountSync {
     var attention = Attention()
     /// The row of the conversation on screen, if it is this account's.
     var shown: ConversationRow?
-    /// Whether what comes now is the first sync ever of the account.
-    var isBase = false
+    /// Whether no sync of the account was ever stored: what comes now is read, and rings no bell.
+    var isFirstSync = false
     /// When the list was seen last, the open one of a support account, by the server's clock; nil before anything was.
     var lastLook: Timestamp?
     /// What an earlier run kept of `lastLook`.
     private var keptLook: Timestamp?
-    /// What was given to the store of `lastLook` beside the looks that it takes in.
+    /// `lastLook` as last persisted.
     var writtenLook: Timestamp?
     var wasInterrupted = false
-    var missing = MissingRows()
+    var missing = VanishedVisitors()
     /// What the latest look at each list of one widget showed.
     var seenInSplit: [SyncAsk: Set<ConversationID>] = [:]
     var unreadable: [SyncAsk: Int] = [:]
     var listWalk: ListWalk?
     var listWalkHasGap = false
     /// Conversations that the list should show and does not.
-    var absent = AbsentRows()
+    var absent = SuspectedDeletions()
     var loads: [ConversationID: HistoryLoad] = [:]
     /// Conversations with a hole for which the service gives nothing: not tried again in this run.
     var unjoinable: Set<ConversationID> = []
@@ -66,14 +66,14 @@ actor AccountSync {
         self.account = account
         self.context = context
         self.runtime = runtime
-        (events, line) = AsyncStream.makeStream()
+        (events, eventInput) = AsyncStream.makeStream()
         plan = SyncPlan(service: account.account.service, settings: context.settings, seed: seed)
         rules = DeliveryRules(settings: context.settings, seed: seed &+ 1)
     }
 
     /// Tells the loop something; returns at once.
     nonisolated func post(_ event: SyncEvent) {
-        line.yield(event)
+        eventInput.yield(event)
     }
 
     /// Runs until a shutdown; the caller's cancellation ends it as well, at once.
@@ -91,7 +91,7 @@ actor AccountSync {
             group.cancelAll()
         }
         await keepLastLook()
-        line.finish()
+        eventInput.finish()
     }
 
     /// Does something beside the loop; its end is told by an event.
@@ -105,7 +105,7 @@ actor AccountSync {
     }
 
     private func begin() async {
-        isBase = await context.kept(try await store.hasBase(id)) == false
+        isFirstSync = await context.kept(try await store.hasBaseline(id)) == false
         keptLook = await context.kept(try await store.lookedAt(id)) ?? nil
         lastLook = keptLook
         plan.started(at: .now())
@@ -175,13 +175,13 @@ actor AccountSync {
     private func arm(at wake: Int64) {
         guard timers.arm(at: wake) else { return }
         let wait = max(1, wake - DeskMoment.now().awake)
-        spawn { [line] in
+        spawn { [eventInput] in
             do {
                 try await Task.sleep(for: .milliseconds(wait), clock: .continuous)
             } catch {
                 return  // the loop is over
             }
-            line.yield(.timer(wake))
+            eventInput.yield(.timer(wake))
         }
     }
 
@@ -191,20 +191,20 @@ actor AccountSync {
         rules.resumed()
         wasInterrupted = true
         // For the mark of a pause, which transcripts of support have.
-        if lastLook == nil, !isBase, account.account.service == .support { lastLook = since }
+        if lastLook == nil, !isFirstSync, account.account.service == .support { lastLook = since }
         await deliver()
     }
 
     private func readKey() {
         let key = account.key
-        spawn { [line] in
+        spawn { [eventInput] in
             let result: Result<APIKey, KeyFailure>
             do throws(KeyFailure) {
                 result = .success(try await key())
             } catch {
                 result = .failure(error)
             }
-            line.yield(.key(result))
+            eventInput.yield(.key(result))
         }
     }
 
@@ -244,13 +244,13 @@ actor AccountSync {
     private func end(within limit: Duration) {
         isEnding = true
         for run in answers.values { spawn { await run.stop() } }
-        spawn { [line] in
+        spawn { [eventInput] in
             do {
                 try await Task.sleep(for: limit)
             } catch {
                 return  // everything ended before
             }
-            line.yield(.limitPassed)
+            eventInput.yield(.limitPassed)
         }
     }
 

@@ -12,10 +12,10 @@ actor AnswerRun {
     private let clock: ServerClock
     private let reports = Pacemaker()
     private let saves = Pacemaker()
-    private let stops: AsyncStream<String>
-    private let stopLine: AsyncStream<String>.Continuation
-    private let wishes: AsyncStream<Void>
-    private let wishLine: AsyncStream<Void>.Continuation
+    private let stopRequests: AsyncStream<String>
+    private let stopRequestInput: AsyncStream<String>.Continuation
+    private let limits: AsyncStream<Void>
+    private let limitInput: AsyncStream<Void>.Continuation
     private var assembler: AnswerAssembler
     private var savedGrowth = SavedGrowth()
     private var stopRequest = StopRequest()
@@ -56,8 +56,8 @@ actor AnswerRun {
         self.context = context
         self.clock = clock
         assembler = AnswerAssembler(mostBytes: context.settings.limits.answerBytes)
-        (stops, stopLine) = AsyncStream.makeStream()
-        (wishes, wishLine) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
+        (stopRequests, stopRequestInput) = AsyncStream.makeStream()
+        (limits, limitInput) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
     }
 
     /// Goes the whole way.
@@ -201,7 +201,7 @@ actor AnswerRun {
                 entry.id,
                 conversationRemoteID: conversation,
                 messageID: start.messageID,
-                createdAt: start.createdAt?.believed(near: now)
+                createdAt: start.createdAt?.clamped(around: now)
             )
         )
         // Another try may have been quicker.
@@ -225,12 +225,12 @@ actor AnswerRun {
         guard case .sendStop(let task) = action else { return }
         assembler.stopWasAsked()
         hasStopFailed = false
-        stopLine.yield(task)
+        stopRequestInput.yield(task)
     }
 
     /// Beside the reading, since the stream has to be read on until it ends by this.
     private func keepStopping() async {
-        for await task in stops {
+        for await task in stopRequests {
             do throws(ServiceFailure) {
                 _ = try await client.stop(taskID: task)
             } catch {
@@ -256,12 +256,12 @@ actor AnswerRun {
 
     private func startStopLimit() {
         stopEnds = .now + .milliseconds(context.settings.stopLimit)
-        wishLine.yield()
+        limitInput.yield()
     }
 
     /// Waits until a stream that was to stop has gone on for too long; the first frame gives it its time anew.
     private func keepStopLimit() async -> WorkEnd {
-        for await _ in wishes {
+        for await _ in limits {
             while let end = stopEnds {
                 guard ContinuousClock.now < end else { return .stopLimitPassed }
                 do {

@@ -52,7 +52,7 @@ struct ConversationSearch: Sendable {
         let rows = await context.kept(try await store.rows(of: reply.value.rows, maybe: entry.conversation))
         guard let rows,
             await context.kept(
-                try await store.merge(list: rows, of: entry.account, isBase: false, seenAt: seenAt)
+                try await store.merge(list: rows, of: entry.account, isFirstSync: false, seenAt: seenAt)
             ) != nil
         else { return [] }
         return await context.kept(try await store.conversations(rows.map(\.id), of: entry.account)) ?? []

@@ -1,16 +1,16 @@
 /// Lets something happen soon after each beat, but no more often than at an interval; the last beat is never lost.
 struct Pacemaker: Sendable {
     private let beats: AsyncStream<Void>
-    private let line: AsyncStream<Void>.Continuation
+    private let beatInput: AsyncStream<Void>.Continuation
 
     /// A pacemaker without a beat.
     init() {
-        (beats, line) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (beats, beatInput) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Asks for it to happen.
     func beat() {
-        line.yield()
+        beatInput.yield()
     }
 
     /// Runs until the task is cancelled.

@@ -42,7 +42,7 @@ struct SupportSend: Sendable {
         do throws(ServiceFailure) {
             let reply = try await client.sendMessage(conversationID: remote, content: entry.text)
             let answered = reply.serverDate ?? context.serverNow(clock)
-            let storedAt = reply.value.createdAt?.believed(near: answered) ?? reply.serverDate
+            let storedAt = reply.value.createdAt?.clamped(around: answered) ?? reply.serverDate
             return .sent(remoteID: reply.value.id, at: storedAt)
         } catch {
             return .failed(error)

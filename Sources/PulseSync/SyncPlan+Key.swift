@@ -26,7 +26,7 @@ extension SyncPlan {
     @discardableResult
     mutating func keyCame(at now: DeskMoment) -> Bool {
         switch phase {
-        // One that was given up is as good when it comes after all.
+        // A key that arrives after its time-out is still valid.
         case .readingKey, .keyless: phase = isKeyInDoubt ? .tryingKey : .running
         case .idle, .running, .keyRefused, .tryingKey: return false
         }

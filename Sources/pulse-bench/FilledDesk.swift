@@ -53,7 +53,7 @@ struct FilledDesk {
                 updatedAt: now.adding(milliseconds: -Int64(number) * 60_000)
             )
         }
-        let listing = SupportListing(account: support, status: .open, rows: rows, seenAt: now, isBase: true)
+        let listing = SupportListing(account: support, status: .open, rows: rows, seenAt: now, isFirstSync: true)
         _ = try await store.observe(listing)
     }
 
@@ -65,7 +65,7 @@ struct FilledDesk {
                 updatedAt: now.adding(milliseconds: -Int64(number) * 3_600_000)
             )
         }
-        _ = try await store.merge(list: list, of: assistant, isBase: true, seenAt: now)
+        _ = try await store.merge(list: list, of: assistant, isFirstSync: true, seenAt: now)
         let rest = (amount.messages - amount.longConversation) / max(1, amount.assistantConversations - 1)
         for row in try await store.rows().rows where row.account == assistant {
             let count = row.name == "The long one" ? amount.longConversation : rest

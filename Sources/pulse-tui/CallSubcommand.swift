@@ -72,7 +72,7 @@ struct CallSubcommand: ParsableCommand {
             out: out,
             isJSON: json
         )
-        let status = Handover<ExitStatus>()
+        let status = BlockingResult<ExitStatus>()
         Task.detached { status.put(await command.run()) }
         throw ExitCode(status.take().rawValue)
     }

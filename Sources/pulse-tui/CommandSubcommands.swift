@@ -18,7 +18,7 @@ struct SetupSubcommand: ParsableCommand {
 
     func run() throws {
         let config = options.config
-        let status = Handover<ExitStatus>()
+        let status = BlockingResult<ExitStatus>()
         Task.detached {
             let dialog = SetupDialog(console: StandardConsole(usesColors: true), configuration: config)
             status.put(await dialog.run())
@@ -72,7 +72,7 @@ struct DoctorSubcommand: ParsableCommand {
     func run() throws {
         let config = options.config
         let state = state
-        let status = Handover<ExitStatus>()
+        let status = BlockingResult<ExitStatus>()
         Task.detached {
             let console = StandardConsole(usesColors: true)
             status.put(await DoctorCommand.run(configuration: config, state: state, console: console))

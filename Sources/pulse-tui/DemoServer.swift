@@ -9,7 +9,7 @@ struct DemoServer {
 
     /// Starts it; where it has no port that is said, and ends the command.
     static func start(_ options: SimulatorOptions = SimulatorOptions()) throws -> DemoServer {
-        let result = Handover<Result<Simulator, Simulator.StartError>>()
+        let result = BlockingResult<Result<Simulator, Simulator.StartError>>()
         Task.detached {
             do throws(Simulator.StartError) {
                 result.put(.success(try await Simulator.start(options)))
@@ -30,7 +30,7 @@ struct DemoServer {
 
     /// Ends it.
     func stop() {
-        let isDone = Handover<Bool>()
+        let isDone = BlockingResult<Bool>()
         Task.detached { [simulator] in
             await simulator.stop()
             isDone.put(true)

@@ -32,12 +32,12 @@ struct PulseTUICommand: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch {
-            exit(withError: asOfTheProgram(error))
+            exit(withError: hidingDefaultSubcommand(error))
         }
     }
 
-    /// An error of the desk's own options, without the name of the subcommand that has them: nobody types it.
-    private static func asOfTheProgram(_ error: any Error) -> any Error {
+    /// `screen` is never typed, so its name must not appear in errors.
+    private static func hidingDefaultSubcommand(_ error: any Error) -> any Error {
         let isHidden = fullMessage(for: error).contains("'pulse-tui screen --help'")
         return isHidden ? ValidationError(message(for: error)) : error
     }

@@ -55,7 +55,7 @@ extension DemoServer {
 
     /// Blocks until the server ends.
     func waitUntilStopped() {
-        let isDone = Handover<Bool>()
+        let isDone = BlockingResult<Bool>()
         Task.detached { [simulator] in
             await simulator.waitUntilStopped()
             isDone.put(true)

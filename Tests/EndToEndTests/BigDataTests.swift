@@ -35,7 +35,7 @@ import Testing
                 _ = try await store.merge(
                     list: rows,
                     of: helper,
-                    isBase: true,
+                    isFirstSync: true,
                     seenAt: Timestamp(seconds: 1_700_000_001)
                 )
                 return true

@@ -167,7 +167,7 @@ import Testing
                 try await $0.merge(
                     list: [row],
                     of: TestDesk.assistant,
-                    isBase: false,
+                    isFirstSync: false,
                     seenAt: Timestamp(seconds: second)
                 )
             }

@@ -22,11 +22,11 @@ import Testing
     @Test func theBaseIsKeptOnlyWhenTheWholeListWasRead() async throws {
         let desk = try TestDesk()
         #expect(try await desk.list(("c1", "One", 900), base: true).arrived.isEmpty)
-        #expect(try await desk.store.hasBase(TestDesk.assistant) == false)
+        #expect(try await desk.store.hasBaseline(TestDesk.assistant) == false)
         #expect(try await desk.list(("c2", "Two", 800), base: true).arrived.isEmpty)
-        try await desk.store.setBase(of: TestDesk.assistant, at: Timestamp(seconds: 1_000))
-        #expect(try await desk.store.hasBase(TestDesk.assistant))
-        try await desk.store.setBase(of: TestDesk.assistant, at: Timestamp(seconds: 2_000))
+        try await desk.store.recordBaseline(of: TestDesk.assistant, at: Timestamp(seconds: 1_000))
+        #expect(try await desk.store.hasBaseline(TestDesk.assistant))
+        try await desk.store.recordBaseline(of: TestDesk.assistant, at: Timestamp(seconds: 2_000))
         let later = try await desk.list(("c3", "Old", 700), ("c4", "New", 1_100))
         #expect(later.arrived == [try #require(later.rows.last).id])
     }
@@ -99,7 +99,7 @@ extension TestDesk {
                     )
                 },
                 of: Self.assistant,
-                isBase: base,
+                isFirstSync: base,
                 seenAt: Timestamp(seconds: 1)
             )
         }

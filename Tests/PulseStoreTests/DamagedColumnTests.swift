@@ -120,7 +120,7 @@ import Testing
         let rows = await attempt { try store.firstRows(limit: 100).rows } ?? []
         _ = await attempt { try await store.rows().rows }
         for account in TestDesk.accounts.map(\.id) {
-            _ = await attempt { try await store.hasBase(account) }
+            _ = await attempt { try await store.hasBaseline(account) }
             _ = await attempt { try await store.lookedAt(account) }
             _ = await attempt { try await store.sentTexts(of: account, limit: 10) }
             _ = await attempt { try await store.deliverable(account: account) }

@@ -21,7 +21,7 @@ import Testing
                 status: .open,
                 rows: [],
                 seenAt: Timestamp(seconds: 500),
-                isBase: true
+                isFirstSync: true
             )
         )
         let later = try await desk.look(TestDesk.row("old", "Hello", at: 400), TestDesk.row("new", "Hi", at: 600))

@@ -65,7 +65,7 @@ struct TestDesk {
             status: list,
             rows: rows,
             seenAt: seenAt.map(Timestamp.init(seconds:)) ?? rows.compactMap(\.updatedAt).max() ?? Timestamp(seconds: 1),
-            isBase: base,
+            isFirstSync: base,
             asked: asked
         )
         return try await outcome { try await $0.observe(listing) }
@@ -106,7 +106,7 @@ struct TestDesk {
             try await store.merge(
                 list: [AssistantConversation(id: id, name: "Title", updatedAt: Timestamp(seconds: 1))],
                 of: Self.assistant,
-                isBase: true,
+                isFirstSync: true,
                 seenAt: Timestamp(seconds: 1)
             )
         }

@@ -277,8 +277,8 @@ struct AssistantSyncTests {
             let count = try await listElsewhere(app).count
             #expect(count > 2)
             try await eventually("all of them") {
-                let hasBase = try await desk.store.hasBase(SyncDesk.assistant)
-                return try await desk.store.rows().rows.count == count && hasBase
+                let hasBaseline = try await desk.store.hasBaseline(SyncDesk.assistant)
+                return try await desk.store.rows().rows.count == count && hasBaseline
             }
             let rows = try await desk.store.rows().rows
             let row = try #require(rows.first)

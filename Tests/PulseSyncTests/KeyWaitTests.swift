@@ -40,7 +40,7 @@ struct KeyWaitTests {
             _ = try await desk.store.merge(
                 list: try await listElsewhere(app),
                 of: SyncDesk.assistant,
-                isBase: true,
+                isFirstSync: true,
                 seenAt: DeskMoment.now().wall
             )
             desk.sync.start()

@@ -58,29 +58,29 @@ public struct AnswerStream: AsyncSequence, Sendable {
 
 /// Reads a stream's body in a task of its own, which ends with it.
 private final class AnswerPump: Sendable {
-    private let handoff: Handoff<AnswerEvent>
+    private let channel: BoundedChannel<AnswerEvent>
     private let task: Task<Void, Never>
 
     init(_ opened: OpenedStream, limits: TimeLimits, reader: AnswerEventReader) {
-        let handoff = Handoff<AnswerEvent>(capacity: 256)
-        self.handoff = handoff
+        let channel = BoundedChannel<AnswerEvent>(capacity: 256)
+        self.channel = channel
         task = Task.detached {
-            let watch = Watch(
+            let watchdog = ReplyWatchdog(
                 WaitPlan(startingAt: .now, firstByte: limits.silence, silence: limits.silence, whole: nil)
             )
-            let end = await watch.race {
-                await Self.read(opened, limits: limits, reader: reader, into: handoff, watch: watch)
+            let end = await watchdog.race {
+                await Self.read(opened, limits: limits, reader: reader, into: channel, watchdog: watchdog)
             }
-            handoff.finish(end)
+            channel.finish(end)
         }
     }
 
     init(_ events: [AnswerEvent]) {
-        let handoff = Handoff<AnswerEvent>(capacity: 256)
-        self.handoff = handoff
+        let channel = BoundedChannel<AnswerEvent>(capacity: 256)
+        self.channel = channel
         task = Task.detached {
-            _ = await handoff.send(events)
-            handoff.finish(.success(()))
+            _ = await channel.send(events)
+            channel.finish(.success(()))
         }
     }
 
@@ -90,7 +90,7 @@ private final class AnswerPump: Sendable {
 
     func next() async throws(ServiceFailure) -> AnswerEvent? {
         do {
-            return try await handoff.next()
+            return try await channel.next()
         } catch {
             stop()
             throw error
@@ -98,7 +98,7 @@ private final class AnswerPump: Sendable {
     }
 
     private func stop() {
-        handoff.abandon()
+        channel.abandon()
         task.cancel()
     }
 
@@ -106,24 +106,24 @@ private final class AnswerPump: Sendable {
         _ opened: OpenedStream,
         limits: TimeLimits,
         reader: AnswerEventReader,
-        into handoff: Handoff<AnswerEvent>,
-        watch: Watch
+        into channel: BoundedChannel<AnswerEvent>,
+        watchdog: ReplyWatchdog
     ) async -> Result<Void, ServiceFailure> {
         var parser = ServerSentEvents(longest: limits.frameBytes)
         var reader = reader
         do {
             for try await chunk in opened.body {
                 // The time that the consumer takes is not the server's.
-                watch.paused()
+                watchdog.paused()
                 let events = parser.push(chunk.readableBytesView).flatMap { reader.read($0) }
                     .map { $0.without(opened.key) }
-                guard await handoff.send(events) else { return .failure(.cancelled) }
+                guard await channel.send(events) else { return .failure(.cancelled) }
                 if parser.isHopeless {
                     return .failure(
                         .malformed(detail: "events of more than \(limits.frameBytes) bytes, again and again")
                     )
                 }
-                watch.bytesCame()
+                watchdog.bytesCame()
             }
         } catch {
             return .failure(
@@ -132,7 +132,7 @@ private final class AnswerPump: Sendable {
             )
         }
         if Task.isCancelled { return .failure(.cancelled) }
-        if parser.isInsideEvent { _ = await handoff.send([.malformedFrame("cut off by the end of the stream")]) }
+        if parser.isInsideEvent { _ = await channel.send([.malformedFrame("cut off by the end of the stream")]) }
         return .success(())
     }
 }

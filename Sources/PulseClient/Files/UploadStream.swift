@@ -7,15 +7,15 @@ struct UploadStream: AsyncSequence, Sendable {
 
     let form: MultipartForm
     private let length: Int64
-    let watch: Watch
+    let watchdog: ReplyWatchdog
     let progress: TransferProgress.Handler?
     private let fetched = Flag()
     private let left = Flag()
 
-    init(_ form: MultipartForm, watch: Watch, progress: TransferProgress.Handler?) {
+    init(_ form: MultipartForm, watchdog: ReplyWatchdog, progress: TransferProgress.Handler?) {
         self.form = form
         length = form.length
-        self.watch = watch
+        self.watchdog = watchdog
         self.progress = progress
     }
 
@@ -42,10 +42,10 @@ struct UploadStream: AsyncSequence, Sendable {
             // The transport comes for a piece when it has handed on the one before.
             upload.progress?(TransferProgress(bytes: sent, total: upload.length))
             guard let piece = try await pieces.next() else {
-                upload.watch.bodyLeft()
+                upload.watchdog.bodyLeft()
                 return nil
             }
-            upload.watch.bytesLeft()
+            upload.watchdog.bytesLeft()
             sent += Int64(piece.readableBytes)
             // With the last piece: before this is called again the server may have all of it.
             if sent >= upload.length { upload.left.set() }

@@ -21,7 +21,7 @@ struct OutgoingRequest: Sendable {
         }
     }
 
-    init(_ call: ServiceRequest, base: BaseAddress, key: APIKey, watch: Watch) {
+    init(_ call: ServiceRequest, base: BaseAddress, key: APIKey, watchdog: ReplyWatchdog) {
         var request = HTTPClientRequest(url: base.text + call.target)
         request.method = HTTPMethod(rawValue: call.method.rawValue)
         request.headers = [
@@ -41,7 +41,7 @@ struct OutgoingRequest: Sendable {
             request.body = .bytes(body, length: .known(Int64(body.count)))
             self.body = .whole(body)
         case .form(let form):
-            let body = UploadStream(form, watch: watch, progress: call.progress)
+            let body = UploadStream(form, watchdog: watchdog, progress: call.progress)
             request.body = .stream(body, length: .known(form.length))
             self.body = .form(body)
         case nil:

@@ -89,8 +89,8 @@ final class Transport: Sendable {
     func call(_ request: ServiceRequest, to base: BaseAddress, key: APIKey) async throws(ServiceFailure) -> RawReply {
         let client = request.sendsMessage || request.uploads ? fresh : pooled.withLock { $0 }
         let most = request.replyBytes ?? limits.bodyBytes
-        return try await send(request, to: base, key: key, over: client) { response, watch in
-            try await Self.read(response, atMost: most, key: key, watch: watch)
+        return try await send(request, to: base, key: key, over: client) { response, watchdog in
+            try await Self.read(response, atMost: most, key: key, watchdog: watchdog)
         }
     }
 
@@ -101,14 +101,14 @@ final class Transport: Sendable {
         key: APIKey
     ) async throws(ServiceFailure) -> OpenedReply {
         let most = limits.bodyBytes
-        return try await send(request, to: base, key: key, over: fresh) { response, watch in
+        return try await send(request, to: base, key: key, over: fresh) { response, watchdog in
             let head = RawReply(status: Int(response.status.code), headers: response.headers, key: key)
             if head.isSuccess, head.mediaType == "text/event-stream" {
                 return .stream(
                     OpenedStream(head: head, body: response.body, isSecure: base.isSecure, key: key, transport: self)
                 )
             }
-            return .whole(try await Self.read(response, atMost: most, key: key, watch: watch))
+            return .whole(try await Self.read(response, atMost: most, key: key, watchdog: watchdog))
         }
     }
 
@@ -122,20 +122,20 @@ final class Transport: Sendable {
         into receive: @escaping DownloadReceiver
     ) async throws(ServiceFailure) -> DownloadedReply {
         let (most, whole) = (limits.bodyBytes, limits.body)
-        return try await send(request, to: base, key: key, over: fresh) { response, watch in
+        return try await send(request, to: base, key: key, over: fresh) { response, watchdog in
             let head = RawReply(status: Int(response.status.code), headers: response.headers, key: key)
             // A page of a proxy comes with a success too.
             guard head.isSuccess, head.mediaType != "application/json", !head.mediaType.hasPrefix("text/") else {
-                watch.bound(by: whole)
-                return .whole(try await Self.read(response, atMost: most, key: key, watch: watch))
+                watchdog.bound(by: whole)
+                return .whole(try await Self.read(response, atMost: most, key: key, watchdog: watchdog))
             }
             var progress = TransferProgress(bytes: 0, total: Self.promisedLength(response))
             for try await chunk in response.body {
                 // The time that the receiver needs is not the server's.
-                watch.paused()
+                watchdog.paused()
                 progress.bytes += Int64(chunk.readableBytes)
                 try await receive(Array(chunk.readableBytesView), progress)
-                watch.bytesCame()
+                watchdog.bytesCame()
             }
             return .received(head, bytes: progress.bytes)
         }
@@ -147,9 +147,9 @@ final class Transport: Sendable {
         to base: BaseAddress,
         key: APIKey,
         over client: HTTPClient,
-        _ read: @escaping @Sendable (HTTPClientResponse, Watch) async throws -> Value
+        _ read: @escaping @Sendable (HTTPClientResponse, ReplyWatchdog) async throws -> Value
     ) async throws(ServiceFailure) -> Value {
-        let watch = Watch(
+        let watchdog = ReplyWatchdog(
             WaitPlan(
                 startingAt: .now,
                 firstByte: request.firstByteLimit(limits),
@@ -157,12 +157,12 @@ final class Transport: Sendable {
                 whole: request.downloads ? nil : limits.body
             )
         )
-        let outgoing = OutgoingRequest(request, base: base, key: key, watch: watch)
-        let result: Result<Value, ServiceFailure> = await watch.race {
+        let outgoing = OutgoingRequest(request, base: base, key: key, watchdog: watchdog)
+        let result: Result<Value, ServiceFailure> = await watchdog.race {
             do {
                 let response = try await client.execute(outgoing.request, deadline: .distantFuture)
-                watch.bytesCame()
-                return .success(try await read(response, watch))
+                watchdog.bytesCame()
+                return .success(try await read(response, watchdog))
             } catch {
                 return .failure(outgoing.failure(for: error).without(key))
             }
@@ -174,7 +174,7 @@ final class Transport: Sendable {
         _ response: HTTPClientResponse,
         atMost most: Int,
         key: APIKey,
-        watch: Watch
+        watchdog: ReplyWatchdog
     ) async throws -> RawReply {
         var reply = RawReply(status: Int(response.status.code), headers: response.headers, key: key)
         var chunks = response.body.makeAsyncIterator()
@@ -183,7 +183,7 @@ final class Transport: Sendable {
             // A refusal is one without its words too.
             isEnough: !reply.isSuccess || promisedLength(response) == Int64(reply.body.count)
         ) {
-            watch.bytesCame()
+            watchdog.bytesCame()
             reply.body += chunk.readableBytesView
             guard reply.body.count <= most else {
                 throw ServiceFailure.malformed(detail: "\(reply.status): a body of more than \(most) bytes")

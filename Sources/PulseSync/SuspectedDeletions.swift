@@ -4,7 +4,7 @@ import PulseModel
 ///
 /// One look may have been on its way while a row came or moved. What two looks in a row miss is asked about, once: only
 /// the service can say that a conversation is deleted.
-struct AbsentRows: Hashable, Sendable {
+struct SuspectedDeletions: Hashable, Sendable {
     /// So many are asked about after one look: a desk that knows a thousand which are gone must not ask for all at once.
     static let mostAtOnce = 5
 

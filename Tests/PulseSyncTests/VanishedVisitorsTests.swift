@@ -5,12 +5,12 @@ import Testing
 @testable import PulseSync
 
 @Suite("Looking for rows that left a list", .paced)
-struct MissingRowsTests {
+struct VanishedVisitorsTests {
     private let row = ConversationID(rawValue: 1)
 
     @Test("a row that a later look finds elsewhere is not lost")
     func found() {
-        var missing = MissingRows()
+        var missing = VanishedVisitors()
         expect(missing.rowsLeft([row], of: .open, isCut: false, ticket: 5), is: true)
         expect(missing.rowsLeft([row], of: .open, isCut: false, ticket: 6), is: false)
         _ = missing.looked(at: .snoozed, seen: [row], isCut: false, ticket: 7)
@@ -19,7 +19,7 @@ struct MissingRowsTests {
 
     @Test("a row that is in none of the whole lists is gone")
     func gone() {
-        var missing = MissingRows()
+        var missing = VanishedVisitors()
         _ = missing.rowsLeft([row], of: .open, isCut: false, ticket: 5)
         expect(missing.looked(at: .snoozed, seen: [], isCut: false, ticket: 6).gone.isEmpty, is: true)
         expect(missing.looked(at: .resolved, seen: [], isCut: false, ticket: 7).gone, is: [row])
@@ -28,7 +28,7 @@ struct MissingRowsTests {
 
     @Test("where a list was cut the row is only beyond it")
     func beyond() {
-        var missing = MissingRows()
+        var missing = VanishedVisitors()
         _ = missing.rowsLeft([row], of: .open, isCut: true, ticket: 5)
         _ = missing.looked(at: .snoozed, seen: [], isCut: false, ticket: 6)
         let lost = missing.looked(at: .resolved, seen: [], isCut: false, ticket: 7)
@@ -38,7 +38,7 @@ struct MissingRowsTests {
 
     @Test("a look that began before the row left says nothing")
     func earlierLook() {
-        var missing = MissingRows()
+        var missing = VanishedVisitors()
         _ = missing.rowsLeft([row], of: .open, isCut: false, ticket: 5)
         _ = missing.looked(at: .snoozed, seen: [], isCut: false, ticket: 4)
         expect(missing.looked(at: .resolved, seen: [], isCut: false, ticket: 6).gone.isEmpty, is: true)

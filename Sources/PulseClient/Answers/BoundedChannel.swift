@@ -2,7 +2,7 @@ import PulseModel
 import Synchronization
 
 /// A short queue between the task that reads a stream and the one that iterates it: a slow consumer stops the reader.
-final class Handoff<Element: Sendable>: Sendable {
+final class BoundedChannel<Element: Sendable>: Sendable {
     private struct State {
         var queue: [Element] = []
         /// How many at the front of the queue were taken: moving up the others each time costs their number squared.

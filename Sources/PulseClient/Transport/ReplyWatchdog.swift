@@ -71,7 +71,7 @@ struct WaitPlan: Sendable {
 }
 
 /// A wait plan that the reader moves on and the watchdog looks at.
-final class Watch: Sendable {
+final class ReplyWatchdog: Sendable {
     private let plan: Mutex<WaitPlan>
 
     init(_ plan: WaitPlan) {

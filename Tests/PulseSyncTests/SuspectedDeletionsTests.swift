@@ -4,14 +4,14 @@ import Testing
 @testable import PulseSync
 
 @Suite("Rows that a list should show and does not")
-struct AbsentRowsTests {
+struct SuspectedDeletionsTests {
     private func ids(_ numbers: ClosedRange<Int64>) -> [ConversationID] {
         numbers.map(ConversationID.init(rawValue:))
     }
 
     @Test("what two looks in a row miss is asked about, once")
     func twice() {
-        var rows = AbsentRows()
+        var rows = SuspectedDeletions()
         expect(rows.looked(missing: ids(1...2)), is: [])
         expect(rows.looked(missing: ids(2...3)), is: ids(2...2))
         expect(rows.looked(missing: ids(2...2)), is: [])
@@ -21,7 +21,7 @@ struct AbsentRowsTests {
 
     @Test("one that was shown again is asked about again when it goes")
     func shownAgain() {
-        var rows = AbsentRows()
+        var rows = SuspectedDeletions()
         expect(rows.looked(missing: ids(1...1)), is: [])
         expect(rows.looked(missing: ids(1...1)), is: ids(1...1))
         expect(rows.looked(missing: []), is: [])
@@ -31,7 +31,7 @@ struct AbsentRowsTests {
 
     @Test("many are asked about little by little")
     func many() {
-        var rows = AbsentRows()
+        var rows = SuspectedDeletions()
         expect(rows.looked(missing: ids(1...12)), is: [])
         expect(rows.looked(missing: ids(1...12)), is: ids(1...5))
         expect(rows.looked(missing: ids(1...12)), is: ids(6...10))

@@ -3,7 +3,7 @@ import PulseModel
 /// Support rows that left a list and have not been found in another yet; a pure value.
 ///
 /// Only looks that began after a row left say anything of it: an earlier one may have read the other list before it moved.
-struct MissingRows: Hashable, Sendable {
+struct VanishedVisitors: Hashable, Sendable {
     private struct Search: Hashable {
         /// The ticket of the look that missed it: later ones count.
         var since: Int

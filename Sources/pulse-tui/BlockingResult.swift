@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// One value from a task to a thread that blocks until it is there.
-final class Handover<Value: Sendable>: Sendable {
+final class BlockingResult<Value: Sendable>: Sendable {
     private let value = Mutex<Value?>(nil)
     private let isThere = DispatchSemaphore(value: 0)
 
