@@ -7,6 +7,7 @@ extension Timestamp {
     /// This moment, or that of the reply which names it where the two are too far apart to be true.
     ///
     /// - Parameter replyTime: when the service replied, by its own clock.
+    /// - Returns: one of the two.
     func clamped(around replyTime: Timestamp) -> Timestamp {
         let possible =
             replyTime.adding(milliseconds: -Self.largestSkew)...replyTime.adding(milliseconds: Self.largestSkew)
