@@ -57,13 +57,25 @@ package struct CallCommand: Sendable {
             output.say("no call is named \"\(name)\"\(near); pulse-tui call --list names all")
             return .usage
         }
+        // Which account and address were meant, for what the service or the way to it says.
+        var place = ""
         do throws(CallProblem) {
-            try await make(call, output, interruption)
+            let configuration = try loaded()
+            let account = try chosen(for: call, in: configuration)
+            place = Self.place(of: account, call)
+            try await make(call, account, configuration, output, interruption)
             return .ok
         } catch {
-            if error != .interrupted { output.say(error.words + Self.advice(error, call)) }
+            if error != .interrupted {
+                output.say((error.isAnswer ? place : "") + error.words + Self.advice(error, call))
+            }
             return error.status(sends: call.sends)
         }
+    }
+
+    private static func place(of account: ConfiguredAccount, _ call: ServiceCall) -> String {
+        let key = call.access == .dataset ? ", dataset key" : ""
+        return "\(account.account.id.rawValue) (\(account.account.baseURL)\(key)): "
     }
 
     /// What follows from a failure, where its words do not say it.
@@ -74,11 +86,12 @@ package struct CallCommand: Sendable {
 
     private func make(
         _ call: ServiceCall,
+        _ account: ConfiguredAccount,
+        _ configuration: Configuration,
         _ output: CallOutput,
         _ interruption: Interruption
     ) async throws(CallProblem) {
-        let configuration = try loaded()
-        let account = try chosen(for: call, in: configuration)
+        guard file == nil || call.file != .none else { throw .usage("--file is for calls that take a file") }
         var values = try CallValues(settings, fields: call.fields(of: account))
         guard out == nil || call.downloads else { throw .usage("--out is for calls that give sound") }
         guard out != nil || !call.downloads else { throw .usage("--out is missing: the file for the sound") }
@@ -106,7 +119,7 @@ package struct CallCommand: Sendable {
     /// The text of `--file`, where that gives a field's text.
     private func readText(for call: ServiceCall, into values: inout CallValues) throws(CallProblem) {
         switch call.file {
-        case .none: if file != nil { throw .usage("--file is for calls that take a file") }
+        case .none: return
         case .upload: if file == nil { throw .usage("--file is missing: the file to upload") }
         case .text(let field):
             guard let file else { return }

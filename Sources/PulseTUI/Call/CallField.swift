@@ -25,6 +25,8 @@ struct CallField: Hashable, Sendable {
     var note: String?
     /// Whether it may be set several times.
     var isRepeatable = false
+    /// Whether a value of white space alone means something.
+    var mayBeBlank = true
 
     static func required(_ name: String, _ kind: Kind = .text, note: String? = nil) -> CallField {
         CallField(name: name, kind: kind, isRequired: true, usual: nil, note: note)
@@ -42,6 +44,13 @@ struct CallField: Hashable, Sendable {
     /// A text that may be set several times.
     static func repeatable(_ name: String) -> CallField {
         CallField(name: name, kind: .text, isRequired: false, usual: nil, note: nil, isRepeatable: true)
+    }
+
+    /// A text that may be left out, and is not blank where it is set: a script's variable may be empty by mistake.
+    static func optionalText(_ name: String, note: String? = nil) -> CallField {
+        var field = optional(name, note: note)
+        field.mayBeBlank = false
+        return field
     }
 
     /// Whose conversations and files these are.

@@ -39,7 +39,7 @@ final class CallOutput: Sendable {
     func write(_ value: JSONValue) {
         clearProgress()
         guard !isJSON else { return put(JSONText.line(value) + "\n", answer) }
-        let lines = value == .null ? [] : JSONText.lines(value)
+        let lines = value == .null ? [] : JSONText.lines(ofReply: value)
         write(lines: lines.isEmpty ? ["done"] : lines)
     }
 

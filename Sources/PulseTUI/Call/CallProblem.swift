@@ -17,6 +17,13 @@ enum CallProblem: Error, Hashable, Sendable {
     /// The person gave it up.
     case interrupted
 
+    /// Whether the service, or the way to it, said it.
+    var isAnswer: Bool {
+        guard case .service(let failure) = self else { return false }
+        if case .invalidRequest = failure { return false }
+        return true
+    }
+
     /// For a person, not sanitised yet.
     var words: String {
         switch self {

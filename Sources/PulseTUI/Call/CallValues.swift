@@ -29,9 +29,18 @@ struct CallValues: Sendable {
                 throw .usage("\(name) is set twice")
             }
         }
-        for field in fields where field.isRequired && (values[field.name] ?? "") == "" {
+        for field in fields where field.isRequired && Self.isBlank(values[field.name]) {
             throw .usage("\(field.name) is missing; \(Self.names(fields))")
         }
+        for field in fields where !field.mayBeBlank && values[field.name] != nil && Self.isBlank(values[field.name]) {
+            throw .usage("\(field.name) is blank")
+        }
+    }
+
+    private static func isBlank(_ value: JSONValue?) -> Bool {
+        guard let value else { return true }
+        if case .string(let text) = value { return text.allSatisfy(\.isWhitespace) }
+        return false
     }
 
     private static func names(_ fields: [CallField]) -> String {

@@ -27,10 +27,21 @@ enum JSONText {
         return String(escaped)
     }
 
-    /// Lines for people: a field a line, what belongs together indented, nothing of what is empty.
+    /// What a service said, in lines for people; an empty list of it says that it is.
     ///
-    /// - Parameter value: what the service said; from outside, so that the lines are still to be made safe.
+    /// - Parameter value: from outside, so that the lines are still to be made safe.
     /// - Returns: the lines.
+    static func lines(ofReply value: JSONValue) -> [String] {
+        switch value {
+        case .object(let members):
+            return order(members).flatMap { name, value in value == .array([]) ? ["\(name): none"] : field(name, value)
+            }
+        case .array([]): return ["none"]
+        default: return lines(value)
+        }
+    }
+
+    /// A field a line, what belongs together indented, nothing of what is empty.
     static func lines(_ value: JSONValue) -> [String] {
         switch value {
         case .object(let members):

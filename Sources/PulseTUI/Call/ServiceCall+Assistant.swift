@@ -14,7 +14,13 @@ extension ServiceCall {
                 .required("query"), .optional("inputs", .json, usual: "the account's inputs"),
                 .optional("response_mode", .choice(["streaming", "blocking"]), usual: "streaming"),
                 .optional("conversation_id", note: "a new conversation without it"),
-                .optional("files", .json, note: "a list of {type, transfer_method, url or upload_file_id}"),
+                .optional(
+                    "files",
+                    .json,
+                    note: #"[{"type":"image","transfer_method":"local_file","upload_file_id":"ID"}] or "#
+                        + #""transfer_method":"remote_url","url":"..."; types: "#
+                        + FileKind.allCases.map(\.rawValue).joined(separator: ", ")
+                ),
                 .optional("auto_generate_name", .flag, usual: "true"), .user,
             ],
             sends: true
@@ -95,7 +101,8 @@ extension ServiceCall {
     private static let conversationCalls: [ServiceCall] = [
         ServiceCall(
             name: "get-conversation-history-messages",
-            summary: "Read a page of a conversation, the newest first; first_id leads to the page before it.",
+            summary:
+                "Read a page of a conversation, the newest page first; the first id of it, as first_id, leads to the one before.",
             access: .app,
             fields: [.required("conversation_id"), .optional("first_id"), .limit, .user]
         ) { call async throws(CallProblem) in
@@ -151,7 +158,7 @@ extension ServiceCall {
             summary: "Give a conversation a title, or let a model make one.",
             access: .app,
             fields: [
-                .required("conversation_id"), .optional("name", note: "needed unless auto_generate is true"),
+                .required("conversation_id"), .optionalText("name", note: "needed unless auto_generate is true"),
                 .optional("auto_generate", .flag, usual: "false"), .user,
             ]
         ) { call async throws(CallProblem) in

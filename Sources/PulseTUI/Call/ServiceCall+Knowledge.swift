@@ -11,7 +11,7 @@ extension ServiceCall {
             name: "create-a-document-from-text",
             summary: "Make a document of a text; --file F reads the text from a file, - from standard input.",
             access: .dataset,
-            fields: [.dataset, .required("name"), .optional("text", note: "needed, or --file")]
+            fields: [.dataset, .required("name"), .optionalText("text", note: "needed, or --file")]
                 + DocumentFields.all(usual: true),
             file: .text(field: "text"),
             sends: true
@@ -106,8 +106,8 @@ extension ServiceCall {
             summary: "Put another text in the place of a document's; --file F reads it from a file.",
             access: .dataset,
             fields: [
-                .dataset, .document, .optional("name", note: "a new text needs one"),
-                .optional("text", note: "or --file"),
+                .dataset, .document, .optionalText("name", note: "a new text needs one"),
+                .optionalText("text", note: "or --file"),
             ] + DocumentFields.all(usual: false),
             file: .text(field: "text")
         ) { call async throws(CallProblem) in

@@ -45,7 +45,8 @@ extension ServiceCall {
     ]
 
     private static let speechFields: [CallField] = [
-        .optional("message_id", note: "the answer to read; this or text"), .optional("text", note: "the text to read"),
+        .optional("message_id", note: "the answer to read; this or text"),
+        .optionalText("text", note: "the text to read"),
         .optional("voice", usual: "the app's"), .user,
     ]
 }

@@ -33,7 +33,7 @@ extension SetupDialog {
     /// - Throws: `.inputEnded`.
     func askDatasetKey(of account: Account) async throws(Stop) -> Candidate? {
         guard account.service == .assistant else { return nil }
-        console.write("Do you have a dataset key, for the assistant's knowledge? pulse-tui does not use it yet.")
+        console.write("Do you have a dataset key? With it, pulse-tui call reaches the assistant's knowledge bases.")
         while true {
             let kind = try askKind(usual: "")
             if kind.isEmpty { return nil }

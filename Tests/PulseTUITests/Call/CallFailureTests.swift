@@ -34,6 +34,15 @@ struct CallFailureTests {
             // As of a variable that is empty: a deletion must not go anywhere else.
             #expect(try await bench.call("delete-a-knowledge-base", "dataset_id=").status == .usage)
             #expect(try await bench.call("get-conversations", "limit=500").status == .usage)
+            for (name, field, rest) in [
+                ("send-message", "content=  ", "conversationId=c"), ("send-chat-message", "query= ", "inputs={}"),
+                ("conversation-rename", "name=", "conversation_id=c"),
+                ("create-a-document-from-text", "text= ", "name=n"),
+            ] {
+                #expect(try await bench.call(name, field, rest).status == .usage)
+            }
+            let file = try await bench.call("send-message", "conversationId=c", file: "/etc/hosts")
+            #expect(file.errors == "pulse-tui: --file is for calls that take a file\n")
             #expect(try await bench.call("list-everything").status == .usage)
             #expect(try await bench.call("list-widgets", file: "/etc/hosts").status == .usage)
             #expect(try await bench.call("list-widgets", out: "/tmp/x").status == .usage)
@@ -55,6 +64,7 @@ struct CallFailureTests {
             let lost = try await bench.call("send-message", id, "content=lost")
             #expect(lost.status == .unknownFate)
             #expect(lost.errors.contains("it may have been taken all the same"))
+            #expect(lost.errors.hasPrefix("pulse-tui: desk (http://127.0.0.1:"), "which account and address it was")
             await bench.simulator.setFaults([.serverError])
             #expect(try await bench.call("send-message", id, "content=500").status == .unknownFate)
             #expect(try await bench.call("list-widgets").status == .unavailable)

@@ -92,7 +92,7 @@ struct EveryCallTests {
             }
             let again = try await bench.call("message-feedback", "message_id=\(message)", "rating=null")
             #expect(again.status == .refused)
-            #expect(again.errors.hasPrefix("pulse-tui: refused with 400"))
+            #expect(again.errors.contains(": refused with 400"))
 
             let history = try await bench.call(
                 "get-conversation-history-messages",

@@ -60,7 +60,7 @@ import Testing
         let answers = ["e", "UNSET", "c", "printf dataset-1", "y"]
         let (console, account) = try await run(answers, assistant: 1, folder: TemporaryFolder())
         #expect(console.unused == [])
-        #expect(console.text.contains("does not use it yet"))
+        #expect(console.text.contains("reaches the assistant's knowledge bases"))
         #expect(console.text.contains("the variable UNSET is not set"))
         #expect(account?.datasetKey == .command(["printf", "dataset-1"]))
         #expect(account?.key == .environment("APP_KEY"))
