@@ -18,12 +18,8 @@ package struct ComposerState: Hashable, Sendable {
     /// The first line in view; it moves only when the caret would leave the view.
     package private(set) var top = 0
     private var layoutKey = LayoutKey(revision: -1, columns: 0)
-    /// Whether the stored draft has been read.
-    package var isLoaded = false
     /// The text, by its revision, that is sent as soon as the stored draft has been read.
     package var sendsWhenLoaded: Int?
-    /// Since when the text differs from what is on disk, in milliseconds of the continuous clock.
-    package var unsavedSince: Int64?
 
     /// Milliseconds until a change is on its way to the disk: a promise says within a second.
     package static let saveDelay: Int64 = 400
@@ -33,7 +29,7 @@ package struct ComposerState: Hashable, Sendable {
     /// Typing is not held up by it, and a text that comes back is never cut.
     package static let textLimit = 1 << 20
 
-    /// A composer with a draft that is known already; `isLoaded` is for the caller to set.
+    /// A composer with a draft as far as it is known.
     package init(conversation: ConversationID, draft: Draft? = nil) {
         self.conversation = conversation
         editor = draft.map(TextEditor.init(draft:)) ?? TextEditor()
@@ -49,7 +45,7 @@ package struct ComposerState: Hashable, Sendable {
     /// The same; nil where it is blank.
     package var draft: Draft? {
         let kept = kept
-        return kept.text.allSatisfy(\.isWhitespace) ? nil : kept
+        return kept.isBlank ? nil : kept
     }
 
     /// What the layout was made from.

@@ -42,15 +42,7 @@ package struct State: Hashable, Sendable {
     /// Whose conversation is always the thread's; nil exactly where `thread` is.
     package var composer: ComposerState?
     /// Drafts that were touched since the start, so that coming back needs no disk.
-    package var drafts: [ConversationID: Draft] = [:]
-    /// What was typed into a conversation that was left before its stored draft had been read.
-    package var typedBeforeLoading: [ConversationID: Draft] = [:]
-    /// Drafts that the disk did not take.
-    package var unsavedDrafts: Set<ConversationID> = []
-    /// When they are written again, in milliseconds of the continuous clock.
-    package var retryDraftsAt: Int64?
-    /// Writes of drafts that the store has neither confirmed nor refused.
-    package var draftWrites: [ConversationID: StoreRequest] = [:]
+    package var drafts = DraftBook()
     /// When the last key of a paste was read that the terminal did not mark.
     package var pastedAt: Int64?
     /// Keys that may be the beginning of such a paste.

@@ -26,18 +26,7 @@ extension State {
 
     /// The store has put the text before the stored draft; here it goes before what was typed meanwhile.
     mutating func takeBackDraft(_ text: String, stored: Draft, of id: ConversationID, _ effects: inout [Effect]) {
-        let draft = Draft(text: text, caret: text.count)
-        if composer?.conversation == id {
-            let isLoaded = composer?.isLoaded == true
-            composer?.putBefore(isLoaded ? draft : stored, at: clock)
-            composer?.isLoaded = true
-            composer?.unsavedSince = clock
-            saveDraftNow(&effects)
-        } else if let known = drafts[id] {
-            let joined = Draft(text, before: known)
-            drafts[id] = joined
-            write(joined, of: id, &effects)
-        }
+        putBack(text, of: id, stored: stored, &effects)
         if consumePendingFocus() && composer?.conversation == id { focus = .composer }
         notify(.backInDraft)
     }
@@ -74,7 +63,7 @@ extension State {
                 ignoresKeys = true
             }
         }
-        for id in ids { forgetDraft(of: id) }
+        for id in ids { drafts.forget(id) }
         list.remove(ids, number, height: listRows)
     }
 
@@ -85,20 +74,10 @@ extension State {
         _ number: Int64,
         _ effects: inout [Effect]
     ) {
-        var typed: [Draft] = []
-        for id in [survivor, twin] {
-            if let composer, composer.conversation == id {
-                if !isOnDisk(id) || composer.unsavedSince != nil || !composer.isLoaded, let draft = composer.draft {
-                    typed.append(draft)
-                }
-            } else if let draft = typedBeforeLoading[id] ?? (isOnDisk(id) ? nil : drafts[id]), !draft.text.isEmpty {
-                typed.append(draft)
-            }
-            forgetDraft(of: id)
+        for id in [survivor, twin] where composer?.conversation == id {
+            if let kept = composer?.kept { drafts.keep(kept, of: id) }
         }
-        let rest = typed.first.map { first in
-            Draft(text: typed.map(\.text).joined(separator: "\n"), caret: first.caret)
-        }
+        let rest = drafts.join(twin, into: survivor)
         if let open = thread?.conversation, open == twin || open == survivor {
             if open == twin {
                 thread = ThreadState(conversation: survivor, columns: 1)
@@ -108,23 +87,14 @@ extension State {
             let history = composer?.history ?? SentHistory()
             composer = ComposerState(conversation: survivor, draft: rest)
             composer?.history = history
+            _ = drafts.open(survivor)
             effects.append(.store(.loadThread(survivor)))
         } else if let rest {
-            typedBeforeLoading[survivor] = rest
+            _ = drafts.open(survivor)
+            drafts.keep(rest, of: survivor)
             effects.append(.store(.loadThread(survivor)))
         }
         if list.selection == twin { list.select(survivor, height: listRows) }
         list.remove([twin], number, height: listRows)
-    }
-
-    private func isOnDisk(_ id: ConversationID) -> Bool {
-        draftWrites[id] == nil && !unsavedDrafts.contains(id)
-    }
-
-    private mutating func forgetDraft(of id: ConversationID) {
-        drafts[id] = nil
-        typedBeforeLoading[id] = nil
-        unsavedDrafts.remove(id)
-        draftWrites[id] = nil
     }
 }

@@ -69,11 +69,11 @@ extension State {
     /// Changes the text, and notes that it has to be saved.
     private mutating func changeEditor(_ change: (inout TextEditor, inout CutText) -> Void) {
         guard var composer else { return }
-        // The state gives its copy up, so that a long text is changed in place.
+        // Moved out to avoid a copy-on-write.
         self.composer = nil
         let before = composer.editor.revision
         change(&composer.editor, &cutText)
-        if composer.editor.revision != before, composer.unsavedSince == nil { composer.unsavedSince = clock }
+        if composer.editor.revision != before { drafts.changed(composer.conversation, at: clock) }
         self.composer = composer
     }
 
@@ -81,14 +81,14 @@ extension State {
         guard var composer, let text = step(&composer.history, composer.editor.text) else { return }
         composer.editor.setText(text)
         // An edited text that was put aside is kept with what it was put aside for.
-        composer.unsavedSince = composer.unsavedSince ?? clock
+        drafts.changed(composer.conversation, at: clock)
         self.composer = composer
     }
 
     private mutating func send(_ effects: inout [Effect]) {
         guard let composer, !composer.editor.isBlank, composer.conversation == thread?.conversation else { return }
         guard openRow?.presence != .deleted else { return notify(.conversationNotOnServer) }
-        guard composer.isLoaded else {
+        guard !drafts.isLoading(composer.conversation) else {
             // The stored draft must not end with a text that does not hold it.
             self.composer?.sendsWhenLoaded = composer.editor.revision
             return
@@ -103,12 +103,8 @@ extension State {
         let text = composer.editor.text
         self.composer?.replaceEditor(rest.map(TextEditor.init(draft:)) ?? TextEditor())
         self.composer?.history.sent(text)
-        self.composer?.unsavedSince = nil
         self.composer?.sendsWhenLoaded = nil
-        drafts[composer.conversation] = rest ?? Draft(text: "", caret: 0)
-        // Its end is part of the same transaction.
-        unsavedDrafts.remove(composer.conversation)
-        draftWrites[composer.conversation] = nil
+        drafts.left(composer.conversation, leaving: rest)
         thread?.anchor = .end
         thread?.newBelow = []
         thread?.marked = nil
@@ -138,67 +134,11 @@ extension State {
         }
     }
 
-    /// Keeps the draft in memory and sends it to the disk, before another conversation takes the composer.
-    mutating func stashDraft(_ effects: inout [Effect]) {
-        guard let composer else { return }
-        if composer.isLoaded {
-            saveDraftNow(&effects)
-        } else if !composer.editor.isBlank {
-            typedBeforeLoading[composer.conversation] = composer.kept
-        }
-    }
-
-    /// Joins what was typed before the stored draft came with that draft, for a conversation that was left meanwhile.
-    mutating func joinTyped(with stored: Draft?, of id: ConversationID, _ effects: inout [Effect]) {
-        guard let typed = typedBeforeLoading.removeValue(forKey: id) else { return }
-        var composer = ComposerState(conversation: id, draft: typed)
-        if let stored { composer.putBefore(stored, at: clock) }
-        drafts[id] = composer.kept
-        write(composer.draft, of: id, &effects)
-    }
-
-    /// Sends an unsaved draft to the disk now.
-    ///
-    /// Before the stored draft has been read, saving would put what was typed in its place.
-    mutating func saveDraftNow(_ effects: inout [Effect]) {
-        guard let composer, composer.isLoaded else { return }
-        drafts[composer.conversation] = composer.kept
-        guard composer.unsavedSince != nil else { return }
-        self.composer?.unsavedSince = nil
-        write(composer.draft, of: composer.conversation, &effects)
-    }
-
-    /// Text that could not be moved to the outbox comes back before what was typed meanwhile.
-    mutating func takeBack(
-        _ text: String,
-        of id: ConversationID,
-        _ failure: StoreFailure,
-        _ effects: inout [Effect]
-    ) {
-        let draft = Draft(text: text, caret: text.count)
-        if thread?.conversation == id {
-            thread?.isEnqueuing = false
-            thread?.stopsWhenEnqueued = false
-        }
-        if composer?.conversation == id {
-            composer?.putBefore(draft, at: clock)
-            composer?.unsavedSince = clock
-        } else {
-            let joined = Draft(text, before: drafts[id])
-            drafts[id] = joined
-            // Enter may have come before the draft was written; where nothing can take it, the end of the program says it.
-            write(joined, of: id, &effects)
-        }
-        notify(.enqueueFailed(failure))
-    }
-
     mutating func takeEdited(_ text: String?, of id: ConversationID, _ effects: inout [Effect]) {
         guard let text else { return notify(.editorFailed) }
         guard text.utf8.count <= ComposerState.textLimit else { return notify(.editedTooLong) }
         guard composer?.conversation == id else {
-            let draft = Draft(text: text, caret: text.count)
-            drafts[id] = draft
-            write(draft, of: id, &effects)
+            effects.append(.store(drafts.write(Draft(text: text, caret: text.count), of: id)))
             return
         }
         edit { $0.setText(text) }
@@ -209,28 +149,5 @@ extension State {
     mutating func setSentTexts(_ texts: [String], of account: AccountID) {
         guard openRow?.account == account else { return }
         composer?.history.setTexts(texts)
-    }
-}
-
-extension Draft {
-    /// A text that comes back before what was kept, the caret between them.
-    init(_ text: String, before kept: Draft?) {
-        let rest = kept?.text ?? ""
-        self.init(text: rest.isEmpty ? text : text + "\n" + rest, caret: text.count)
-    }
-}
-
-extension ComposerState {
-    /// Puts a draft before what was typed meanwhile.
-    mutating func putBefore(_ draft: Draft, at clock: Int64) {
-        let typed = kept
-        history.leave()
-        if typed.text.allSatisfy(\.isWhitespace) {
-            replaceEditor(TextEditor(draft: draft))
-        } else {
-            let text = draft.text + "\n" + typed.text
-            replaceEditor(TextEditor(draft: Draft(text: text, caret: draft.text.count + 1 + typed.caret)))
-            unsavedSince = unsavedSince ?? clock
-        }
     }
 }

@@ -112,7 +112,7 @@ extension State {
             answers: totals.answering,
             unsent: totals.unsent.underWay + totals.unsent.held,
             unknown: totals.unsent.unknown,
-            drafts: unsavedDrafts.count
+            drafts: drafts.failures
         )
     }
 

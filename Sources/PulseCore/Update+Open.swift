@@ -12,27 +12,14 @@ extension State {
         let columns = threadColumns
         thread?.layout.setColumns(columns)
         if row.presence == .deleted { thread?.history = .deleted }
-        let known = drafts[id]
-        composer = ComposerState(conversation: id, draft: known)
-        composer?.isLoaded = known != nil
+        composer = ComposerState(conversation: id, draft: drafts.open(id))
         effects.append(.store(.loadThread(id)))
         effects.append(.store(.loadSentTexts(row.account)))
     }
 
     mutating func loadThread(_ window: ItemWindow, _ draft: Draft?, _ effects: inout [Effect]) {
-        guard thread?.conversation == window.conversation else {
-            return joinTyped(with: draft, of: window.conversation, &effects)
-        }
-        thread?.replaceWindow(window)
-        joinTyped(with: draft, of: window.conversation, &effects)
-        guard composer?.conversation == window.conversation, composer?.isLoaded == false else { return }
-        composer?.isLoaded = true
-        let stored = drafts[window.conversation] ?? draft
-        if let composer, composer.sendsWhenLoaded == composer.editor.revision {
-            // Enter came first: what it meant leaves, and what was kept is the draft again.
-            return send(leaving: stored.flatMap { $0.text.allSatisfy(\.isWhitespace) ? nil : $0 }, &effects)
-        }
-        if let stored { composer?.putBefore(stored, at: clock) }
+        if thread?.conversation == window.conversation { thread?.replaceWindow(window) }
+        loadDraft(draft, of: window.conversation, &effects)
     }
 
     mutating func loadWindow(_ window: ItemWindow, around: WindowAnchor, _ effects: inout [Effect]) {

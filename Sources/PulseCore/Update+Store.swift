@@ -12,9 +12,9 @@ extension State {
         case .markRead(let id, _):
             if thread?.conversation == id { thread?.endSeen?.askAgain(at: clock) }
             couldNotWrite(failure)
-        case .enqueue(let id, let text, _): takeBack(text, of: id, failure, &effects)
+        case .enqueue(let id, let text, _): enqueueFailed(text, of: id, failure, &effects)
         case .saveDraft(let id, _):
-            saveLater(id, after: failure)
+            drafts.notSaved(id, failure, at: clock)
             couldNotWrite(failure)
         case .joinDraft, .decide, .makeConversation:
             couldNotWrite(failure)
@@ -69,7 +69,7 @@ extension State {
 
     private func isWanted(_ request: StoreRequest) -> Bool {
         switch request {
-        case .loadThread(let id): thread?.conversation == id || typedBeforeLoading[id] != nil
+        case .loadThread(let id): thread?.conversation == id || drafts.isLoading(id)
         case .loadWindow(let id, _): thread?.conversation == id && thread?.isReading == true
         case .loadSentTexts(let account): openRow?.account == account
         case .loadRows: true

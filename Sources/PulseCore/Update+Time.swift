@@ -6,15 +6,21 @@ extension State {
         clock = max(clock, time)
         list.fixSelection(at: clock)
         if let notice, clock - notice.since >= Notice.duration { self.notice = nil }
-        if let since = composer?.unsavedSince, clock - since >= ComposerState.saveDelay { saveDraftNow(&effects) }
+        if let since = changedSince, clock - since >= ComposerState.saveDelay { saveDraftNow(&effects) }
         readAgain(&effects)
-        if let time = retryDraftsAt, clock >= time { saveAgain(&effects) }
+        if let time = drafts.retryAt, clock >= time { saveAgain(&effects) }
         if let decisions = composer?.burst.timePassed(at: clock), !decisions.isEmpty { take(decisions, &effects) }
         if clock - keyRun.lastAt >= BurstGuard.pause, keyRun.lastAt > 0 { endKeyRun(&effects) }
         if let time = readDeadline, clock >= time, let thread, let mark = thread.endSeen?.mark {
             self.thread?.endSeen?.isAsked = true
             effects.append(.store(.markRead(thread.conversation, through: mark)))
         }
+    }
+
+    /// Since when the composer's text is not on its way to the disk; nil where it is.
+    private var changedSince: Int64? {
+        guard let composer, case .dirty(let since)? = drafts[composer.conversation]?.life else { return nil }
+        return since
     }
 
     /// Milliseconds that a thread's end must be on screen until it counts as read.
@@ -30,10 +36,8 @@ extension State {
     package var nextDeadline: Int64? {
         var deadlines: [Int64] = [clock + 60_000 - now.milliseconds % 60_000]
         if let notice { deadlines.append(notice.since + Notice.duration) }
-        if let since = composer?.unsavedSince, composer?.isLoaded == true {
-            deadlines.append(since + ComposerState.saveDelay)
-        }
-        if let retryDraftsAt { deadlines.append(retryDraftsAt) }
+        if let since = changedSince { deadlines.append(since + ComposerState.saveDelay) }
+        if let time = drafts.retryAt { deadlines.append(time) }
         if let deadline = composer?.burst.deadline { deadlines.append(deadline) }
         if let deadline = keyRun.deadline { deadlines.append(deadline) }
         if let readDeadline { deadlines.append(readDeadline) }

@@ -112,3 +112,18 @@ public struct Draft: Hashable, Sendable {
         self.caret = caret
     }
 }
+
+extension Draft {
+    /// Whether there is nothing to send.
+    package var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
+
+    /// One draft of two, line by line: the caret stays where the second one has it, since that is what is being typed.
+    ///
+    /// - Returns: the other one where one of them is blank; nil where both are.
+    package static func joined(_ first: Draft?, _ second: Draft?) -> Draft? {
+        let first = first.flatMap { $0.isBlank ? nil : $0 }
+        guard let second, !second.isBlank else { return first }
+        guard let first else { return second }
+        return Draft(text: first.text + "\n" + second.text, caret: first.text.count + 1 + second.caret)
+    }
+}

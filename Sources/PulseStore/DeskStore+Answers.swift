@@ -161,9 +161,7 @@ extension ChangeTransaction {
                 arguments: [conversation, twin]
             )
             if let typed = try db.draft(of: twin) {
-                let own = try db.draft(of: conversation)
-                let joined = own.map { Draft(text: $0.text + "\n" + typed.text, caret: $0.caret) } ?? typed
-                try db.saveDraft(joined, of: conversation)
+                try db.saveDraft(Draft.joined(try db.draft(of: conversation), typed), of: conversation)
             }
             try db.execute(
                 sql: """

@@ -18,10 +18,7 @@ extension DeskStore {
     package func append(_ typed: Draft, toDraftOf conversation: ConversationID) async throws(StoreFailure) {
         try await change(.person) { transaction in
             let stored = try transaction.db.draft(of: conversation.rawValue)
-            let joined = stored.map { stored in
-                Draft(text: stored.text + "\n" + typed.text, caret: stored.text.count + 1 + typed.caret)
-            }
-            try transaction.db.saveDraft(joined ?? typed, of: conversation.rawValue)
+            try transaction.db.saveDraft(Draft.joined(stored, typed), of: conversation.rawValue)
         }
     }
 

@@ -40,11 +40,8 @@ extension DeskStore {
             let db = transaction.db
             let delivery = Delivery(column: row.delivery, problem: nil)
             guard delivery.needsAttention || delivery == .queued else { return nil }
-            let later = try db.draft(of: row.conversation)
-            let joined = Draft(
-                text: later.map { row.text + "\n" + $0.text } ?? row.text,
-                caret: row.text.count + (later.map { 1 + $0.caret } ?? 0)
-            )
+            let text = Draft(text: row.text, caret: row.text.count)
+            let joined = Draft.joined(text, try db.draft(of: row.conversation))
             try db.noteWithdrawal(of: row)
             try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [item.rawValue])
             transaction.noteDeletion(in: row.conversation)

@@ -52,8 +52,8 @@ import Testing
         _ = desk.takeEffects()
         desk.send(back)
         #expect(desk.state.thread?.conversation == ConversationID(2))
-        #expect(desk.state.drafts[id]?.text == "refused\ntyped")
-        #expect(desk.takeEffects().contains(.store(.saveDraft(id, Draft(text: "refused\ntyped", caret: 7)))))
+        #expect(desk.state.drafts[id]?.draft.text == "refused\ntyped")
+        #expect(desk.takeEffects().contains(.store(.saveDraft(id, Draft(text: "refused\ntyped", caret: 13)))))
     }
 
     @Test func aNewConversationOpensOnlyWhereItWasAskedFor() {

@@ -107,7 +107,7 @@ import Testing
         #expect(desk.state.notice?.content == .store(.diskFull))
         desk.send(.storeFailed(.saveDraft(ConversationID(2), nil), .notFound))
         _ = desk.takeEffects()
-        let at = desk.clock + State.draftRetry
+        let at = desk.clock + DraftBook.retry
         #expect(desk.state.nextDeadline.map { $0 <= at } == true)
         desk.send(.timePassed(now: DeskUnderTest.noon, at: at))
         let draft = Draft(text: "kept", caret: 4)
@@ -151,7 +151,7 @@ import Testing
         desk.press("enter")
         desk.send(.storeFailed(.enqueue(ConversationID(1), text: "hello"), .diskFull))
         _ = desk.takeEffects()
-        desk.send(.timePassed(now: DeskUnderTest.noon, at: desk.clock + State.draftRetry))
+        desk.send(.timePassed(now: DeskUnderTest.noon, at: desk.clock + DraftBook.retry))
         #expect(desk.takeEffects().contains(.store(.saveDraft(ConversationID(1), Draft(text: "hello", caret: 5)))))
     }
 
@@ -304,7 +304,7 @@ import Testing
         desk.send(.storeFailed(.saveDraft(ConversationID(1), nil), failure))
         desk.send(.terminated(15))
         #expect(saved(desk.takeEffects()) == ["hello"], "the last chance, and what is printed where it fails")
-        #expect(desk.state.draftWrites.count == 1)
+        #expect(desk.state.drafts.unwritten.count == 1)
     }
 
     @Test func theEditorsTextGoesToTheConversationItWasOpenedFor() {
@@ -318,5 +318,37 @@ import Testing
         #expect(desk.state.composer?.editor.text == "long\ntext")
         desk.send(.edited(ConversationID(1), text: nil))
         #expect(desk.state.composer?.editor.text == "long\ntext")
+    }
+}
+
+/// A draft has one life, whatever the store and the person do in which order.
+@Suite struct DraftLifeTests {
+    private let jane = ConversationID(1)
+
+    @Test func whatWasTypedBeforeTheStoredDraftCameIsKeptOverLeavingAndComingBack() {
+        var desk = DeskUnderTest()
+        desk.send(.rowsLoaded(DeskSnapshot(rows: [row(1, minutesAgo: 1), row(2, minutesAgo: 2)])))
+        desk.press("r")
+        desk.type("one")
+        desk.press("esc", "J", "esc", "k", "enter")
+        desk.press("r")
+        desk.type(" two")
+        #expect(desk.state.composer?.editor.text == "one two")
+        desk.press("esc", "J")
+        desk.send(.threadLoaded(ItemWindow(conversation: jane, items: []), Draft(text: "stored", caret: 2)))
+        #expect(desk.takeEffects().contains(.store(.saveDraft(jane, Draft(text: "stored\none two", caret: 14)))))
+    }
+
+    @Test func aTextThatWasTypedWhileTheDraftIsWrittenIsWrittenAfterIt() {
+        var desk = DeskUnderTest.withTwo()
+        desk.press("r")
+        desk.type("one")
+        desk.wait(milliseconds: 1_000)
+        let first = Draft(text: "one", caret: 3)
+        #expect(desk.takeEffects().contains(.store(.saveDraft(jane, first))))
+        desk.type("!")
+        desk.send(.draftSaved(jane, first))
+        desk.wait(milliseconds: 1_000)
+        #expect(desk.takeEffects().contains(.store(.saveDraft(jane, Draft(text: "one!", caret: 4)))))
     }
 }

@@ -19,12 +19,12 @@ struct UnsavedTexts {
     /// What is left, by the state in which the program ended and what the store said after that.
     init(_ state: State, rest: [Action]) {
         var drafts: [ConversationID: Text] = [:]
-        for case .saveDraft(let id, let draft?) in state.draftWrites.values where !draft.isBlank {
+        for (id, draft) in state.drafts.unwritten where !draft.isBlank {
             drafts[id] = Text(conversation: id, text: draft.text)
         }
         // What was typed before the stored draft had been read is to come behind that, by one last step.
         var joined: [ConversationID: Text] = [:]
-        for (id, draft) in state.typedBeforeLoading where !draft.isBlank {
+        for (id, draft) in state.drafts.typedBeforeLoading {
             joined[id] = Text(conversation: id, text: draft.text)
         }
         for action in rest {
@@ -62,8 +62,4 @@ struct UnsavedTexts {
     private static func name(of id: ConversationID, _ state: State) -> DisplayText {
         DisplayText(sanitizing: state.list.rows[id]?.shownName ?? "a conversation that is gone")
     }
-}
-
-extension Draft {
-    fileprivate var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
 }
