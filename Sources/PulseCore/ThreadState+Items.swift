@@ -4,7 +4,7 @@ extension ThreadState {
     /// What a change of the store is to this transcript, with the change's number.
     struct NumberedChange: Hashable, Sendable {
         var number: Int64
-        var transcript: TranscriptChange?
+        var transcripts: [TranscriptChange]
         var removed: [ItemID]
     }
 
@@ -17,7 +17,7 @@ extension ThreadState {
         if isReading || !isLoaded { changesWhileReading.append(change) }
         guard isLoaded else { return [] }
         if !change.removed.isEmpty { remove(change.removed) }
-        return change.transcript.map { merge($0) } ?? []
+        return change.transcripts.flatMap { merge($0) }
     }
 
     /// Takes new and changed items into the loaded part.

@@ -23,18 +23,13 @@ extension State {
         guard let thread else { return }
         let transcripts = change.transcripts.filter { $0.conversation == thread.conversation }
         guard !transcripts.isEmpty || !change.removedItems.isEmpty else { return }
-        let follows = thread.anchor == .end
-        var items = transcripts.map(Optional.some)
-        if items.isEmpty { items = [nil] }
-        for (index, transcript) in items.enumerated() {
-            let part = ThreadState.NumberedChange(
-                number: change.number,
-                transcript: transcript,
-                removed: index == 0 ? change.removedItems : []
-            )
-            guard let arrived = self.thread?.apply(part), !follows else { continue }
-            self.thread?.newBelow.formUnion(arrived)
-        }
+        let part = ThreadState.NumberedChange(
+            number: change.number,
+            transcripts: transcripts,
+            removed: change.removedItems
+        )
+        let arrived = self.thread?.apply(part) ?? []
+        if thread.anchor != .end { self.thread?.newBelow.formUnion(arrived) }
         let changed = transcripts.flatMap(\.items)
         if changed.contains(where: \.endsSilence) { self.thread?.silence = nil }
         if self.thread?.isLoaded == true { showBeginning() }

@@ -11,7 +11,7 @@ extension AccountSync {
         case (.supportList(let status, let widget), .support(let client)):
             call(ticket) { () async throws(ServiceFailure) in
                 let reply = try await client.conversations(status: status, widgetID: widget)
-                return Reply(value: .supportRows(reply.value), serverDate: reply.serverDate)
+                return Reply(value: .supportRows(reply.value, status, widget: widget), serverDate: reply.serverDate)
             }
         case (.widgets, .support(let client)):
             call(ticket) { () async throws(ServiceFailure) in
@@ -27,22 +27,33 @@ extension AccountSync {
             let limit = settings.listPage
             call(ticket) { () async throws(ServiceFailure) in
                 let reply = try await client.conversations(limit: limit)
-                return Reply(value: .conversations(reply.value, limit: limit), serverDate: reply.serverDate)
+                return Reply(
+                    value: .conversations(reply.value, limit: limit, isFirstPage: true),
+                    serverDate: reply.serverDate
+                )
             }
         case (.listPage, .assistant(let client)):
             guard let page = listWalk?.next() else { return nothing(ticket) }
             call(ticket) { () async throws(ServiceFailure) in
                 let reply = try await client.conversations(lastID: page.after, limit: page.limit)
-                return Reply(value: .conversations(reply.value, limit: page.limit), serverDate: reply.serverDate)
+                return Reply(
+                    value: .conversations(reply.value, limit: page.limit, isFirstPage: false),
+                    serverDate: reply.serverDate
+                )
             }
         case (.thread(let conversation), .assistant(let client)):
             guard let row = await ownRow(conversation), let remote = row.remoteID else { return nothing(ticket) }
             let limit = settings.historyPage
             call(ticket) { () async throws(ServiceFailure) in
                 let reply = try await client.messages(conversationID: remote, limit: limit)
-                return Reply(value: .page(reply.value, limit: limit), serverDate: reply.serverDate)
+                return Reply(
+                    value: .page(reply.value, limit: limit, of: conversation),
+                    serverDate: reply.serverDate
+                )
             }
-        default: nothing(ticket)
+        // The key is not there, or the plan is of the other service.
+        case (.supportList, _), (.widgets, _), (.app, _), (.conversationList, _), (.listPage, _), (.thread, _):
+            nothing(ticket)
         }
     }
 
@@ -85,15 +96,15 @@ extension AccountSync {
         asked: ContinuousClock.Instant,
         isCatchUp: Bool
     ) async {
-        switch (content, ticket.ask) {
-        case (.supportRows(let listing), .supportList(let status, let widget)):
+        switch content {
+        case .supportRows(let listing, let status, let widget):
             await looked(ticket, status, widget, listing, seenAt: seenAt, asked: asked, isCatchUp: isCatchUp)
-        case (.widgets(let widgets), _): await widgetsCame(widgets)
-        case (.app(let name?), _): await appCame(name)
-        case (.conversations(let listing, let limit), let ask):
-            unreadable[ask] = listing.unreadableCount
+        case .widgets(let widgets): await widgetsCame(widgets)
+        case .app(let name): if let name { await appCame(name) }
+        case .conversations(let listing, let limit, let isFirstPage):
+            unreadable[ticket.ask] = listing.unreadableCount
             let wasFirstSync = isFirstSync
-            await listed(listing, limit: limit, isFirstPage: ask == .conversationList, seenAt, isCatchUp: isCatchUp)
+            await listed(listing, limit: limit, isFirstPage: isFirstPage, seenAt, isCatchUp: isCatchUp)
             if wasFirstSync, !isFirstSync { await recordBaseline(seenAt) }
             if !isFirstSync {
                 lastLook = seenAt
@@ -101,10 +112,10 @@ extension AccountSync {
                 let isOld = writtenLook.map { $0.adding(milliseconds: 60_000) < seenAt } ?? true
                 if isOld { await keepLastLook() }
             }
-        case (.page(let listing, let limit), .thread(let conversation)):
+        case .page(let listing, let limit, let conversation):
             unreadable[ticket.ask] = listing.unreadable.isEmpty ? nil : listing.unreadableCount
             await threadCame(conversation, listing, limit: limit, isCatchUp: isCatchUp)
-        default: break
+        case .nothing: break
         }
     }
 

@@ -33,13 +33,13 @@ struct GivenTitle: Sendable {
 
 /// What an asking of the plan ended with.
 struct SyncAnswer: Sendable {
-    /// What the service gave, by what was asked.
+    /// What the service gave, with what was asked.
     enum Content: Sendable {
-        case supportRows(Listing<SupportConversation>)
+        case supportRows(Listing<SupportConversation>, ConversationStatus, widget: String?)
         case widgets([Widget])
         case app(name: String?)
-        case conversations(Listing<AssistantConversation>, limit: Int)
-        case page(Listing<ExchangeRecord>, limit: Int)
+        case conversations(Listing<AssistantConversation>, limit: Int, isFirstPage: Bool)
+        case page(Listing<ExchangeRecord>, limit: Int, of: ConversationID)
         /// There was nothing to ask for any more.
         case nothing
     }

@@ -79,8 +79,7 @@ struct CallSubcommand: ParsableCommand {
 
     /// Says what is wrong with the command line; the program's own usage would tell nothing of this command.
     private func complaint(_ words: String) -> ExitCode {
-        let line = DisplayText(sanitizing: "pulse-tui: \(words); pulse-tui call --list names all").string + "\n"
-        FileHandle.standardError.write(Data(line.utf8))
+        StandardError.say(DisplayText(sanitizing: "pulse-tui: \(words); pulse-tui call --list names all").string)
         return ExitCode(ExitStatus.usage.rawValue)
     }
 

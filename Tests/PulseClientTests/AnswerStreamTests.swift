@@ -1,5 +1,6 @@
 import Foundation
 import PulseModel
+import Synchronization
 import TestPacing
 import Testing
 
@@ -79,6 +80,30 @@ struct AnswerStreamTests {
                 return .failure(failure)
             }
         }
+    }
+
+    @Test("a key that a service repeats is in no frame that is handed on")
+    func keyInFrames() async throws {
+        let key = Desk.key.secret
+        let frames = [
+            #"{"event":"node_finished","data":{"error":"denied to \#(key)"}}"#,
+            #"{"message":"k \#(key)","x":"\#(key)"}"#,
+            #"{"event":"message_end","message_id":"m1"}"#,
+        ]
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.send(RawReplyText.streamHead)
+            for frame in frames { connection.send(RawReplyText.frame(frame)) }
+        }
+        defer { server.stop() }
+        let seen = Mutex<[JSONValue]>([])
+        try await withRuntime { runtime in
+            let assistant = try Desk.assistant(port: server.port, runtime: runtime)
+            let stream = try await assistant.stream(query: "q") { frame in seen.withLock { $0.append(frame) } }
+            _ = await collect(stream)
+        }
+        #expect(seen.withLock { $0.count } == 3)
+        #expect(seen.withLock { !"\($0)".contains(key) })
     }
 
     @Test("an answer in one piece where a stream was asked for is an answer")

@@ -22,6 +22,7 @@ struct DownloadTests {
         defer { server.stop() }
         let folder = try TemporaryFolder()
         let path = try folder.write([1], to: "answer.mp3")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         try await withRuntime { runtime in
             let client = try Desk.assistant(port: server.port, runtime: runtime)
             let steps = Mutex<[TransferProgress]>([])
@@ -31,6 +32,8 @@ struct DownloadTests {
             #expect(reply.value == SpeechSound(mediaType: "audio/mpeg", bytes: 100_005))
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count == 100_005)
             #expect(try folder.names == ["answer.mp3"])
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600, "who could not read what was there cannot read this")
             #expect(steps.withLock { $0.last } == TransferProgress(bytes: 100_005, total: nil))
             #expect(server.requests.first?.hasSuffix(#"{"message_id":"m","user":"tester","voice":"alloy"}"#) == true)
         }

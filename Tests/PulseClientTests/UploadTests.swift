@@ -277,6 +277,23 @@ struct UploadTests {
         }
     }
 
+    @Test("a server that says yes to a part of a file has not the file")
+    func answeredEarly() async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write([UInt8](repeating: 7, count: 32 << 20), to: "early.txt")
+        let server = try RawServer { connection in
+            _ = connection.read()
+            connection.send(Self.taken)
+            _ = connection.waitForEnd()
+        }
+        defer { server.stop() }
+        try await withRuntime { runtime in
+            let client = try Desk.assistant(port: server.port, runtime: runtime)
+            let ended = await failure { () throws(ServiceFailure) in try await client.upload(UploadFile(path: path)) }
+            #expect(ended == .notReached(.cutUpload, detail: "answered before all of it had left"))
+        }
+    }
+
     @Test("an upload that is cancelled ends, and its connection with it")
     func cancelled() async throws {
         let folder = try TemporaryFolder()

@@ -318,18 +318,22 @@ import Testing
         return desk
     }
 
-    @Test func anOlderPageIsShownWithoutAReadOfTheStore() {
-        var desk = desk()
-        let page = (21...41).map { exchange($0, "q\($0)", "a", minutesAgo: 100 - $0) }
-        let around = TranscriptChange.Surroundings(
+    /// What is kept around a part with a hole above it.
+    private func around(hasNewer: Bool) -> TranscriptChange.Surroundings {
+        TranscriptChange.Surroundings(
             hasOlder: false,
-            hasNewer: true,
+            hasNewer: hasNewer,
             endsAtHole: false,
             reachesBeginning: false
         )
+    }
+
+    @Test func anOlderPageIsShownWithoutAReadOfTheStore() {
+        var desk = desk()
+        let page = (21...41).map { exchange($0, "q\($0)", "a", minutesAgo: 100 - $0) }
         let top = desk.state.thread?.visible.last
         desk.change(by: .history) {
-            $0.transcripts = [TranscriptChange(conversation: id, items: page, around: around)]
+            $0.transcripts = [TranscriptChange(conversation: id, items: page, around: around(hasNewer: true))]
         }
         desk.report(.history(id, .more))
         #expect(desk.state.thread?.window.items.map(\.id) == (21...60).map { ItemID($0) })
@@ -342,13 +346,9 @@ import Testing
     @Test func aPageThatShowsAHoleCutsOffWhatIsOutOfView() {
         var desk = desk()
         let page = (81...84).map { exchange($0, "q\($0)", "a", minutesAgo: 100 - $0) }
-        let around = TranscriptChange.Surroundings(
-            hasOlder: false,
-            hasNewer: false,
-            endsAtHole: false,
-            reachesBeginning: false
-        )
-        desk.change { $0.transcripts = [TranscriptChange(conversation: id, items: page, around: around)] }
+        desk.change {
+            $0.transcripts = [TranscriptChange(conversation: id, items: page, around: around(hasNewer: false))]
+        }
         #expect(desk.state.thread?.window.items.last?.id == ItemID(60))
         #expect(desk.state.thread?.window.endsAtHole == true)
         #expect(desk.state.thread?.newBelow == Set((81...84).map { ItemID($0) }))

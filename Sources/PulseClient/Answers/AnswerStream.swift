@@ -21,8 +21,8 @@ public struct AnswerStream: AsyncSequence, Sendable {
         let key = opened.key
         let told: (@Sendable (JSONValue) -> Void)?
         if let frameCame {
-            // An error may repeat the key.
-            told = { frame in frameCame(frame["event"].text == "error" ? frame.without(key) : frame) }
+            // A service may repeat the key in any frame: in an error's words, or in those of a step that failed.
+            told = { frame in frameCame(frame.without(key)) }
         } else {
             told = nil
         }

@@ -15,11 +15,15 @@ struct FileWriter: Sendable {
         // A link stays a link: what it names is replaced.
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         var status = stat()
-        let isSpecial = stat(target, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+        let exists = stat(target, &status) == 0
+        let isSpecial = exists && status.st_mode & S_IFMT != S_IFREG
+        if exists, access(target, W_OK) != 0 { throw Self.unwritable(path, errno) }
         self.path = target
         partial = isSpecial ? nil : target + ".\(UInt32.random(in: .min ... .max)).part"
         let descriptor = open(partial ?? target, isSpecial ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL, 0o666)
         guard descriptor >= 0 else { throw Self.unwritable(path, errno) }
+        // Who may read what is replaced may read what replaces it, and nobody else.
+        if exists, !isSpecial { fchmod(descriptor, status.st_mode & 0o777) }
         handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 

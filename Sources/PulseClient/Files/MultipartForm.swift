@@ -36,8 +36,11 @@ struct MultipartForm: Sendable {
     /// Everything behind the file's bytes.
     var tail: [UInt8] { Array("\r\n--\(boundary)--\r\n".utf8) }
 
-    /// Bytes in all.
-    var length: Int64 { Int64(head.count) + file.size + Int64(tail.count) }
+    /// Bytes in all; the most there can be for a file that says to be larger than anything.
+    var length: Int64 {
+        let (length, isTooLarge) = file.size.addingReportingOverflow(Int64(head.count + tail.count))
+        return isTooLarge ? .max : length
+    }
 
     /// A type without what would end its line.
     private static func printable(_ type: String) -> String {

@@ -57,10 +57,21 @@ struct OutgoingRequest: Sendable {
 
     /// What a failure means where the transport did not come for the body, or not for all of a file.
     ///
-    /// A time limit that passed before it came, or a cancelling, means that nothing left.
-    func corrected<Value>(_ result: Result<Value, ServiceFailure>) -> Result<Value, ServiceFailure> {
+    /// A time limit that passed before it came, or a cancelling, means that nothing left. A server that says yes to a part
+    /// of a file has not the file.
+    ///
+    /// - Parameters:
+    ///   - result: what came of the request.
+    ///   - isSuccess: whether a reply says that the service did what was asked.
+    /// - Returns: what came of it, seen from what had left.
+    func corrected<Value>(
+        _ result: Result<Value, ServiceFailure>,
+        isSuccess: (Value) -> Bool
+    ) -> Result<Value, ServiceFailure> {
         if case .form(let upload)? = body, upload.wasFetched, !upload.hasLeft {
             switch result {
+            case .success(let reply) where isSuccess(reply):
+                return .failure(.notReached(.cutUpload, detail: "answered before all of it had left"))
             case .failure(.timedOut(let waited)):
                 return .failure(.notReached(.cutUpload, detail: "nothing moved for \(waited) ms"))
             case .failure(.cancelled): return .failure(.notReached(.cutUpload, detail: "given up"))

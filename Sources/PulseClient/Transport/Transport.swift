@@ -89,7 +89,7 @@ final class Transport: Sendable {
     func call(_ request: ServiceRequest, to base: BaseAddress, key: APIKey) async throws(ServiceFailure) -> RawReply {
         let client = request.sendsMessage || request.uploads ? fresh : pooled.withLock { $0 }
         let most = request.replyBytes ?? limits.bodyBytes
-        return try await send(request, to: base, key: key, over: client) { response, watchdog in
+        return try await send(request, to: base, key: key, over: client, isSuccess: \.isSuccess) { response, watchdog in
             try await Self.read(response, atMost: most, key: key, watchdog: watchdog)
         }
     }
@@ -147,6 +147,7 @@ final class Transport: Sendable {
         to base: BaseAddress,
         key: APIKey,
         over client: HTTPClient,
+        isSuccess: (Value) -> Bool = { _ in false },
         _ read: @escaping @Sendable (HTTPClientResponse, ReplyWatchdog) async throws -> Value
     ) async throws(ServiceFailure) -> Value {
         let watchdog = ReplyWatchdog(
@@ -167,7 +168,7 @@ final class Transport: Sendable {
                 return .failure(outgoing.failure(for: error).without(key))
             }
         }
-        return try outgoing.corrected(result).get()
+        return try outgoing.corrected(result, isSuccess: isSuccess).get()
     }
 
     private static func read(

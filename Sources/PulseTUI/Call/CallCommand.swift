@@ -99,9 +99,14 @@ package struct CallCommand: Sendable {
         let context = CallContext(
             account: account,
             key: { () async throws(CallProblem) in
-                let key = try await key(of: account, for: call)
-                guard !interruption.isWanted else { throw .interrupted }
-                return key
+                try await interruption.whileRunning { () async -> Result<APIKey, CallProblem> in
+                    do throws(CallProblem) {
+                        let key = try await key(of: account, for: call)
+                        return interruption.isWanted ? .failure(.interrupted) : .success(key)
+                    } catch {
+                        return .failure(interruption.isWanted ? .interrupted : error)
+                    }
+                }
             },
             runtime: ClientRuntime(limits: configuration.sync.limits),
             signer: account.signer(environment: environment),

@@ -13,14 +13,16 @@ struct CallValues: Sendable {
     /// - Throws: what is wrong with the first that is.
     init(_ words: [String], fields: [CallField]) throws(CallProblem) {
         for word in words {
-            guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
+            // By scalars: a value may begin with a sign that combines with the one before.
+            let scalars = word.unicodeScalars
+            guard let sign = scalars.firstIndex(of: "="), sign != word.startIndex else {
                 throw .usage("--set takes FIELD=VALUE, not \"\(word)\"")
             }
-            let name = String(word[..<sign])
+            let name = String(scalars[..<sign])
             guard let field = fields.first(where: { $0.name == name }) else {
                 throw .usage("no field is called \"\(name)\"; \(Self.names(fields))")
             }
-            let value = try Self.value(String(word[word.index(after: sign)...]), of: field)
+            let value = try Self.value(String(scalars[scalars.index(after: sign)...]), of: field)
             if field.isRepeatable {
                 values[name] = .array((values[name]?.elements ?? []) + [value])
             } else if values[name] == nil {

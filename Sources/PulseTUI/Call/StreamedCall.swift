@@ -26,7 +26,9 @@ struct StreamedCall {
                 )
                 return .success(await Self.read(stream, AnswerAssembler(mostBytes: mostBytes), output, stop))
             } catch {
-                return .failure(stop.isWanted && error == .cancelled ? .interrupted : .service(error))
+                // What had left by the time of a Ctrl-C may have arrived.
+                if stop.isWanted, case .notReached = error { return .failure(.interrupted) }
+                return .failure(.service(error))
             }
         }
         // The request is not given up: a server that has the question would go on answering nobody.
@@ -43,13 +45,15 @@ struct StreamedCall {
         _ stop: StreamStop
     ) async -> AnswerAssembler {
         var answer = empty
+        var printed = PrintedAnswer(output)
+        defer { printed.end() }
         do throws(ServiceFailure) {
             for try await event in stream {
                 stop.received(event)
                 // Before the event, which may be the end that the stop brought.
                 if stop.isWanted { answer.stopWasAsked() }
                 answer.receive(event)
-                if !output.isJSON { show(event, output) }
+                if !output.isJSON { printed.show(event) }
                 if answer.isCut { break }
             }
             answer.streamEnded()
@@ -59,15 +63,6 @@ struct StreamedCall {
         }
         stop.streamEnded()
         return answer
-    }
-
-    private static func show(_ event: AnswerEvent, _ output: CallOutput) {
-        switch event {
-        case .delta(let text): output.write(piece: text)
-        case .replaced(let text): output.write(piece: "\n(replaced by the service:)\n" + text)
-        // What an answer has besides its text is printed at its end.
-        case .started, .thought, .file, .ended, .speech, .workflow, .ping, .failed, .unknown, .malformedFrame: break
-        }
     }
 
     /// Prints what an answer has besides its text, and says how it ended.
@@ -84,12 +79,14 @@ struct StreamedCall {
             if let id = answer.start?.messageID { lines.append("message_id: \(id)") }
             output.write(lines: lines)
         }
-        if answer.malformedFrames > 0 {
-            output.say("\(answer.malformedFrames) frame(s) of the answer could not be read")
-        }
         if let failure = answer.questionFailure { throw .service(failure) }
         switch answer.end {
-        case .finished, nil: return
+        case .finished, nil:
+            guard answer.malformedFrames == 0 else {
+                throw .incomplete(
+                    "\(answer.malformedFrames) frame(s) of the answer could not be read: it may lack a part"
+                )
+            }
         case .stopped:
             output.say("stopped")
             throw .interrupted
@@ -98,6 +95,40 @@ struct StreamedCall {
             let end = StreamEnd.interrupted(how).sentence
             throw .incomplete("the service has the question; its answer was \(end)")
         }
+    }
+}
+
+/// An answer's text on its way to standard output.
+struct PrintedAnswer {
+    private let output: CallOutput
+    /// The last sign that came: the next piece may begin with what combines with it.
+    private var held = ""
+
+    init(_ output: CallOutput) {
+        self.output = output
+    }
+
+    mutating func show(_ event: AnswerEvent) {
+        switch event {
+        case .delta(let text): write(text)
+        case .replaced(let text):
+            end()
+            write("\n(replaced by the service:)\n" + text)
+        // What an answer has besides its text is printed at its end.
+        case .started, .thought, .file, .ended, .speech, .workflow, .ping, .failed, .unknown, .malformedFrame: break
+        }
+    }
+
+    /// Prints what was held back.
+    mutating func end() {
+        if !held.isEmpty { output.write(piece: held) }
+        held = ""
+    }
+
+    private mutating func write(_ text: String) {
+        var whole = held + text
+        held = whole.popLast().map(String.init) ?? ""
+        if !whole.isEmpty { output.write(piece: whole) }
     }
 }
 

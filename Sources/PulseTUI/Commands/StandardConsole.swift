@@ -37,8 +37,14 @@ package struct StandardConsole: Console {
         return HiddenLine.read { Self.put(question.string) }
     }
 
+    /// Writes to standard output; where that takes nothing, nothing that follows could be read either.
     private static func put(_ text: String) {
-        FileHandle.standardOutput.write(Data(text.utf8))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            StandardError.say("pulse-tui: standard output cannot be written")
+            exit(ExitStatus.outputFailed.rawValue)
+        }
     }
 }
 

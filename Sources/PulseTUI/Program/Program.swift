@@ -80,10 +80,7 @@ package final class Program {
     }
 
     private static func leaves(_ command: Command?) -> Bool {
-        switch command {
-        case .cancel, .leave, .quit: true
-        default: false
-        }
+        command.map { [.cancel, .leave, .quit].contains($0) } ?? false
     }
 
     /// What came by the mailbox and was not taken when the program ended.

@@ -28,15 +28,18 @@ struct UnsavedTexts {
             joined[id] = Text(conversation: id, text: draft.text)
         }
         for action in rest {
-            switch action {
-            case .draftSaved(let id, let draft):
+            if case .draftSaved(let id, let draft) = action {
                 if drafts[id]?.text == draft?.text { drafts[id] = nil }
                 if joined[id]?.text == draft?.text { joined[id] = nil }
-            case .storeFailed(.saveDraft(let id, _), let failure): drafts[id]?.failure = failure
-            case .storeFailed(.joinDraft(let id, _), let failure): joined[id]?.failure = failure
-            case .storeFailed(.enqueue(let id, let text, _), let failure):
+            }
+            guard case .storeFailed(let request, let failure) = action else { continue }
+            switch request {
+            case .saveDraft(let id, _): drafts[id]?.failure = failure
+            case .joinDraft(let id, _): joined[id]?.failure = failure
+            case .enqueue(let id, let text, _):
                 texts.append(Text(conversation: id, text: text, isMessage: true, failure: failure))
-            default: break
+            // Nothing of these was typed.
+            case .loadRows, .loadThread, .loadWindow, .loadSentTexts, .decide, .markRead, .makeConversation: break
             }
         }
         for left in [drafts, joined] {

@@ -1,10 +1,12 @@
 import Foundation
+import PulseClient
 import PulseModel
-import PulseSimulator
+import ScreenKit
 import Synchronization
 import TestPacing
 import Testing
 
+@testable import PulseSimulator
 @testable import PulseTUI
 
 /// What a call says and ends with where it does not succeed.
@@ -133,6 +135,82 @@ struct CallFailureTests {
             #expect(!ended.output.contains("w399"))
             #expect(await bench.simulator.requests["POST /v1/chat-messages/{id}/stop"] == 1)
         }
+    }
+
+    @Test("Ctrl-C on a question that was never answered says that it may have arrived")
+    func stopUnanswered() async throws {
+        try await CallBench.run(SimulatorOptions(pace: 1, visitorsWrite: false)) { bench async throws in
+            await bench.simulator.setFaults([.silent])
+            let interruption = Interruption(listens: false)
+            async let outcome = bench.call("send-chat-message", "query=Hello?", interruption: interruption)
+            while await bench.simulator.requests["POST /v1/chat-messages"] == nil { await Task.yield() }
+            interruption.came()
+            let ended = try await outcome
+            #expect(ended.status == .unknownFate)
+            #expect(ended.errors.contains("it may have been taken all the same"))
+        }
+    }
+
+    @Test("an answer of which a frame could not be read is not whole")
+    func lostFrame() async throws {
+        let frames = [
+            #"{"event":"message","message_id":"m","conversation_id":"c","answer":"one "}"#, "{oops",
+            #"{"event":"message","message_id":"m","answer":"three"}"#, #"{"event":"message_end","message_id":"m"}"#,
+        ]
+        let server = try await HTTPServer.start(port: 0) { _ in
+            let text = frames.map { "data: \($0)\n\n" }.joined()
+            var response = Response(status: 200, phrase: "OK", body: .bytes(Data(text.utf8)))
+            response.headers.add("Content-Type", "text/event-stream")
+            return .response(response)
+        }
+        let folder = try TemporaryFolder()
+        try folder.write(
+            """
+            [[account]]
+            name = "chat"
+            service = "pulseai"
+            base_url = "http://127.0.0.1:\(server.port)/v1"
+            key_env = "KEY"
+            user = "u"
+            """,
+            to: "config.toml"
+        )
+        let command = CallCommand(
+            name: "send-chat-message",
+            configuration: folder.path + "/config.toml",
+            settings: ["query=q"],
+            environment: ["KEY": "app-1"]
+        )
+        let output = CallOutput(isJSON: false, answer: .nullDevice, errors: .nullDevice, showsProgress: false)
+        let status = await command.run(output: output, interruption: Interruption(listens: false))
+        await server.stop()
+        #expect(status == .unavailable)
+    }
+
+    @Test("a value may begin with a sign that combines with the one before it")
+    func combiningValue() throws {
+        let fields = [CallField.required("content")]
+        let values = try CallValues(["content=\u{301}x = y"], fields: fields)
+        #expect(values.text("content").map { Array($0.unicodeScalars) } == Array("\u{301}x = y".unicodeScalars))
+    }
+
+    @Test("an answer that comes in pieces is printed as one that comes whole")
+    func pieces() async throws {
+        let pipe = Pipe()
+        let output = CallOutput(
+            isJSON: false,
+            answer: pipe.fileHandleForWriting,
+            errors: .nullDevice,
+            showsProgress: false
+        )
+        var printed = PrintedAnswer(output)
+        let text = "e\u{301} \u{E19}\u{E49}\u{E33} \u{1112}\u{1161}\u{11AB} one\r\ntwo"
+        for scalar in text.unicodeScalars { printed.show(.delta(String(scalar))) }
+        printed.end()
+        try pipe.fileHandleForWriting.close()
+        let bytes = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        let whole = DisplayText.paragraphs(sanitizing: text).map(\.string).joined(separator: "\n")
+        #expect(String(decoding: bytes, as: UTF8.self) == whole)
     }
 
     @Test("what the app does not take is not sent, and an app that says nothing holds up nothing")
